@@ -1,0 +1,44 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { generate, replaceFolder } from "./generate.ts";
+
+/**
+ * Generates into an empty folder and compares it with the one that is checked in.
+ *
+ * @returns one line for each file that is missing, too many or different; none when all is as it should be.
+ */
+export async function drift(entry: string, folder: string): Promise<string[]> {
+  const scratch = await mkdtemp(join(tmpdir(), "generated-"));
+  try {
+    const made = join(scratch, "generated");
+    await replaceFolder(made, await generate(entry));
+    const [fresh, kept] = await Promise.all([contents(made), contents(folder)]);
+    if (fresh.size === 0) throw new Error("the generator made no file");
+    const paths = [...new Set([...fresh.keys(), ...kept.keys()])].sort();
+    return paths.flatMap((path) => {
+      if (!kept.has(path)) return [`${path} is missing`];
+      if (!fresh.has(path)) return [`${path} is not made from spec/`];
+      return fresh.get(path) === kept.get(path) ? [] : [`${path} is not what spec/ makes`];
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function contents(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(files.map(async (file) => [relative(folder, file), await readFile(file, "utf8")] as const)),
+  );
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const lines = await drift("spec/main.tsp", "generated");
+  for (const line of lines) console.error(`generated/${line}`);
+  if (lines.length > 0) {
+    console.error("Run `npm run generate` and commit what it changes.");
+    process.exitCode = 1;
+  } else console.log("generated/ is what spec/ makes");
+}

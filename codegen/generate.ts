@@ -1,0 +1,110 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { banner } from "./banner.ts";
+import { type Document, pointer } from "./document.ts";
+import { type Flavour, flavours, toFlavour } from "./flavours.ts";
+import { lint } from "./lint.ts";
+import { normalise } from "./normalise.ts";
+import { type Emission, emitOpenapi } from "./openapi.ts";
+import { operationRows, operations } from "./operations.ts";
+import { type Problem, SpecError } from "./problem.ts";
+import { lintRecommended } from "./recommended.ts";
+import { types } from "./types.ts";
+import { entrySchemas, validators } from "./validators.ts";
+
+/**
+ * The spec's main file -> every generated file, by its path below `generated/`.
+ *
+ * @throws {SpecError} when the spec does not compile or a document breaks a rule.
+ */
+export async function generate(entry: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const emission = await emitOpenapi(entry);
+  const documents = emission.documents.map((document) => normalise(document));
+  const problems: Problem[] = [];
+
+  for (const document of documents) {
+    for (const flavour of flavours) {
+      const published = toFlavour(document, flavour);
+      const text = `${JSON.stringify(published, null, 2)}\n`;
+      problems.push(...(await check(published, flavour, text, emission)));
+      files.set(`openapi/${document.info.version}/openapi-${flavour}.json`, text);
+    }
+  }
+  if (problems.length > 0) throw new SpecError(problems);
+
+  const newest = toFlavour(documents.at(-1) as Document, "3.1");
+  const rows = operationRows(newest);
+  const versions = documents.map(({ info }) => info.version);
+  files.set("README.md", readme);
+  files.set("types.ts", await types(newest));
+  files.set("operations.ts", operations(versions, rows));
+  for (const [path, text] of validators(newest, entrySchemas(newest, rows))) files.set(`validators/${path}`, text);
+  return files;
+}
+
+async function check(document: Document, flavour: Flavour, text: string, { locate }: Emission): Promise<Problem[]> {
+  const findings = [...lint(document), ...(await lintRecommended(text))];
+  return findings.map(({ rule, message, path }) => ({
+    rule,
+    message,
+    source: locate(document, path),
+    place: `${document.info.version} ${flavour}#${pointer(path)}`,
+  }));
+}
+
+const readme = `<!-- ${banner} -->
+
+# generated
+
+| file | what it is |
+| --- | --- |
+| \`openapi/<api-version>/openapi-<flavour>.json\` | the contract, one document an api-version in OpenAPI 3.0, 3.1 and 3.2 |
+| \`types.ts\` | the types of the newest version |
+| \`operations.ts\` | the operations as data |
+| \`validators/\` | one eval-free validator a schema |
+
+Do not edit: change \`spec/\` or \`codegen/\` and run \`npm run generate\`. \`npm run check\` fails when this folder is not
+what they make.
+`;
+
+/** Puts the files in place of the folder, all or none. */
+export async function replaceFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  const made = `${folder}.made`;
+  const old = `${folder}.old`;
+  await rm(made, { recursive: true, force: true });
+  await rm(old, { recursive: true, force: true });
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(made, path)), { recursive: true });
+    await writeFile(join(made, path), text);
+  }
+  await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+  await rename(made, folder);
+  await rm(old, { recursive: true, force: true });
+}
+
+const usage = "usage: npm run generate -- [--spec spec/main.tsp] [--out generated]";
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { spec: { type: "string", default: "spec/main.tsp" }, out: { type: "string", default: "generated" } },
+  });
+  const started = performance.now();
+  const files = await generate(resolve(values.spec));
+  await replaceFolder(resolve(values.out), files);
+  const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`generated ${files.size} files, ${Math.round(bytes / 1024)} KiB, into ${values.out}/ in ${seconds} s`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await main().catch((error: unknown) => {
+    const isUsage = error instanceof TypeError && "code" in error;
+    console.error(error instanceof SpecError ? error.message : isUsage ? `${error.message}\n${usage}` : error);
+    console.error(error instanceof SpecError ? `${error.problems.length} problem(s); generated/ is as it was.` : "");
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,83 @@
+import { banner } from "./banner.ts";
+import { type Document, operations as listed, type MediaType, type Operation, refName } from "./document.ts";
+
+/** What the client and the emulator need to know of an operation. */
+export interface OperationRow {
+  id: string;
+  method: string;
+  path: string;
+  /** The status of a success. */
+  status: number;
+  /** The schema of the request body. */
+  body: string | undefined;
+  /** The members of the request body that the contract knows. */
+  members: string[];
+  /** Those of them that must be there. */
+  required: string[];
+  /** The schema of the answer. */
+  answer: string;
+  /** The schema of a streamed answer's events. */
+  chunk: string | undefined;
+}
+
+/** An OpenAPI 3.1 document -> a row for each operation. */
+export function operationRows(document: Document): OperationRow[] {
+  return [...listed(document)].map(({ method, route, operation }) => {
+    const body = schemaOf(operation.requestBody?.content["application/json"]);
+    const schema = body === undefined ? undefined : document.components.schemas[body];
+    const [status, content] = success(operation);
+    return {
+      id: operation.operationId,
+      method: method.toUpperCase(),
+      path: route,
+      status,
+      body,
+      members: Object.keys(schema?.properties ?? {}),
+      required: schema?.required ?? [],
+      answer: schemaOf(content["application/json"]) ?? "unknown",
+      chunk: schemaOf({ schema: content["text/event-stream"]?.["x-itemSchema"] ?? {} }),
+    };
+  });
+}
+
+/** Rows -> a table as TypeScript source, with the types that each operation takes and gives. */
+export function operations(apiVersions: readonly string[], rows: readonly OperationRow[]): string {
+  const names = [...new Set(rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]))].filter(
+    (name) => name !== undefined,
+  );
+  const table = rows.map(
+    ({ id, method, path, status, members, required, chunk }) =>
+      `  ${id}: ${JSON.stringify({ id, method, path, status, streams: chunk !== undefined, members, required })},`,
+  );
+  const types = rows.map(
+    ({ id, body, answer, chunk }) =>
+      `  ${id}: { body: ${body ?? "undefined"}; answer: ${answer}; chunk: ${chunk ?? "never"} };`,
+  );
+  return `// ${banner}
+
+import type { ${names.sort().join(", ")} } from "./types.ts";
+
+/** The versions of the contract, oldest first. */
+export const apiVersions = ${JSON.stringify(apiVersions)} as const;
+
+/** Every operation: how it is asked, what its body may hold, and whether its answer can stream. */
+export const operations = {
+${table.join("\n")}
+} as const;
+
+/** What each operation takes and gives. */
+export interface OperationTypes {
+${types.join("\n")}
+}
+
+export type OperationId = keyof OperationTypes;
+`;
+}
+
+function success(operation: Operation): [status: number, content: Record<string, MediaType>] {
+  const [status, response] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
+  return [Number(status), response?.content ?? {}];
+}
+
+const schemaOf = (media: MediaType | undefined): string | undefined =>
+  media?.schema?.$ref === undefined ? undefined : refName(media.schema.$ref);

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // One process a core: the machines have two, and the slow suites start processes of their own.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+});
