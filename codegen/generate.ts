@@ -11,7 +11,7 @@ import { operationRows, operations } from "./operations.ts";
 import { type Problem, SpecError } from "./problem.ts";
 import { lintRecommended } from "./recommended.ts";
 import { types } from "./types.ts";
-import { entrySchemas, validators } from "./validators.ts";
+import { validators } from "./validators.ts";
 
 /**
  * The spec's main file -> every generated file, by its path below `generated/`.
@@ -40,7 +40,7 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   files.set("README.md", readme);
   files.set("types.ts", await types(newest));
   files.set("operations.ts", operations(versions, rows));
-  for (const [path, text] of validators(newest, entrySchemas(newest, rows))) files.set(`validators/${path}`, text);
+  for (const [path, text] of validators(newest, rows)) files.set(`validators/${path}`, text);
   return files;
 }
 

@@ -5,6 +5,20 @@ import { type Document, type Schema, schemaRef, schemas } from "./document.ts";
 import type { OperationRow } from "./operations.ts";
 import { SpecError } from "./problem.ts";
 
+/**
+ * Errors tell which tags a union knows, not which one was given: an error holds nothing of the value.
+ * AJV writes each tagged union as a chain of comparisons, one chain a function.
+ */
+function listTags(code: string): string {
+  return code
+    .split(/^(?=function )/m)
+    .map((text) => {
+      const tags = [...text.matchAll(/\btag\d+ === ("[^"]*")/g)].map(([, tag]) => tag);
+      return text.replace(/tagValue: tag\d+/g, `allowedValues: [${tags.join(", ")}]`);
+    })
+    .join("");
+}
+
 /** What the keywords of OpenAPI mean to a validator: annotations go, formats become limits. */
 function toJsonSchema(schema: Schema): Schema {
   const { description, discriminator, format, "x-extensible-enum": _, "x-documented-forms": __, ...kept } = schema;
@@ -21,7 +35,7 @@ function toJsonSchema(schema: Schema): Schema {
 }
 
 /** The schemas that are worth a validator of their own: bodies, answers, events and failures. */
-export function entrySchemas(document: Document, rows: readonly OperationRow[]): string[] {
+function entrySchemas(document: Document, rows: readonly OperationRow[]): string[] {
   const ofOperations = rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]);
   const ofErrors = Object.keys(document.components.schemas).filter((name) => /Error(?:Body)?$/.test(name));
   const names = [...ofOperations, ...ofErrors.filter((name) => name !== "NestedError" && name !== "InnerError")];
@@ -33,7 +47,8 @@ export function entrySchemas(document: Document, rows: readonly OperationRow[]):
  *
  * The modules hold no `require`, `eval` or `new Function`, so that they load where code from text is forbidden.
  */
-export function validators(document: Document, names: readonly string[]): Map<string, string> {
+export function validators(document: Document, rows: readonly OperationRow[]): Map<string, string> {
+  const names = entrySchemas(document, rows);
   const ajv = new Ajv({
     code: { source: true, esm: true, lines: true },
     discriminator: true,
@@ -62,13 +77,14 @@ export function validators(document: Document, names: readonly string[]): Map<st
   modules.set("length.ts", lengthModule);
   modules.set("validator.ts", validatorModule);
   modules.set("index.ts", indexModule(names));
+  modules.set("operations.ts", operationsModule(rows));
   return modules;
 }
 
 function toModule(name: string, standalone: string): string {
   const exported = /^export const validate = (\w+);\nexport default \1;\n/m;
   const entry = exported.exec(standalone)?.[1];
-  const code = standalone
+  const code = listTags(standalone)
     .replace(/^"use strict";\n/, "")
     .replace(exported, "")
     .replace(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, "codePoints")
@@ -131,3 +147,24 @@ const indexModule = (names: readonly string[]): string => `// ${banner}
 export type { Validator, ValidatorError } from "./validator.ts";
 ${names.map((name) => `export { validate${name} } from "./${name}.ts";`).join("\n")}
 `;
+
+const operationsModule = (rows: readonly OperationRow[]): string => {
+  const reference = (name: string | undefined): string => (name === undefined ? "undefined" : `validate${name}`);
+  const names = new Set(
+    rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]).filter((name) => name !== undefined),
+  );
+  return `// ${banner}
+
+import { ${[...names].sort().map(reference).join(", ")} } from "./index.ts";
+
+/** The validators of each operation's request body, answer and streamed events. */
+export const operationValidators = {
+${rows
+  .map(
+    ({ id, body, answer, chunk }) =>
+      `  ${id}: { request: ${reference(body)}, response: ${reference(answer)}, stream: ${reference(chunk)} },`,
+  )
+  .join("\n")}
+} as const;
+`;
+};

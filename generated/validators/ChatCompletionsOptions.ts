@@ -604,12 +604,12 @@ errors = vErrors.length;
 }
 }
 else {
-validate120.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}}];
+validate120.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", allowedValues: ["text", "image_url", "audio_url", "input_audio"]}}];
 return false;
 }
 }
 else {
-validate120.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}}];
+validate120.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", allowedValues: ["text", "image_url", "audio_url", "input_audio"]}}];
 return false;
 }
 }
@@ -1144,12 +1144,12 @@ errors = vErrors.length;
 }
 }
 else {
-validate115.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "role", tagValue: tag0}}];
+validate115.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "role", allowedValues: ["system", "developer", "user", "assistant", "tool"]}}];
 return false;
 }
 }
 else {
-validate115.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "role", tagValue: tag0}}];
+validate115.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "role", allowedValues: ["system", "developer", "user", "assistant", "tool"]}}];
 return false;
 }
 }
@@ -1538,12 +1538,12 @@ errors = vErrors.length;
 }
 }
 else {
-validate156.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0}}];
+validate156.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", allowedValues: ["text", "json_object", "json_schema"]}}];
 return false;
 }
 }
 else {
-validate156.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0}}];
+validate156.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", allowedValues: ["text", "json_object", "json_schema"]}}];
 return false;
 }
 }

@@ -1,0 +1,179 @@
+import type { Problem } from "./problem.ts";
+import type { ResponseInfo } from "./response-info.ts";
+
+/** The base of every error that this package throws. */
+export class InferenceError extends Error {
+  override readonly name: string = "InferenceError";
+}
+
+/** The client or a call was set up wrong; nothing was sent. The message says which option and what is allowed. */
+export class ConfigurationError extends InferenceError {
+  override readonly name = "ConfigurationError";
+  /** The option or member at fault. */
+  readonly option: string;
+
+  constructor(option: string, message: string, cause?: unknown) {
+    super(`${option}: ${message}`, cause === undefined ? undefined : { cause });
+    this.option = option;
+  }
+}
+
+/** No answer came: the server could not be reached, or the connection broke. `cause` is what the platform reported. */
+export class ConnectionError extends InferenceError {
+  override readonly name = "ConnectionError";
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
+
+  constructor(method: string, url: string, cause: unknown) {
+    const code = codeOf(cause);
+    super(`${method} ${url} got no answer${code === undefined ? "" : ` (${code})`}`, { cause });
+    this.method = method;
+    this.url = url;
+  }
+}
+
+/** The caller cancelled. `cause` is the reason that the caller gave, the very same value. */
+export class AbortError extends InferenceError {
+  override readonly name = "AbortError";
+
+  constructor(reason: unknown) {
+    super("The caller cancelled the call.", { cause: reason });
+  }
+}
+
+/**
+ * An answer that is not a success.
+ *
+ * `problem` and `body` may repeat parts of the request, so neither shows when the error is printed or serialised.
+ */
+export class ResponseError extends InferenceError {
+  override readonly name = "ResponseError";
+  readonly status: number;
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
+  readonly requestId: string | undefined;
+  readonly #problem: Problem;
+  readonly #body: unknown;
+  readonly #info: ResponseInfo;
+
+  constructor(method: string, url: string, problem: Problem, body: unknown, info: ResponseInfo) {
+    super(`${method} ${url} answered ${info.status}: ${describe(problem)}`);
+    this.status = info.status;
+    this.method = method;
+    this.url = url;
+    this.requestId = info.requestId;
+    this.#problem = problem;
+    this.#body = body;
+    this.#info = info;
+  }
+
+  /** What went wrong: a union to `switch` over by `kind`. */
+  get problem(): Problem {
+    return this.#problem;
+  }
+
+  /** The body as it came: parsed JSON, text where it is not JSON, `undefined` where it is empty. */
+  get body(): unknown {
+    return this.#body;
+  }
+
+  /** Status, headers, ids and rate limits. */
+  get info(): ResponseInfo {
+    return this.#info;
+  }
+}
+
+/**
+ * Why a stream failed.
+ *
+ * - `failed`: it carried an error; `problem` says which.
+ * - `interrupted`: it ended before its end marker and before a finish reason.
+ * - `malformed`: an event was not JSON.
+ * - `not_a_stream`: the answer was no event stream.
+ * - `used`: it had been read before.
+ */
+export type StreamFailure = "failed" | "interrupted" | "malformed" | "not_a_stream" | "used";
+
+/** A stream that began and did not end well. */
+export class StreamError extends InferenceError {
+  override readonly name = "StreamError";
+  readonly reason: StreamFailure;
+  readonly #problem: Problem | undefined;
+  readonly #partial: unknown;
+
+  constructor(
+    reason: StreamFailure,
+    message: string,
+    carried: { problem?: Problem; partial?: unknown; cause?: unknown } = {},
+  ) {
+    super(message, "cause" in carried ? { cause: carried.cause } : undefined);
+    this.reason = reason;
+    this.#problem = carried.problem;
+    this.#partial = carried.partial;
+  }
+
+  /** What went wrong, when the stream said so itself. */
+  get problem(): Problem | undefined {
+    return this.#problem;
+  }
+
+  /** What had arrived, put together as `collect()` would have. */
+  get partial(): unknown {
+    return this.#partial;
+  }
+}
+
+/** One place where a value does not fit the contract. */
+export interface ValidationIssue {
+  /** The place as a JSON pointer (RFC 6901); empty for the whole value. */
+  pointer: string;
+  /** What is wrong with it, in words. */
+  message: string;
+  /** The values that would be right, where they can be listed. */
+  allowed?: readonly unknown[];
+}
+
+/** What was sent, received or streamed does not fit the contract. The value itself is not part of the error. */
+export class ValidationError extends InferenceError {
+  override readonly name = "ValidationError";
+  readonly stage: "request" | "response" | "stream";
+  readonly operation: string;
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(stage: "request" | "response" | "stream", operation: string, issues: readonly ValidationIssue[]) {
+    const places = issues.map(({ pointer, message }) => `${pointer || "the body"} ${message}`).join("; ");
+    super(`${operation}: the ${stage} does not fit the contract: ${places}`);
+    this.stage = stage;
+    this.operation = operation;
+    this.issues = issues;
+  }
+}
+
+/** Whether the server answered with a failure, of this status where one is given. */
+export function isResponseError(error: unknown, status?: number): error is ResponseError {
+  return error instanceof ResponseError && (status === undefined || error.status === status);
+}
+
+/** Whether an error comes from this package. */
+export function isInferenceError(error: unknown): error is InferenceError {
+  return error instanceof InferenceError;
+}
+
+// Words of the server may repeat the prompt: only its code and the places of parameters go into a message.
+function describe(problem: Problem): string {
+  const code = problem.code === undefined || !/^[\w.-]{1,64}$/.test(problem.code) ? "" : ` (${problem.code})`;
+  const places =
+    problem.kind === "unsupported_parameter"
+      ? ` at ${problem.parameters.map(({ pointer }) => pointer).join(", ")}`
+      : "";
+  return `${problem.kind}${code}${places}`;
+}
+
+function codeOf(cause: unknown): string | undefined {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    if ("code" in error && typeof error.code === "string") return error.code;
+  }
+  return undefined;
+}

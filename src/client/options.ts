@@ -1,0 +1,124 @@
+import { apiVersions, type OperationId } from "../../generated/operations.ts";
+import { type Credential, checkCredential } from "./credentials.ts";
+import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
+import { ConfigurationError, type ValidationIssue } from "./errors.ts";
+import { resolveTransport, type Transport } from "./transport.ts";
+
+export type ApiVersion = (typeof apiVersions)[number] | (string & {});
+
+export type ValidationStage = "request" | "response" | "stream";
+export type ValidationMode = "off" | "warn" | "error";
+
+/** Checks of what travels; `validation()` of `model-inference/validation` makes them. */
+export interface Validation {
+  readonly modes: Readonly<Record<ValidationStage, ValidationMode>>;
+  issues(stage: ValidationStage, operation: OperationId, value: unknown): readonly ValidationIssue[];
+}
+
+/** What is told of that no error says. `console` fits. */
+export interface Logger {
+  warn(message: string): void;
+}
+
+/** Values for the header `extra-parameters`. */
+export type ExtraParametersPolicy = "error" | "drop" | "pass-through";
+
+export interface ClientOptions {
+  /** The base URL that routes are appended to: https, or http for loopback hosts. */
+  endpoint: string | URL;
+  /** `{ key }`, or anything with `getToken()`. */
+  credential: Credential;
+  /** The query parameter `api-version`. Default `2024-05-01-preview`; one in the endpoint's query wins over the default. */
+  apiVersion?: ApiVersion | undefined;
+  /** Scopes of tokens. Default: by host, `https://ml.azure.com/.default` or `https://cognitiveservices.azure.com/.default`. */
+  scopes?: string | readonly string[] | undefined;
+  /** Headers of every call, such as `azureml-model-deployment` or `x-ms-model-mesh-model-name`. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** What carries the requests. Default: the platform's `fetch`. */
+  fetch?: Transport["fetch"] | undefined;
+  /** Checks of what travels. Default: none. */
+  validation?: Validation | undefined;
+  /** Told of what does not fit where `validation` only warns. Default: `console`. */
+  logger?: Logger | undefined;
+}
+
+/** What a single call may ask for. */
+export interface RequestOptions {
+  /** Cancels the call: it rejects with an `AbortError` whose `cause` is the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Headers of this call; they win over those of the client. */
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Members that models know and the contract does not. Augment it to type those of your models. */
+export interface Extras {
+  [member: string]: unknown;
+}
+
+/** What a single call with a body may ask for. */
+export interface BodyRequestOptions extends RequestOptions {
+  /** Members to add to the body; none may be named like one of the contract's. */
+  extras?: Extras | undefined;
+  /** The header `extra-parameters`. Default: `pass-through` when there are `extras`, else the header is not sent. */
+  extraParameters?: ExtraParametersPolicy | undefined;
+}
+
+/** Client options with every choice made. */
+export interface ResolvedClientOptions {
+  endpoint: Endpoint;
+  credential: Credential;
+  apiVersion: string;
+  scopes: readonly string[];
+  headers: Readonly<Record<string, string>>;
+  transport: Transport;
+  validation: Validation | undefined;
+  logger: Logger;
+}
+
+const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
+  endpoint: true,
+  credential: true,
+  apiVersion: true,
+  scopes: true,
+  headers: true,
+  fetch: true,
+  validation: true,
+  logger: true,
+};
+
+/** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
+export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(optionNames, name)) continue;
+    throw new ConfigurationError(name, `is not an option; known are ${Object.keys(optionNames).join(", ")}`);
+  }
+  const endpoint = resolveEndpoint(options.endpoint);
+  checkCredential(options.credential);
+  const inEndpoint = endpoint.query.find(([name]) => name === "api-version")?.[1];
+  const apiVersion = options.apiVersion ?? inEndpoint ?? "2024-05-01-preview";
+  if (typeof apiVersion !== "string" || apiVersion.trim() === "") {
+    throw new ConfigurationError("apiVersion", `must be a text such as ${apiVersions.join(", ")}`);
+  }
+  return {
+    endpoint,
+    credential: options.credential,
+    apiVersion,
+    scopes: options.scopes === undefined ? endpoint.scopes : [options.scopes].flat(),
+    headers: checkHeaders(options.headers),
+    transport: resolveTransport(options.fetch),
+    validation: options.validation,
+    logger: options.logger ?? console,
+  };
+}
+
+/** @throws {ConfigurationError} that names the header, and never its value. */
+export function checkHeaders(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
+      throw new ConfigurationError("headers", "holds a name that is not an HTTP token");
+    if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw new ConfigurationError(`headers["${name}"]`, "must be a text of Latin-1 characters without line breaks");
+    }
+  }
+  return headers;
+}

@@ -1,0 +1,171 @@
+import type { ContentFilterResults } from "../../generated/types.ts";
+
+/** What a server gives as the place and value of a parameter that it refuses. */
+export interface RefusedParameter {
+  /** The way to the parameter as the server told it, `body` included. */
+  loc: readonly (string | number)[];
+  /** The same as a JSON pointer into the request body. */
+  pointer: string;
+  /** The value that was refused, where the server repeats it. */
+  value: unknown;
+}
+
+interface ProblemBase {
+  /** The machine code that the server gave, as text; absent when it gave none. */
+  code: string | undefined;
+  /** What the server says, for people; it may repeat parts of the request. */
+  message: string;
+}
+
+/**
+ * What went wrong, told apart by `kind`.
+ *
+ * | kind | when |
+ * | --- | --- |
+ * | `content_filter` | the prompt was stopped; `categories` say for what |
+ * | `unsupported_parameter` | the model does not know a parameter or its value; `parameters` say which |
+ * | `extra_parameters_refused` | the body has members that the contract does not know, and `extra-parameters` does not allow them |
+ * | `invalid_request` | the request is wrong in another way |
+ * | `authentication` | 401: no key, a wrong key, or a token for another audience |
+ * | `permission` | 403 |
+ * | `not_found` | 404 or 405: no such route, version, deployment or model |
+ * | `rate_limited` | 429 |
+ * | `too_large` | 413 or 431, or more tokens than the model takes |
+ * | `model_failed` | 424: the model's container answered with `innerStatus` |
+ * | `unavailable` | 408 or 5xx |
+ * | `retired` | 410 |
+ * | `unknown` | anything else |
+ */
+export type Problem =
+  | (ProblemBase & { kind: "content_filter"; categories: ContentFilterResults; parameter: string | undefined })
+  | (ProblemBase & { kind: "unsupported_parameter"; parameters: readonly RefusedParameter[] })
+  | (ProblemBase & { kind: "extra_parameters_refused" })
+  | (ProblemBase & { kind: "model_failed"; innerStatus: number | undefined })
+  | (ProblemBase & {
+      kind: Exclude<
+        ProblemKind,
+        "content_filter" | "unsupported_parameter" | "extra_parameters_refused" | "model_failed"
+      >;
+    });
+
+export type ProblemKind =
+  | "content_filter"
+  | "unsupported_parameter"
+  | "extra_parameters_refused"
+  | "invalid_request"
+  | "authentication"
+  | "permission"
+  | "not_found"
+  | "rate_limited"
+  | "too_large"
+  | "model_failed"
+  | "unavailable"
+  | "retired"
+  | "unknown";
+
+const kindsByStatus: Readonly<
+  Record<
+    number,
+    Exclude<Problem["kind"], "content_filter" | "unsupported_parameter" | "extra_parameters_refused" | "model_failed">
+  >
+> = {
+  400: "invalid_request",
+  401: "authentication",
+  403: "permission",
+  404: "not_found",
+  405: "not_found",
+  408: "unavailable",
+  409: "invalid_request",
+  410: "retired",
+  413: "too_large",
+  415: "invalid_request",
+  422: "invalid_request",
+  429: "rate_limited",
+  431: "too_large",
+};
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * Any body of a failure -> what went wrong.
+ *
+ * Servers, gateways and model containers write failures in many forms: nested under `error`, flat, with `detail` as an
+ * object, a list or a text, as bare text. All are read; none is required.
+ *
+ * @param body - the parsed body, or its text where it is not JSON.
+ * @param status - 0 for a failure inside a stream.
+ */
+export function narrowBody(body: unknown, status: number, headers?: Headers): Problem {
+  const flat = asMembers(body);
+  const nested = asMembers(flat["error"]);
+  const code = textOf(nested["code"]) ?? textOf(flat["code"]) ?? headers?.get("x-ms-error-code") ?? undefined;
+  const base = { code, message: messageOf(body, flat, nested, status) };
+
+  if (code === "content_filter") {
+    const inner = asMembers(nested["innererror"] ?? flat["innererror"]);
+    return {
+      ...base,
+      kind: "content_filter",
+      categories: asMembers(inner["content_filter_result"] ?? inner["content_filter_results"]) as ContentFilterResults,
+      parameter: textOf(nested["param"]) ?? textOf(flat["param"]),
+    };
+  }
+  // A text alone under `detail` tells of a wrong value of the header, not of members.
+  if (
+    /\bextra[- ]parameters\b/i.test(base.message) &&
+    typeof flat["detail"] !== "string" &&
+    status >= 400 &&
+    status < 500
+  ) {
+    return { ...base, kind: "extra_parameters_refused" };
+  }
+  const parameters = parametersOf(flat["detail"] ?? flat["details"]);
+  if (parameters.length > 0 && (status === 422 || status === 400))
+    return { ...base, kind: "unsupported_parameter", parameters };
+  if (status === 424) {
+    const inner = Number(headers?.get("ms-azureml-model-error-statuscode") ?? Number.NaN);
+    return { ...base, kind: "model_failed", innerStatus: Number.isInteger(inner) ? inner : undefined };
+  }
+  return { ...base, kind: status >= 500 ? "unavailable" : (kindsByStatus[status] ?? "unknown") };
+}
+
+function messageOf(body: unknown, flat: Members, nested: Members, status: number): string {
+  const { error, detail } = flat;
+  const texts = Array.isArray(error)
+    ? error
+    : Array.isArray(detail)
+      ? detail.map((item) => asMembers(item)["msg"])
+      : [];
+  return (
+    textOf(nested["message"]) ??
+    textOf(flat["message"]) ??
+    textOf(error) ??
+    textOf(detail) ??
+    textOf(nested["details"]) ??
+    (texts.filter((text) => typeof text === "string").join("; ") || undefined) ??
+    (typeof body === "string" && body.trim() !== ""
+      ? body.slice(0, 1024)
+      : `The server answered ${status} and gave no reason.`)
+  );
+}
+
+function parametersOf(detail: unknown): RefusedParameter[] {
+  const items = Array.isArray(detail) ? detail : [detail];
+  return items.map(asMembers).flatMap((item) => {
+    const { loc } = item;
+    const steps = typeof loc === "string" ? [loc] : Array.isArray(loc) ? loc.filter(isStep) : [];
+    if (steps.length === 0) return [];
+    const inBody = steps[0] === "body" ? steps.slice(1) : steps;
+    return [{ loc: steps, pointer: inBody.map(toPointerStep).join(""), value: item["input"] ?? item["value"] }];
+  });
+}
+
+const isStep = (step: unknown): step is string | number => typeof step === "string" || typeof step === "number";
+
+const toPointerStep = (step: string | number): string => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+
+const asMembers = (value: unknown): Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : {};
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;

@@ -1,0 +1,57 @@
+/** Limits that a server told of; a member is absent when the server did not say, or said that it does not know. */
+export interface RateLimit {
+  /** Allowed in the current window. */
+  limit?: number;
+  /** Left in the current window. */
+  remaining?: number;
+  /** Seconds until the window starts anew. */
+  resetSeconds?: number;
+}
+
+/** What came with an answer beside its body. */
+export interface ResponseInfo {
+  status: number;
+  headers: Headers;
+  /** The server's id of the request, for support. */
+  requestId: string | undefined;
+  rateLimits: { requests: RateLimit; tokens: RateLimit };
+}
+
+const infos = new WeakMap<object, ResponseInfo>();
+
+/**
+ * What came with an answer: its status, headers, request id and rate limits.
+ *
+ * @param answer - what a method of the client gave, the very same object.
+ * @returns `undefined` for any other value.
+ */
+export function responseInfo(answer: object): ResponseInfo | undefined {
+  return infos.get(answer);
+}
+
+/** Keeps an answer's info for as long as the answer lives. */
+export function remember<Answer extends object>(answer: Answer, info: ResponseInfo): Answer {
+  infos.set(answer, info);
+  return answer;
+}
+
+export function infoOf({ status, headers }: Response): ResponseInfo {
+  const ids = ["x-ms-request-id", "x-request-id", "apim-request-id", "x-ms-client-request-id"];
+  const requestId = ids.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
+  return { status, headers, requestId, rateLimits: { requests: limit("requests"), tokens: limit("tokens") } };
+
+  function limit(what: "requests" | "tokens"): RateLimit {
+    const read = (name: string): number | undefined => {
+      const value = Number(headers.get(`x-ratelimit-${name}-${what}`) ?? Number.NaN);
+      // Servers write -1 for what they do not know.
+      return value >= 0 ? value : undefined;
+    };
+    return given({ limit: read("limit"), remaining: read("remaining"), resetSeconds: read("reset") });
+  }
+}
+
+function given<Key extends string>(members: Record<Key, number | undefined>): { [name in Key]?: number } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [name in Key]?: number;
+  };
+}

@@ -1,0 +1,125 @@
+import { type OperationId, type OperationTypes, operations } from "../../generated/operations.ts";
+import type { Collector } from "./collect.ts";
+import { ConfigurationError, ResponseError, ValidationError } from "./errors.ts";
+import { type Http, transportError, withoutQuery } from "./http.ts";
+import { type BodyRequestOptions, checkHeaders, type ResolvedClientOptions, type ValidationStage } from "./options.ts";
+import { narrowBody } from "./problem.ts";
+import { infoOf, remember } from "./response-info.ts";
+import { createStream, type InferenceStream } from "./stream.ts";
+
+/** A client's settled options and what sends its requests. */
+export interface Connection {
+  options: ResolvedClientOptions;
+  http: Http;
+}
+
+/** What one call brings beside its operation. */
+export interface Call extends BodyRequestOptions {
+  body?: object | undefined;
+  query?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** An operation and its input -> a checked answer. */
+export async function send<Id extends OperationId>(
+  connection: Connection,
+  id: Id,
+  call: Call,
+): Promise<OperationTypes[Id]["answer"]> {
+  if ((call.body as { stream?: unknown } | undefined)?.stream) {
+    throw new ConfigurationError("stream", "must not be true here; use the method whose name begins with `stream`");
+  }
+  const { response, data } = await request<string>(connection, id, call, "text");
+  const answer = parseAnswer(id, response, data);
+  check(connection, "response", id, answer);
+  return remember(answer, infoOf(response)) as OperationTypes[Id]["answer"];
+}
+
+/** An operation and its input -> its answer as a stream. The request goes out when the stream is read. */
+export function sendStream<Id extends OperationId>(
+  connection: Connection,
+  id: Id,
+  call: Call,
+  collector: Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>,
+): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> {
+  const stream = createStream({
+    collector,
+    signal: call.signal,
+    check: (chunk) => check(connection, "stream", id, chunk),
+    open: async () => {
+      const { response } = await request(connection, id, { ...call, body: { ...call.body, stream: true } }, "stream");
+      remember(stream, infoOf(response));
+      return response;
+    },
+  });
+  return stream;
+}
+
+interface Received<Data> {
+  response: Response;
+  data?: Data;
+  error?: unknown;
+}
+
+type UntypedRequest = <Data>(method: string, path: string, init: object) => Promise<Received<Data>>;
+
+async function request<Data>(
+  { http, options }: Connection,
+  id: OperationId,
+  call: Call,
+  parseAs: "text" | "stream",
+): Promise<Received<Data>> {
+  const operation = operations[id];
+  const { method, path } = operation;
+  const body = call.body && withExtras(call.body, call.extras, operation.members);
+  if (body !== undefined) check({ http, options }, "request", id, body);
+  const policy =
+    call.extraParameters ?? (call.extras && Object.keys(call.extras).length > 0 ? "pass-through" : undefined);
+  const headers = { ...checkHeaders(call.headers), ...(policy && { "extra-parameters": policy }) };
+  const init = { body, headers, parseAs, params: { query: call.query }, ...(call.signal && { signal: call.signal }) };
+
+  const url = options.endpoint.base + path;
+  const received = await (http.request as unknown as UntypedRequest)<Data>(method.toLowerCase(), path, init).catch(
+    (error: unknown) => {
+      throw transportError(error, method, url, call.signal);
+    },
+  );
+  const { response, error } = received;
+  if (response.ok) return received;
+  const failure = error === "" ? undefined : error;
+  const problem = narrowBody(failure, response.status, response.headers);
+  throw new ResponseError(method, withoutQuery(url), problem, failure, infoOf(response));
+}
+
+function withExtras(body: object, extras: object | undefined, members: readonly string[]): object {
+  if (extras === undefined) return body;
+  for (const name of Object.keys(extras)) {
+    if (members.includes(name))
+      throw new ConfigurationError(`extras.${name}`, "is a member of the contract: put it into the body");
+  }
+  return { ...body, ...extras };
+}
+
+function parseAnswer(id: OperationId, { headers }: Response, text: string | undefined): object {
+  const fail = (message: string): ValidationError => new ValidationError("response", id, [{ pointer: "", message }]);
+  if (text === undefined || text === "") throw fail("is empty");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The platform's error quotes the text, so it is no part of ours.
+    throw fail(`is not JSON (content type ${headers.get("content-type") ?? "not given"})`);
+  }
+  if (typeof value !== "object" || value === null) throw fail("is not a JSON object");
+  return value;
+}
+
+function check({ options }: Connection, stage: ValidationStage, id: OperationId, value: unknown): void {
+  const { validation, logger } = options;
+  const mode = validation?.modes[stage] ?? "off";
+  if (validation === undefined || mode === "off") return;
+  const issues = validation.issues(stage, id, value);
+  if (issues.length === 0) return;
+  const error = new ValidationError(stage, id, issues);
+  if (mode === "error") throw error;
+  logger.warn(error.message);
+}

@@ -1,0 +1,19 @@
+export type { Validator, ValidatorError } from "../../generated/validators/index.ts";
+export {
+  validateChatCompletions,
+  validateChatCompletionsChunk,
+  validateChatCompletionsOptions,
+  validateCompletions,
+  validateCompletionsChunk,
+  validateCompletionsOptions,
+  validateContentFilterError,
+  validateEmbeddingsOptions,
+  validateEmbeddingsResult,
+  validateErrorBody,
+  validateImageEmbeddingsOptions,
+  validateModelInfo,
+  validateUnsupportedParameterError,
+} from "../../generated/validators/index.ts";
+export { issuesOf } from "./issues.ts";
+export type { ValidationOptions } from "./validation.ts";
+export { validation } from "./validation.ts";

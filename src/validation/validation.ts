@@ -1,0 +1,36 @@
+import { operationValidators } from "../../generated/validators/operations.ts";
+import type { Validation, ValidationMode, ValidationStage } from "../client/options.ts";
+import { issuesOf } from "./issues.ts";
+
+/** What is checked, and what becomes of a value that does not fit. */
+export interface ValidationOptions {
+  /** Request bodies, before they are sent. Default `"error"`. */
+  request?: ValidationMode;
+  /** Answers. Default `"off"`. */
+  response?: ValidationMode;
+  /** Chunks of streamed answers. Default `"off"`. */
+  stream?: ValidationMode;
+}
+
+/**
+ * Checks for a client: pass the result as its `validation` option.
+ *
+ * `"error"` throws a `ValidationError`, `"warn"` tells the client's logger and goes on, `"off"` does not look.
+ *
+ * @example
+ * createClient({ endpoint, credential, validation: validation({ request: "error", stream: "warn" }) });
+ */
+export function validation(options: ValidationOptions = {}): Validation {
+  const modes: Record<ValidationStage, ValidationMode> = {
+    request: options.request ?? "error",
+    response: options.response ?? "off",
+    stream: options.stream ?? "off",
+  };
+  return {
+    modes,
+    issues: (stage, operation, value) => {
+      const validator = operationValidators[operation][stage];
+      return validator === undefined ? [] : issuesOf(validator, value);
+    },
+  };
+}
