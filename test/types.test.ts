@@ -153,14 +153,16 @@ test("members that the contract does not know are there, as unknown", () => {
 test("client.http is typed by the contract and needs no api-version", () => {
   const call = () => client.http.POST("/chat/completions", { body: { messages, any_extra: true } });
   type Answer = Awaited<ReturnType<typeof call>>;
-  expectTypeOf<NonNullable<Answer["data"]>>().toExtend<ChatCompletions>();
-  expectTypeOf<ChatCompletions>().toExtend<NonNullable<Answer["data"]>>();
-  expectTypeOf<NonNullable<Answer["error"]>>().toExtend<ErrorBody>();
+  expectTypeOf<NonNullable<Answer["data"]>>().toEqualTypeOf<ChatCompletions>();
+  expectTypeOf<NonNullable<Answer["error"]>>().toEqualTypeOf<ErrorBody>();
   assertType<() => unknown>(() => client.http.GET("/info"));
   assertType<() => unknown>(() => client.http.GET("/info", { params: { query: { model: "m" } } }));
   assertType<() => unknown>(() =>
     client.http.POST("/embeddings", { body: { input: "a" }, params: { header: { "extra-parameters": "drop" } } }),
   );
+  assertType<() => unknown>(() => client.http.POST("/embeddings", { body: { input: "a", input_type: "of tomorrow" } }));
+  // @ts-expect-error no such option
+  assertType<() => unknown>(() => client.http.POST("/embeddings", { body: { input: "a" }, parameters: {} }));
   // @ts-expect-error no such route
   assertType<() => unknown>(() => client.http.POST("/images/generations", { body: {} }));
   // @ts-expect-error messages are required

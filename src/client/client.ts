@@ -85,9 +85,10 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const resolved = resolveOptions(options);
-  const connection: Connection = { options: resolved, http: createHttp(resolved) };
+  const http = createHttp(resolved);
+  const connection: Connection = { options: resolved, http };
   return {
-    http: connection.http,
+    http,
     getModelInfo: ({ model, ...options } = {}) => send(connection, "getModelInfo", { ...options, query: { model } }),
     getChatCompletions: (body, options) => send(connection, "getChatCompletions", { ...options, body }),
     streamChatCompletions: (body, options) =>

@@ -1,32 +1,65 @@
-import createFetchClient, { type Client as FetchClient } from "openapi-fetch";
-import type { paths } from "../../generated/types.ts";
+import createFetchClient, { type FetchOptions, type Client as OpenapiFetch } from "openapi-fetch";
+import type { ErrorBody, paths } from "../../generated/types.ts";
 import { authorize } from "./credentials.ts";
 import { AbortError, ConnectionError, InferenceError } from "./errors.ts";
 import type { ResolvedClientOptions } from "./options.ts";
 
+type Method = "get" | "post";
+type PathsWith<M extends Method> = {
+  [Path in keyof paths]: paths[Path][M] extends { responses: unknown } ? Path : never;
+}[keyof paths];
+
 /** The client adds `api-version` itself, so that no call has to name it. */
-type WithoutVersion<Parameters> = Parameters extends { query: infer Query }
-  ? Omit<Parameters, "query"> & { query?: Partial<Query> }
-  : Parameters;
+type WithoutVersion<Operation> = Operation extends { parameters: infer Parameters & { query: infer Query } }
+  ? Omit<Operation, "parameters"> & { parameters: Omit<Parameters, "query"> & { query?: Partial<Query> } }
+  : never;
 
-type Paths = {
-  [Path in keyof paths]: {
-    [Method in keyof paths[Path]]: paths[Path][Method] extends {
-      parameters: infer Parameters;
-      responses: infer Responses;
-    }
-      ? Omit<paths[Path][Method], "parameters"> & { parameters: WithoutVersion<Parameters>; responses: Responses }
-      : paths[Path][Method];
-  };
-};
+type Init<Operation, As> = Omit<FetchOptions<WithoutVersion<Operation>>, "body" | "parseAs"> & {
+  parseAs?: As;
+} & (Operation extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : unknown);
 
-/** The openapi-fetch client of the contract: `{ data, error, response }`, and nothing thrown for a status. */
-export type Http = FetchClient<Paths, "application/json">;
+type Data<Operation, As> = As extends "text"
+  ? string
+  : As extends "stream"
+    ? ReadableStream<Uint8Array> | null
+    : Operation extends { responses: { 200: { content: { "application/json": infer Answer } } } }
+      ? Answer
+      : never;
+
+/** One of the two members is there, as `response.ok` says; an error body may still be empty. */
+export type HttpResult<Operation, As = "json"> =
+  | { data: Data<Operation, As>; error?: never; response: Response }
+  | { data?: never; error: ErrorBody; response: Response };
+
+/**
+ * The openapi-fetch client of the contract: `{ data, error, response }`, and nothing thrown for a status.
+ *
+ * Typed anew, since the types of openapi-fetch take the `string & {}` of an open enum for an object.
+ */
+export interface Http extends Pick<OpenapiFetch<paths>, "use" | "eject"> {
+  GET<Path extends PathsWith<"get">, As extends "json" | "text" | "stream" = "json">(
+    path: Path,
+    init?: Init<paths[Path]["get"], As>,
+  ): Promise<HttpResult<paths[Path]["get"], As>>;
+  POST<Path extends PathsWith<"post">, As extends "json" | "text" | "stream" = "json">(
+    path: Path,
+    init: Init<paths[Path]["post"], As>,
+  ): Promise<HttpResult<paths[Path]["post"], As>>;
+}
+
+/** What sends requests that are not known when the code is compiled. */
+export interface UntypedHttp {
+  request<Data>(
+    method: string,
+    path: string,
+    init: object,
+  ): Promise<{ response: Response; data?: Data; error?: unknown }>;
+}
 
 /** An openapi-fetch client that adds the endpoint, `api-version` and the credential to every request. */
-export function createHttp(options: ResolvedClientOptions): Http {
+export function createHttp(options: ResolvedClientOptions): Http & UntypedHttp {
   const { endpoint, apiVersion, headers, transport } = options;
-  return createFetchClient<Paths, "application/json">({
+  const http: unknown = createFetchClient({
     baseUrl: endpoint.base,
     headers,
     Request: transport.Request,
@@ -42,6 +75,7 @@ export function createHttp(options: ResolvedClientOptions): Http {
     },
     fetch: (request) => dispatch(options, request),
   });
+  return http as Http & UntypedHttp;
 }
 
 /** One attempt: the credential goes on, the request goes out, and what stops it is told by one of our errors. */

@@ -113,7 +113,7 @@ export {
   StreamError,
   ValidationError,
 } from "./errors.ts";
-export type { Http } from "./http.ts";
+export type { Http, HttpResult } from "./http.ts";
 export type {
   ApiVersion,
   BodyRequestOptions,

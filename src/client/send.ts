@@ -1,7 +1,7 @@
 import { type OperationId, type OperationTypes, operations } from "../../generated/operations.ts";
 import type { Collector } from "./collect.ts";
 import { ConfigurationError, ResponseError, ValidationError } from "./errors.ts";
-import { type Http, transportError, withoutQuery } from "./http.ts";
+import { transportError, type UntypedHttp, withoutQuery } from "./http.ts";
 import { type BodyRequestOptions, checkHeaders, type ResolvedClientOptions, type ValidationStage } from "./options.ts";
 import { narrowBody } from "./problem.ts";
 import { infoOf, remember } from "./response-info.ts";
@@ -10,7 +10,7 @@ import { createStream, type InferenceStream } from "./stream.ts";
 /** A client's settled options and what sends its requests. */
 export interface Connection {
   options: ResolvedClientOptions;
-  http: Http;
+  http: UntypedHttp;
 }
 
 /** What one call brings beside its operation. */
@@ -54,20 +54,12 @@ export function sendStream<Id extends OperationId>(
   return stream;
 }
 
-interface Received<Data> {
-  response: Response;
-  data?: Data;
-  error?: unknown;
-}
-
-type UntypedRequest = <Data>(method: string, path: string, init: object) => Promise<Received<Data>>;
-
 async function request<Data>(
   { http, options }: Connection,
   id: OperationId,
   call: Call,
   parseAs: "text" | "stream",
-): Promise<Received<Data>> {
+): Promise<{ response: Response; data?: Data }> {
   const operation = operations[id];
   const { method, path } = operation;
   const body = call.body && withExtras(call.body, call.extras, operation.members);
@@ -78,11 +70,9 @@ async function request<Data>(
   const init = { body, headers, parseAs, params: { query: call.query }, ...(call.signal && { signal: call.signal }) };
 
   const url = options.endpoint.base + path;
-  const received = await (http.request as unknown as UntypedRequest)<Data>(method.toLowerCase(), path, init).catch(
-    (error: unknown) => {
-      throw transportError(error, method, url, call.signal);
-    },
-  );
+  const received = await http.request<Data>(method.toLowerCase(), path, init).catch((error: unknown) => {
+    throw transportError(error, method, url, call.signal);
+  });
   const { response, error } = received;
   if (response.ok) return received;
   const failure = error === "" ? undefined : error;

@@ -1,0 +1,178 @@
+import { expect, test } from "vitest";
+import { type Client, responseInfo } from "../../src/client/index.ts";
+import { clientOf, key } from "../server.ts";
+
+const answers = {
+  info: { model_name: "m", model_type: "chat-completion", model_provider_name: "p" },
+  chat: {
+    id: "1",
+    created: 1,
+    model: "m",
+    choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi" } }],
+  },
+  completion: { id: "1", created: 1, model: "m", choices: [{ index: 0, text: "b", finish_reason: "stop" }] },
+  embeddings: { model: "m", data: [{ index: 0, embedding: [0.6, 0.8] }] },
+};
+const messages = [{ role: "user", content: "Hello" }] as const;
+const image = { image: "data:image/png;base64,AA==" };
+
+const operations: [
+  name: string,
+  path: string,
+  sent: object | undefined,
+  answer: object,
+  call: (client: Client) => Promise<object>,
+][] = [
+  ["getModelInfo", "GET /info", undefined, answers.info, (client) => client.getModelInfo()],
+  [
+    "getChatCompletions",
+    "POST /chat/completions",
+    { messages },
+    answers.chat,
+    (client) => client.getChatCompletions({ messages: [...messages] }),
+  ],
+  [
+    "getCompletions",
+    "POST /completions",
+    { prompt: "a" },
+    answers.completion,
+    (client) => client.getCompletions({ prompt: "a" }),
+  ],
+  [
+    "getEmbeddings",
+    "POST /embeddings",
+    { input: "a" },
+    answers.embeddings,
+    (client) => client.getEmbeddings({ input: "a" }),
+  ],
+  [
+    "getImageEmbeddings",
+    "POST /images/embeddings",
+    { input: [image] },
+    answers.embeddings,
+    (client) => client.getImageEmbeddings({ input: [image] }),
+  ],
+];
+
+test.each(operations)(
+  "%s sends %s with the body as given, and gives the answer as it came",
+  async (_, line, sent, answer, call) => {
+    const { client, received } = await clientOf({ body: answer });
+    expect(await call(client)).toEqual(answer);
+    const [method, path] = line.split(" ");
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({ method, url: `${path}?api-version=2024-05-01-preview` });
+    expect(received[0]?.body).toBe(sent === undefined ? "" : JSON.stringify(sent));
+    if (sent !== undefined) expect(received[0]?.headers["content-type"]).toBe("application/json");
+  },
+);
+
+test("a key travels as api-key and as a bearer", async () => {
+  const { client, received } = await clientOf({ body: answers.info });
+  await client.getModelInfo();
+  expect(received[0]?.headers).toMatchObject({ "api-key": key, authorization: `Bearer ${key}` });
+});
+
+test("getModelInfo can ask for one deployment", async () => {
+  const { client, received } = await clientOf({ body: answers.info });
+  await client.getModelInfo({ model: "a b" });
+  expect(received[0]?.url).toBe("/info?api-version=2024-05-01-preview&model=a+b");
+});
+
+test("headers of the call win over those of the client", async () => {
+  const headers = { "azureml-model-deployment": "blue", "x-a": "client" };
+  const { client, received } = await clientOf({ body: answers.info }, { headers });
+  await client.getModelInfo({ headers: { "x-a": "call" } });
+  expect(received[0]?.headers).toMatchObject({ "azureml-model-deployment": "blue", "x-a": "call" });
+});
+
+test("extras are merged into the body and ask for pass-through", async () => {
+  const { client, received } = await clientOf({ body: answers.chat });
+  await client.getChatCompletions({ messages: [...messages] }, { extras: { safe_prompt: true } });
+  expect(JSON.parse(received[0]?.body ?? "")).toEqual({ messages, safe_prompt: true });
+  expect(received[0]?.headers["extra-parameters"]).toBe("pass-through");
+});
+
+test("extraParameters is sent as chosen, and not at all by default", async () => {
+  const { client, received } = await clientOf({ body: answers.chat });
+  await client.getChatCompletions({ messages: [...messages] }, { extras: { a: 1 }, extraParameters: "drop" });
+  await client.getChatCompletions({ messages: [...messages] }, { extras: {} });
+  expect(received.map(({ headers }) => headers["extra-parameters"])).toEqual(["drop", undefined]);
+});
+
+test("C16: an extra named like a member of the contract is refused before anything is sent", async () => {
+  const { client, received } = await clientOf({ body: answers.chat });
+  for (const name of ["stream", "model", "messages"]) {
+    await expect(
+      client.getChatCompletions({ messages: [...messages] }, { extras: { [name]: 1 } }),
+    ).rejects.toMatchObject({
+      name: "ConfigurationError",
+      option: `extras.${name}`,
+    });
+  }
+  expect(received).toHaveLength(0);
+});
+
+test("a body that asks for a stream is refused by the methods that do not stream", async () => {
+  const { client, received } = await clientOf({ body: answers.chat });
+  const body: object = { messages, stream: true };
+  await expect(client.getChatCompletions(body as { messages: [] })).rejects.toThrow(
+    /stream.*whose name begins with `stream`/,
+  );
+  expect(received).toHaveLength(0);
+});
+
+test("A37: responseInfo tells the request id and rate limits of an answer, which itself stays plain JSON", async () => {
+  const headers = {
+    "x-request-id": "r-1",
+    "x-ratelimit-limit-requests": "1000",
+    "x-ratelimit-remaining-requests": "-1",
+    "x-ratelimit-remaining-tokens": "7",
+    "x-ratelimit-reset-tokens": "3",
+  };
+  const { client } = await clientOf({ headers, body: answers.embeddings });
+  const answer = await client.getEmbeddings({ input: "a" });
+  expect(JSON.stringify(answer)).toBe(JSON.stringify(answers.embeddings));
+  const info = responseInfo(answer);
+  expect(info).toMatchObject({ status: 200, requestId: "r-1" });
+  expect(info?.rateLimits).toEqual({ requests: { limit: 1000 }, tokens: { remaining: 7, resetSeconds: 3 } });
+  expect(info?.headers.get("x-request-id")).toBe("r-1");
+  expect(responseInfo({})).toBeUndefined();
+});
+
+test("client.http gives data and response, or error and response, and throws for no status", async () => {
+  const { client } = await clientOf(({ url }) =>
+    url.startsWith("/info") ? { status: 404, body: { error: { code: "404" } } } : { body: answers.chat },
+  );
+  const chat = await client.http.POST("/chat/completions", { body: { messages: [...messages] } });
+  expect(chat.data).toEqual(answers.chat);
+  const info = await client.http.GET("/info");
+  expect(info.response.status).toBe(404);
+  expect(info.error).toEqual({ error: { code: "404" } });
+});
+
+test("client.http carries the credential, the api-version and the client's headers", async () => {
+  const { client, received } = await clientOf(
+    { body: answers.info },
+    { apiVersion: "2025-04-01", headers: { "x-a": "1" } },
+  );
+  await client.http.GET("/info", { params: { query: { model: "m" } } });
+  expect(received[0]?.url).toBe("/info?api-version=2025-04-01&model=m");
+  expect(received[0]?.headers).toMatchObject({ "api-key": key, "x-a": "1" });
+});
+
+test("A39: the caller's fetch carries every request", async () => {
+  const urls: string[] = [];
+  const { client } = await clientOf(
+    { body: answers.info },
+    {
+      fetch: (request) => {
+        urls.push(new URL(request.url).pathname);
+        return fetch(request);
+      },
+    },
+  );
+  await client.getModelInfo();
+  await client.http.GET("/info");
+  expect(urls).toEqual(["/info", "/info"]);
+});

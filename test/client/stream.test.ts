@@ -1,0 +1,219 @@
+import { once } from "node:events";
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ChatCompletionsChunk, createClient, responseInfo, StreamError } from "../../src/client/index.ts";
+import { type Answer, clientOf, eventStream, events, key, serve } from "../server.ts";
+
+const messages = [{ role: "user" as const, content: "Hello" }];
+const chunk = (content: string, finish_reason: string | null = null): ChatCompletionsChunk => ({
+  id: "1",
+  created: 1,
+  model: "m",
+  choices: [{ index: 0, delta: { content }, finish_reason }],
+});
+const annotation = {
+  id: "",
+  object: "",
+  created: 0,
+  model: "",
+  choices: [],
+  prompt_filter_results: [{ prompt_index: 0 }],
+};
+
+async function streamOf(answer: Answer | Parameters<typeof clientOf>[0]) {
+  const { client, received } = await clientOf(answer);
+  return { stream: client.streamChatCompletions({ messages }), received };
+}
+
+async function failureOf(answer: Parameters<typeof clientOf>[0]): Promise<{ error: StreamError; before: unknown[] }> {
+  const { stream } = await streamOf(answer);
+  const before: unknown[] = [];
+  try {
+    for await (const chunk of stream) before.push(chunk);
+  } catch (error) {
+    expect(error).toBeInstanceOf(StreamError);
+    return { error: error as StreamError, before };
+  }
+  throw new Error("the stream ended well");
+}
+
+test("a stream asks for one and gives every chunk as it came", async () => {
+  const chunks = [annotation, chunk("Hel"), chunk("lo", "stop"), { ...chunk(""), choices: [], usage: null }];
+  const { stream, received } = await streamOf(eventStream(...chunks, "[DONE]"));
+  const came = [];
+  for await (const chunk of stream) came.push(chunk);
+  expect(came).toEqual(chunks);
+  expect(JSON.parse(received[0]?.body ?? "")).toEqual({ messages, stream: true });
+});
+
+test("nothing is sent before the stream is read, and responseInfo tells of it afterwards", async () => {
+  const { stream, received } = await streamOf({
+    ...eventStream(chunk("a", "stop"), "[DONE]"),
+    headers: { "content-type": "text/event-stream", "x-request-id": "r" },
+  });
+  expect(received).toHaveLength(0);
+  expect(responseInfo(stream)).toBeUndefined();
+  await stream.collect();
+  expect(responseInfo(stream)?.requestId).toBe("r");
+});
+
+test("B32: chunks are the same however the bytes are cut", async () => {
+  const texts = ["Grüße", "世界", "🙂", "\u2028"];
+  const body = Buffer.from(
+    events(...texts.map((text) => chunk(text)), chunk("", "stop"), "[DONE]").replaceAll("\n\n", "\r\n\r\n"),
+  );
+  let cuts: number[] = [];
+  const { url } = await serve(async (_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    for (const [index, cut] of cuts.entries()) {
+      if (!response.write(body.subarray(cuts[index - 1] ?? 0, cut))) await once(response, "drain");
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    response.end(body.subarray(cuts.at(-1) ?? 0));
+    return undefined;
+  });
+  const client = createClient({ endpoint: url, credential: { key } });
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(fc.nat(body.length - 1), { maxLength: 12 }), async (places) => {
+      cuts = places.sort((a, b) => a - b);
+      const answer = await client.streamChatCompletions({ messages }).collect();
+      expect(answer.choices[0]?.message.content).toBe(texts.join(""));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("comments, other fields and events without data are passed over", async () => {
+  const body = `: keep-alive\n\nretry: 9\nid: 1\n\ndata:\n\nevent: other\ndata: ${JSON.stringify(chunk("a", "stop"))}\n\ndata:[DONE]\n\n`;
+  const { stream } = await streamOf({ headers: { "content-type": "text/event-stream" }, body });
+  expect((await stream.collect()).choices[0]?.message.content).toBe("a");
+});
+
+test("B36, B37: [DONE] ends the stream, whatever follows and although the connection stays open", async () => {
+  const { stream } = await streamOf((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(events(chunk("a", "stop"), "[DONE]", chunk("b")));
+    return undefined;
+  });
+  expect((await stream.collect()).choices[0]?.message.content).toBe("a");
+});
+
+test("B36: after [DONE] the body is read to its end, so that the connection serves the next stream", async () => {
+  const sockets = new Set<number | undefined>();
+  let readToTheEnd: Promise<void> | undefined;
+  const fetch = async (request: Request): Promise<Response> => {
+    const { body, status, headers } = await globalThis.fetch(request);
+    const watched = new TransformStream<Uint8Array, Uint8Array>();
+    readToTheEnd = body?.pipeTo(watched.writable);
+    return new Response(watched.readable, { status, headers });
+  };
+  const { client } = await clientOf(
+    (_, response) => {
+      sockets.add(response.socket?.remotePort);
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(events(chunk("a", "stop"), "[DONE]"), () => setImmediate(() => response.end()));
+      return undefined;
+    },
+    { fetch },
+  );
+  for (let round = 0; round < 5; round += 1) {
+    await client.streamChatCompletions({ messages }).collect();
+    await readToTheEnd;
+  }
+  expect(sockets.size).toBe(1);
+});
+
+test("A20: leaving the loop closes the connection", async () => {
+  let closed: Promise<unknown> | undefined;
+  const { stream } = await streamOf((_, response) => {
+    closed = once(response, "close");
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(events(chunk("a"), chunk("b")));
+    return undefined;
+  });
+  for await (const _ of stream) break;
+  await closed;
+});
+
+test("A21: a stream can be read once", async () => {
+  const { stream } = await streamOf(eventStream(chunk("a", "stop"), "[DONE]"));
+  await stream.collect();
+  await expect(stream.collect()).rejects.toMatchObject({ name: "StreamError", reason: "used" });
+});
+
+test("A23: a stream cut before a finish reason is interrupted, and keeps what had arrived", async () => {
+  const { error, before } = await failureOf((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(events(chunk("Hel")), () => setImmediate(() => response.destroy()));
+    return undefined;
+  });
+  expect(error.reason).toBe("interrupted");
+  expect(error.partial).toMatchObject({ choices: [{ message: { content: "Hel" } }] });
+  expect(error.cause).toBeInstanceOf(Error);
+  expect(before).toHaveLength(1);
+});
+
+test("A24: so is one that ends cleanly before a finish reason", async () => {
+  const { error } = await failureOf(eventStream(chunk("Hel")));
+  expect(error).toMatchObject({ reason: "interrupted", cause: undefined });
+});
+
+test("A25: a finish reason proves the answer complete where [DONE] is missing", async () => {
+  const { stream } = await streamOf(eventStream(chunk("Hello", "stop")));
+  expect((await stream.collect()).choices[0]?.finish_reason).toBe("stop");
+});
+
+describe("B41: an error inside a stream ends it, with what went wrong and what had arrived", () => {
+  test.each([
+    [
+      "nested",
+      events({ error: { message: "No more", type: "server_error", param: null, code: "429" } }, "[DONE]"),
+      "rate_limited",
+    ],
+    [
+      "flat",
+      events({ object: "error", message: "No more", type: "BadRequestError", param: null, code: 400 }),
+      "invalid_request",
+    ],
+    ["text", events({ error: "No more", error_type: "overloaded" }), "unknown"],
+    ["named", `event: error\ndata: {"message":"No more"}\n\n`, "unknown"],
+  ])("%s", async (_, body, kind) => {
+    const { error, before } = await failureOf({
+      headers: { "content-type": "text/event-stream" },
+      body: events(chunk("Hel")) + body,
+    });
+    expect(error.reason).toBe("failed");
+    expect(error.problem).toMatchObject({ kind, message: "No more" });
+    expect(error.partial).toMatchObject({ choices: [{ message: { content: "Hel" } }] });
+    expect(before).toHaveLength(1);
+  });
+});
+
+test("B42: an event that is not JSON ends the stream and is quoted nowhere", async () => {
+  const { error } = await failureOf(eventStream(chunk("a"), '{"secret prompt'));
+  expect(error.reason).toBe("malformed");
+  expect(inspect(error, { depth: 9, showHidden: true }) + String(error.cause)).not.toContain("secret prompt");
+});
+
+test("B48: an answer that is no event stream is refused", async () => {
+  const { error } = await failureOf({ body: { id: "1" } });
+  expect(error).toMatchObject({
+    reason: "not_a_stream",
+    message: "The server answered a stream request with application/json.",
+  });
+});
+
+test("a missing content type, as gateways leave it, is taken for an event stream", async () => {
+  const { stream } = await streamOf((_, response) => {
+    response.removeHeader("content-type");
+    response.end(events(chunk("a", "stop"), "[DONE]"));
+    return undefined;
+  });
+  expect((await stream.collect()).choices[0]?.message.content).toBe("a");
+});
+
+test("a request that is refused is a ResponseError, as without a stream", async () => {
+  const { stream } = await streamOf({ status: 429, body: { error: { code: "RateLimitReached", message: "Slow" } } });
+  await expect(stream.collect()).rejects.toMatchObject({ name: "ResponseError", status: 429 });
+});
