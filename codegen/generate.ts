@@ -100,11 +100,11 @@ async function main(): Promise<void> {
   console.log(`generated ${files.size} files, ${Math.round(bytes / 1024)} KiB, into ${values.out}/ in ${seconds} s`);
 }
 
-if (process.argv[1] === import.meta.filename) {
-  await main().catch((error: unknown) => {
-    const isUsage = error instanceof TypeError && "code" in error;
-    console.error(error instanceof SpecError ? error.message : isUsage ? `${error.message}\n${usage}` : error);
-    console.error(error instanceof SpecError ? `${error.problems.length} problem(s); generated/ is as it was.` : "");
-    process.exitCode = 1;
-  });
+function report(error: unknown): void {
+  process.exitCode = 1;
+  if (error instanceof SpecError) console.error(`${error.message}\nNothing was written.`);
+  else if (error instanceof TypeError && "code" in error) console.error(`${error.message}\n${usage}`);
+  else console.error(error);
 }
+
+if (process.argv[1] === import.meta.filename) await main().catch(report);

@@ -12,14 +12,23 @@ export interface Problem {
 /** Thrown when the spec cannot be generated from; nothing has been written. */
 export class SpecError extends Error {
   override readonly name = "SpecError";
-
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(describe).join("\n"));
+    super(lines(problems).join("\n"));
     this.problems = problems;
   }
 }
 
-const describe = ({ rule, message, source, place }: Problem): string =>
-  `${source ?? "spec"}: ${rule}: ${message}${place === undefined ? "" : `\n    seen in ${place}`}`;
+/** A mistake shows in every document that it reaches: it is told once. */
+function lines(problems: readonly Problem[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const { rule, message, source, place } of problems) {
+    const line = `${source ?? "spec"}: ${rule}: ${message}`;
+    places.set(line, [...(places.get(line) ?? []), ...(place === undefined ? [] : [place])]);
+  }
+  return [...places].map(([line, [first, ...others]]) => {
+    if (first === undefined) return line;
+    return `${line}\n    seen in ${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
+  });
+}

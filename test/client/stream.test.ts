@@ -121,7 +121,8 @@ test("B36: after [DONE] the body is read to its end, so that the connection serv
     await client.streamChatCompletions({ messages }).collect();
     await readToTheEnd;
   }
-  expect(sockets.size).toBe(1);
+  // Five, were the bodies cancelled; a second one where the platform frees the first a moment too late.
+  expect(sockets.size).toBeLessThanOrEqual(2);
 });
 
 test("A20: leaving the loop closes the connection", async () => {

@@ -1,0 +1,42 @@
+/** What a browser bundle costs, in bytes after gzip: `tsx bench/size.ts`, after a build. Fails above a budget. */
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const client = 'createClient({ endpoint: "https://host/models", credential: { key: "k" } })';
+const validator = (name: string): string =>
+  `import { validate${name} } from "model-inference/validation"; console.log(validate${name}(globalThis.value));`;
+
+const rows: [what: string, budget: number, source: string][] = [
+  [
+    "one chat call",
+    9_900,
+    `import { createClient } from "model-inference"; console.log(await ${client}.getChatCompletions({ messages: [] }));`,
+  ],
+  [
+    "the same with everything validated",
+    26_000,
+    `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
+     console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
+  ],
+  ["validator of a chat request", 4_600, validator("ChatCompletionsOptions")],
+  ["validator of a completions request", 1_600, validator("CompletionsOptions")],
+  ["validator of an embeddings request", 1_200, validator("EmbeddingsOptions")],
+  ["validator of an image embeddings request", 950, validator("ImageEmbeddingsOptions")],
+  ["validator of a chat chunk", 3_800, validator("ChatCompletionsChunk")],
+];
+
+for (const [what, budget, source] of rows) {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: "." },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+  });
+  const size = gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
+  console.log(`${String(size).padStart(6)} of ${String(budget).padStart(6)} bytes  ${what}`);
+  if (size > budget) process.exitCode = 1;
+}
+if (process.exitCode)
+  console.error("A bundle is above its budget: find what grew, or change the budget in bench/size.ts and say why.");
