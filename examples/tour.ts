@@ -39,7 +39,7 @@ const steps: Record<string, Step> = {
   },
 
   getCompletions: async (client) => {
-    const { choices } = await client.getCompletions(withModel({ prompt: "Once upon a time", max_tokens: 12 }));
+    const { choices } = await client.getCompletions(withModel({ prompt: "Once upon a time", max_tokens: 40 }));
     return [choices[0]?.text.trim() ?? "(no text)"];
   },
 
@@ -113,7 +113,7 @@ let failures = 0;
 try {
   const client = createClient({
     endpoint: endpoint ?? emulator?.url ?? "",
-    credential: { key: key ?? "any key will do" },
+    credential: { key: key ?? "any-key-will-do" },
   });
   for (const [name, step] of Object.entries(steps)) {
     console.log(`\n${name}`);

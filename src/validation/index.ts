@@ -14,6 +14,7 @@ export {
   validateModelInfo,
   validateUnsupportedParameterError,
 } from "../../generated/validators/index.ts";
+export type { ValidationIssue } from "../client/errors.ts";
 export { issuesOf } from "./issues.ts";
 export type { ValidationOptions } from "./validation.ts";
 export { validation } from "./validation.ts";

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import type { OperationId } from "../../generated/operations.ts";
+import type { ContentFilterRule } from "./content-filter.ts";
+import type { ModelProfile } from "./models.ts";
+
+/** A request that has been let in: its model is known, its body fits the contract. */
+export interface Accepted<Body> {
+  operation: OperationId;
+  model: ModelProfile;
+  body: Body;
+  /** Members that `extra-parameters: pass-through` let through to the model. */
+  extras: Readonly<Record<string, unknown>>;
+  contentFilter: readonly ContentFilterRule[];
+  /** Unix seconds. */
+  created: number;
+}
+
+/** A whole answer, or the events of a streamed one. */
+export type Content = { body: object } | { events: Iterable<object> };
+
+/** An id that is the same for the same request, and for no other. */
+export const idOf = (prefix: string, { model, body, extras }: Accepted<unknown>): string =>
+  `${prefix}-${createHash("sha256")
+    .update(JSON.stringify([model.name, body, extras]))
+    .digest("hex")
+    .slice(0, 24)}`;
+
+/** Whether the caller asked for a chunk of usage at the end of a stream. */
+export function wantsUsageChunk(extras: Readonly<Record<string, unknown>>): boolean {
+  const options = extras["stream_options"];
+  return (
+    typeof options === "object" && options !== null && "include_usage" in options && options.include_usage === true
+  );
+}

@@ -1,0 +1,150 @@
+import type {
+  ChatChoice,
+  ChatCompletions,
+  ChatCompletionsChunk,
+  ChatCompletionsOptions,
+  ChatMessageDelta,
+  ChatRequestMessage,
+  CompletionsUsage,
+  ContentFilterResults,
+  ToolCall,
+  ToolDefinition,
+} from "../../generated/types.ts";
+import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
+import { filterAnswer } from "./content-filter.ts";
+import { instance, UnsupportedSchema } from "./instance.ts";
+import { nested } from "./refusal.ts";
+import { end, tokens } from "./tokens.ts";
+
+/** What a chat answer says, before it is put into one body or into chunks. */
+interface Reply {
+  tokens: string[];
+  calls: ToolCall[];
+  finish_reason: string;
+  filter?: ContentFilterResults;
+}
+
+/** Answers a conversation. */
+export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
+  const { body, model, created } = request;
+  const said = reply(request);
+  const prompt = body.messages.flatMap(textsOf).reduce((sum, text) => sum + tokens(text).length, 0);
+  const written =
+    said.tokens.length + said.calls.reduce((sum, call) => sum + tokens(call.function.arguments).length, 0);
+  const usage = { completion_tokens: written, prompt_tokens: prompt, total_tokens: prompt + written };
+  const head = { id: idOf("chatcmpl", request), created, model: model.name };
+  if (body.stream) return { events: chunks(head, said, usage, wantsUsageChunk(request.extras)) };
+  return { body: whole(head, said, usage) };
+}
+
+/** The texts of a message, whatever its form. */
+export function textsOf(message: ChatRequestMessage): string[] {
+  const { content } = message;
+  if (typeof content === "string") return [content];
+  return (content ?? []).flatMap((part) => (part.type === "text" ? [part.text] : []));
+}
+
+function reply({ body, model, contentFilter, operation }: Accepted<ChatCompletionsOptions>): Reply {
+  const filter = filterAnswer(contentFilter, body.messages.flatMap(textsOf));
+  if (filter !== undefined) return { tokens: [], calls: [], finish_reason: "content_filter", filter };
+  const tool = chosenTool(body);
+  if (tool !== undefined) {
+    const text = JSON.stringify(instanceOf(tool.function.parameters ?? { type: "object" }, "tools"));
+    const id = idOf("call", { body, model, extras: {}, contentFilter, operation, created: 0 });
+    return {
+      tokens: [],
+      calls: [{ id, type: "function", function: { name: tool.function.name, arguments: text } }],
+      finish_reason: "tool_calls",
+    };
+  }
+  return { ...end(textFor(body, model.name), body.stop, body.max_tokens), calls: [] };
+}
+
+function textFor({ messages, response_format }: ChatCompletionsOptions, model: string): string {
+  const last = messages.at(-1);
+  const asked = messages.filter((message) => message.role === "user").at(-1);
+  const question = asked === undefined ? "" : textsOf(asked).join(" ").trim();
+  if (response_format?.type === "json_object") return JSON.stringify({ answer: question });
+  if (response_format?.type === "json_schema") {
+    return JSON.stringify(instanceOf(response_format.json_schema.schema, "response_format"));
+  }
+  if (last?.role === "tool") return `The tool gave back: ${last.content ?? "nothing"}`;
+  const seen = countParts(asked);
+  return `You said "${question}"${seen === "" ? "" : ` and showed ${seen}`}. The model ${model} is emulated and repeats what it is told.`;
+}
+
+function countParts(message: ChatRequestMessage | undefined): string {
+  const parts = Array.isArray(message?.content) ? message.content.filter(({ type }) => type !== "text") : [];
+  const images = parts.filter(({ type }) => type === "image_url").length;
+  const sounds = parts.length - images;
+  return [images && `${images} image(s)`, sounds && `${sounds} sound(s)`].filter(Boolean).join(" and ");
+}
+
+/** The tool that the caller insists on, or that the last message names. */
+function chosenTool({
+  tools = [],
+  tool_choice = "auto",
+  messages,
+}: ChatCompletionsOptions): ToolDefinition | undefined {
+  const last = messages.at(-1);
+  const said = last === undefined ? "" : textsOf(last).join(" ");
+  const named = tools.find((tool) => said.includes(tool.function.name));
+  if (typeof tool_choice === "object") {
+    const { name } = tool_choice.function;
+    const tool = tools.find((tool) => tool.function.name === name);
+    if (tool === undefined) throw nested(400, "BadRequest", `tool_choice names ${name}, which is not among the tools`);
+    return tool;
+  }
+  if (tool_choice === "required") {
+    if (tools.length === 0) throw nested(400, "BadRequest", "tool_choice is required, but there are no tools");
+    return named ?? tools[0];
+  }
+  return tool_choice === "auto" && last?.role !== "tool" ? named : undefined;
+}
+
+function instanceOf(schema: unknown, member: string): unknown {
+  try {
+    return instance(schema);
+  } catch (error) {
+    if (!(error instanceof UnsupportedSchema)) throw error;
+    throw nested(400, "BadRequest", `${member}: the emulator cannot make a value for this schema: ${error.message}`);
+  }
+}
+
+type Head = Pick<ChatCompletions, "id" | "created" | "model">;
+
+function whole(head: Head, { tokens, calls, finish_reason, filter }: Reply, usage: CompletionsUsage): ChatCompletions {
+  const message = {
+    role: "assistant",
+    content: calls.length > 0 ? null : tokens.join(""),
+    ...(calls.length > 0 && { tool_calls: calls }),
+  };
+  const choice: ChatChoice = { index: 0, finish_reason, message, ...(filter && { content_filter_results: filter }) };
+  return { ...head, object: "chat.completion", choices: [choice], usage };
+}
+
+/** A chunk for the role, one a token, and one for the end; usage rides on the last, or comes by itself when asked for. */
+function* chunks(head: Head, reply: Reply, usage: CompletionsUsage, apart: boolean): Generator<ChatCompletionsChunk> {
+  const base = { ...head, object: "chat.completion.chunk" };
+  const piece = (delta: ChatMessageDelta): ChatCompletionsChunk => ({
+    ...base,
+    choices: [{ index: 0, delta, finish_reason: null }],
+  });
+  yield piece({ role: "assistant", content: "" });
+  for (const content of reply.tokens) yield piece({ content });
+  for (const [
+    index,
+    {
+      id,
+      type,
+      function: { name, arguments: text },
+    },
+  ] of reply.calls.entries()) {
+    yield piece({ tool_calls: [{ index, id, type, function: { name, arguments: "" } }] });
+    for (const part of tokens(text)) yield piece({ tool_calls: [{ index, function: { arguments: part } }] });
+  }
+  const { finish_reason, filter } = reply;
+  const last = { index: 0, delta: {}, finish_reason, ...(filter && { content_filter_results: filter }) };
+  yield { ...base, choices: [last], ...(!apart && { usage }) };
+  if (apart) yield { ...base, choices: [], usage };
+}

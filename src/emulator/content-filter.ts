@@ -1,0 +1,63 @@
+import type { ContentFilterResults } from "../../generated/types.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A text that the content filter stops. */
+export interface ContentFilterRule {
+  /** What it is stopped for, such as `violence` or `jailbreak`. */
+  category: string;
+  /** Where the filter looks. Default `"prompt"`. */
+  stage?: "prompt" | "answer";
+  /** A text that stops when it holds this, or matches. The rules of stage `answer` look at the prompt too. */
+  match: string | RegExp;
+  /** How severe it is said to be. Default `"high"`. */
+  severity?: "low" | "medium" | "high";
+}
+
+const graded = ["hate", "self_harm", "sexual", "violence"];
+
+/** `[violence]` in a prompt stops the prompt, `[answer:violence]` the answer; likewise the other categories. */
+export const defaultContentFilter: readonly ContentFilterRule[] = [...graded, "jailbreak"].flatMap((category) => [
+  { category, match: `[${category}]` },
+  { category, match: `[answer:${category}]`, stage: "answer" as const },
+]);
+
+/** @throws {Refusal} 400 in nested form when a rule stops the prompt. */
+export function filterPrompt(rules: readonly ContentFilterRule[], texts: readonly string[]): void {
+  const results = judge(rules, "prompt", texts);
+  if (results === undefined) return;
+  throw new Refusal(400, "content_filter", {
+    error: {
+      message: "The prompt was stopped by the content filter. Change it and try again.",
+      type: null,
+      param: "prompt",
+      code: "content_filter",
+      status: 400,
+      innererror: { code: "ResponsibleAIPolicyViolation", content_filter_result: results },
+    },
+  });
+}
+
+/** The verdict on the answer to these texts, when a rule stops it. */
+export const filterAnswer = (
+  rules: readonly ContentFilterRule[],
+  texts: readonly string[],
+): ContentFilterResults | undefined => judge(rules, "answer", texts);
+
+function judge(
+  rules: readonly ContentFilterRule[],
+  stage: "prompt" | "answer",
+  texts: readonly string[],
+): ContentFilterResults | undefined {
+  const rule = rules.find(
+    (rule) =>
+      (rule.stage ?? "prompt") === stage &&
+      texts.some((text) => (typeof rule.match === "string" ? text.includes(rule.match) : text.search(rule.match) >= 0)),
+  );
+  if (rule === undefined) return undefined;
+  const verdicts = [...new Set([...graded, rule.category])].map((category) => {
+    const filtered = category === rule.category;
+    const severity = filtered ? (rule.severity ?? "high") : "safe";
+    return [category, graded.includes(category) ? { filtered, severity } : { filtered, detected: filtered }];
+  });
+  return Object.fromEntries(verdicts) as ContentFilterResults;
+}

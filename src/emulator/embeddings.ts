@@ -1,0 +1,62 @@
+import type { EmbeddingsOptions, EmbeddingsResult, ImageEmbeddingsOptions } from "../../generated/types.ts";
+import { type Accepted, type Content, idOf } from "./answer.ts";
+import { promptsOf } from "./completions.ts";
+import { unsupported } from "./refusal.ts";
+import { tokens } from "./tokens.ts";
+import { defaultDimensions, encodings, imageFeatures, mostDimensions, textFeatures, vectorOf } from "./vectors.ts";
+
+/** Embeds each text. */
+export function answerEmbeddings(request: Accepted<EmbeddingsOptions>): Content {
+  const texts = promptsOf(request.body.input, "input");
+  return embed(request, texts.map(textFeatures), texts);
+}
+
+/** Embeds each image, which must come as a data URL: nothing is fetched. */
+export function answerImageEmbeddings(request: Accepted<ImageEmbeddingsOptions>): Content {
+  const { input } = request.body;
+  const features = input.map(({ image, text }, index) => {
+    const data = /^data:image\/[\w.+-]+;base64,([A-Za-z0-9+/]+={0,2})$/.exec(image)?.[1];
+    if (data === undefined) {
+      throw unsupported(
+        ["input", index, "image"],
+        image.slice(0, 64),
+        "An image must be a data URL: data:image/<format>;base64,<data>",
+      );
+    }
+    return [...imageFeatures(Buffer.from(data, "base64")), ...textFeatures(text ?? "")];
+  });
+  return embed(
+    request,
+    features,
+    input.map(({ text }) => text ?? ""),
+  );
+}
+
+function embed(
+  request: Accepted<EmbeddingsOptions | ImageEmbeddingsOptions>,
+  features: readonly string[][],
+  texts: readonly string[],
+): Content {
+  const { body, model } = request;
+  const dimensions = body.dimensions ?? defaultDimensions;
+  if (dimensions < 1 || dimensions > mostDimensions) {
+    throw unsupported(["dimensions"], dimensions, `This model gives 1 to ${mostDimensions} dimensions`);
+  }
+  const format = body.encoding_format ?? "float";
+  const encode = Object.hasOwn(encodings, format) ? encodings[format] : undefined;
+  if (encode === undefined)
+    throw unsupported(["encoding_format"], format, `This model knows ${Object.keys(encodings).join(", ")}`);
+  const counted = texts.reduce((sum, text) => sum + tokens(text).length, 0);
+  const result: EmbeddingsResult = {
+    id: idOf("emb", request),
+    object: "list",
+    model: model.name,
+    data: features.map((features, index) => ({
+      index,
+      object: "embedding",
+      embedding: encode(vectorOf(features, dimensions)),
+    })),
+    usage: { prompt_tokens: counted, total_tokens: counted },
+  };
+  return { body: result };
+}

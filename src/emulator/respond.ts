@@ -1,0 +1,95 @@
+import type { OperationId } from "../../generated/operations.ts";
+import type {
+  ChatCompletionsOptions,
+  CompletionsOptions,
+  EmbeddingsOptions,
+  ImageEmbeddingsOptions,
+} from "../../generated/types.ts";
+import {
+  checkBody,
+  checkKey,
+  checkModel,
+  checkVersion,
+  type EmulatedRequest,
+  modelOf,
+  parseBody,
+  routeOf,
+  settleExtras,
+} from "./accept.ts";
+import { type Accepted, type Content, idOf } from "./answer.ts";
+import { answerChat, textsOf } from "./chat.ts";
+import { answerCompletions, promptsOf } from "./completions.ts";
+import { filterPrompt } from "./content-filter.ts";
+import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
+import type { ResolvedEmulatorOptions } from "./options.ts";
+import { Refusal } from "./refusal.ts";
+
+/** An answer apart from the socket: one body, or events to send one by one. */
+export type EmulatedAnswer = { status: number; headers: Record<string, string> } & Content;
+
+/** A request -> its answer. The same request gives the same bytes, as long as the clock stands still. */
+export function respond(request: EmulatedRequest, options: ResolvedEmulatorOptions): EmulatedAnswer {
+  const echo = request.headers.get("x-ms-client-request-id");
+  const headers = { "x-request-id": requestId(request), ...(echo !== null && { "x-ms-client-request-id": echo }) };
+  try {
+    return { status: 200, headers, ...contentOf(request, options) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { status, code, body } = error;
+    return { status, headers: { ...headers, "x-ms-error-code": code }, body };
+  }
+}
+
+function contentOf(request: EmulatedRequest, options: ResolvedEmulatorOptions): Content {
+  const operation = routeOf(request);
+  checkKey(request, options);
+  checkVersion(request);
+  if (operation === "getModelInfo") {
+    const { name, type, provider } = modelOf(
+      request.url.searchParams.get("model") ?? undefined,
+      request,
+      options.models,
+    );
+    return { body: { model_name: name, model_type: type, model_provider_name: provider } };
+  }
+  const { body, extras } = settleExtras(operation, request, parseBody(request));
+  checkBody(operation, body);
+  const model = modelOf(body["model"], request, options.models);
+  checkModel(operation, model, body);
+  const { contentFilter } = options;
+  filterPrompt(contentFilter, promptTexts(operation, body));
+  return answer({ operation, model, body, extras, contentFilter, created: Math.floor(options.now() / 1000) });
+}
+
+// The validators have seen the bodies, so each is what its operation says.
+function answer(request: Accepted<Record<string, unknown>>): Content {
+  switch (request.operation) {
+    case "getChatCompletions":
+      return answerChat(request as Accepted<unknown> as Accepted<ChatCompletionsOptions>);
+    case "getCompletions":
+      return answerCompletions(request as Accepted<unknown> as Accepted<CompletionsOptions>);
+    case "getEmbeddings":
+      return answerEmbeddings(request as Accepted<unknown> as Accepted<EmbeddingsOptions>);
+    case "getImageEmbeddings":
+      return answerImageEmbeddings(request as Accepted<unknown> as Accepted<ImageEmbeddingsOptions>);
+    default:
+      throw new Error(`no answer for ${request.operation}`);
+  }
+}
+
+function promptTexts(operation: OperationId, body: Record<string, unknown>): string[] {
+  if (operation === "getChatCompletions") return (body as ChatCompletionsOptions).messages.flatMap(textsOf);
+  if (operation === "getCompletions") return promptsOf((body as CompletionsOptions).prompt, "prompt");
+  if (operation === "getEmbeddings") return promptsOf((body as EmbeddingsOptions).input, "input");
+  return (body as ImageEmbeddingsOptions).input.flatMap(({ text }) => text ?? []);
+}
+
+const requestId = ({ method, url, body }: EmulatedRequest): string =>
+  idOf("req", {
+    operation: "getModelInfo",
+    model: { name: `${method} ${url.pathname}`, type: "", provider: "", operations: [] },
+    body,
+    extras: {},
+    contentFilter: [],
+    created: 0,
+  });

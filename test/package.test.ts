@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Emulator, startEmulator } from "../src/emulator/index.ts";
+import { codeBlocks } from "./docs.ts";
+
+const run = promisify(execFile);
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+
+let folder: string;
+let files: string[];
+let emulator: Emulator;
+
+/** The package as a stranger gets it: packed, and installed into an empty folder. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "stranger-"));
+  const { stdout } = await run(npm, ["pack", "--json", "--ignore-scripts", "--pack-destination", folder]);
+  const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+  files = packed.files.map(({ path }) => path);
+  await writeFile(join(folder, "package.json"), '{ "type": "module", "private": true }');
+  await run(npm, ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${packed.filename}`], { cwd: folder });
+  emulator = await startEmulator();
+}, 120_000);
+
+afterAll(async () => {
+  await emulator.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const node = (...args: string[]) =>
+  run(process.execPath, args, {
+    cwd: folder,
+    env: {
+      ...process.env,
+      AZURE_INFERENCE_ENDPOINT: emulator.url,
+      AZURE_INFERENCE_CREDENTIAL: "k",
+      NODE_NO_WARNINGS: "1",
+    },
+  });
+
+test("the package holds what it says and nothing else", () => {
+  const allowed =
+    /^(?:dist\/(?:src|generated)\/.+\.(?:js|d\.ts)|generated\/openapi\/[^/]+\/openapi-3\.[012]\.json|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+  expect(files.filter((path) => !allowed.test(path))).toEqual([]);
+  expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(9);
+});
+
+test("C25, C27: it installs two packages beside their own, and runs nothing at install", async () => {
+  const manifest = JSON.parse(await readFile("package.json", "utf8")) as Record<string, Record<string, string>>;
+  expect(Object.keys(manifest["dependencies"] ?? {}).sort()).toEqual(["eventsource-parser", "openapi-fetch"]);
+  expect(
+    Object.keys(manifest["scripts"] ?? {}).filter((name) => /^(?:pre|post)?install$|^prepare$/.test(name)),
+  ).toEqual([]);
+});
+
+test("C17: every entry point loads where code from text is forbidden, and a call is validated there", async () => {
+  const code = `
+    import { createClient } from "model-inference";
+    import { validation } from "model-inference/validation";
+    import { startEmulator } from "model-inference/emulator";
+    const emulator = await startEmulator();
+    const checks = validation({ request: "error", response: "error", stream: "error" });
+    const client = createClient({ endpoint: emulator.url, credential: { key: "k" }, validation: checks });
+    const messages = [{ role: "user", content: "Hello" }];
+    const answer = await client.getChatCompletions({ messages });
+    const streamed = await client.streamChatCompletions({ messages }).collect();
+    console.log(answer.choices[0].message.content === streamed.choices[0].message.content);
+    await emulator.stop();`;
+  const { stdout } = await node("--disallow-code-generation-from-strings", "--input-type=module", "--eval", code);
+  expect(stdout).toBe("true\n");
+});
+
+test("a CommonJS program can require it", async () => {
+  const { stdout } = await node(
+    "--input-type=commonjs",
+    "--eval",
+    'console.log(typeof require("model-inference").createClient)',
+  );
+  expect(stdout).toBe("function\n");
+});
+
+describe("E12: every code block of the docs compiles strictly against the package, and runs", async () => {
+  const blocks = await codeBlocks();
+
+  beforeAll(async () => {
+    await mkdir(join(folder, "docs"));
+    for (const { name, code } of blocks) await writeFile(join(folder, "docs", `${name}.ts`), code);
+    const compilerOptions = {
+      target: "ES2022",
+      lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
+      module: "NodeNext",
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      noPropertyAccessFromIndexSignature: true,
+      verbatimModuleSyntax: true,
+      resolveJsonModule: true,
+      skipLibCheck: false,
+      typeRoots: [resolve("node_modules/@types")],
+      types: ["node"],
+    };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["docs"] }));
+    const tsc = run(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", folder]);
+    await tsc.catch(({ stdout }: { stdout: string }) => {
+      throw new Error(stdout);
+    });
+  }, 60_000);
+
+  test.each(blocks)("$name", async ({ name }) => {
+    await node(join("docs", `${name}.js`));
+  });
+});
