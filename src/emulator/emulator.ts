@@ -69,7 +69,7 @@ async function handle(
     else sendJson(response, answer.status, answer.body, answer.headers);
   } catch (error) {
     // The caller went away: there is no one to tell.
-    if (response.destroyed || (request.destroyed && !request.complete)) return;
+    if (response.socket === null || response.socket.destroyed) return;
     if (error instanceof Refusal)
       sendJson(response, error.status, error.body, { connection: "close", "x-ms-error-code": error.code });
     else if (!response.headersSent)
@@ -97,14 +97,16 @@ function checkHost(request: IncomingMessage, { host }: ResolvedEmulatorOptions):
   );
 }
 
+/** Reads on past the limit and forgets what it reads: a caller who is still sending would not see the refusal. */
 async function read(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes > mostBytes) throw nested(413, "RequestTooLarge", `The body is larger than ${mostBytes} bytes`);
-    parts.push(part);
+    if (bytes <= mostBytes) parts.push(part);
+    else parts.length = 0;
   }
+  if (bytes > mostBytes) throw nested(413, "RequestTooLarge", `The body is larger than ${mostBytes} bytes`);
   return Buffer.concat(parts).toString("utf8");
 }
 

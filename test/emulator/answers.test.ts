@@ -1,0 +1,268 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { operationValidators } from "../../generated/validators/operations.ts";
+import type { ChatCompletions, ChatCompletionsChunk, Completions, EmbeddingsResult } from "../../src/client/index.ts";
+import { issuesOf } from "../../src/validation/index.ts";
+import { emulate, eventsOf, messages } from "./call.ts";
+
+const tool = (name: string, parameters?: object) => ({
+  type: "function",
+  function: { name, ...(parameters && { parameters }) },
+});
+const chat = (more: object = {}) => ({ path: "/chat/completions", body: { messages, ...more } });
+const first = (body: unknown) => (body as ChatCompletions).choices[0];
+
+describe("D08: every answer and chunk fits the contract", () => {
+  const bodies = {
+    getChatCompletions: [
+      {},
+      { max_tokens: 0 },
+      { response_format: { type: "json_object" } },
+      { tools: [tool("f")], tool_choice: "required" },
+      { messages: [{ role: "user", content: "[answer:violence]" }] },
+    ].map((more) => ({ messages, ...more })),
+    getCompletions: ["a", ["a", "b"], [1, 2], [[1], [2, 3]]].map((prompt) => ({ prompt })),
+    getEmbeddings: ["a", ["a", ""], [1], [[1], [2]]].map((input) => ({ input })),
+    getImageEmbeddings: [{ input: [{ image: "data:image/png;base64,AAAA" }] }],
+  };
+  const paths = {
+    getChatCompletions: "/chat/completions",
+    getCompletions: "/completions",
+    getEmbeddings: "/embeddings",
+    getImageEmbeddings: "/images/embeddings",
+  };
+
+  test.each(
+    Object.entries(bodies).flatMap(([id, list]) => list.map((body) => [id as keyof typeof bodies, body] as const)),
+  )("%s %j", async (id, body) => {
+    const call = await emulate();
+    const answer = await call({ path: paths[id], body });
+    expect(answer.status).toBe(200);
+    expect(issuesOf(operationValidators[id].response, answer.body)).toEqual([]);
+    const { stream } = operationValidators[id];
+    if (stream === undefined) return;
+    const events = eventsOf((await call({ path: paths[id], body: { ...body, stream: true } })).text);
+    expect(events.pop()).toBe("[DONE]");
+    for (const event of events) expect(issuesOf(stream, event)).toEqual([]);
+  });
+});
+
+test("D10: the same request gives the same bytes, another request another id", async () => {
+  const [one, other] = [await emulate(), await emulate()];
+  const request = chat({ seed: 1 });
+  expect((await one(request)).text).toBe((await other(request)).text);
+  expect((await one(request)).headers.get("x-request-id")).toBe((await other(request)).headers.get("x-request-id"));
+  expect((await one(chat({ seed: 2 }))).text).not.toBe((await one(request)).text);
+});
+
+test("max_tokens cuts the answer and says so; null and absence do not", async () => {
+  const call = await emulate();
+  const whole = first((await call(chat())).body)?.message.content ?? "";
+  const { body } = await call(chat({ max_tokens: 4 }));
+  expect(first(body)).toMatchObject({ finish_reason: "length", message: { content: 'You said "Hello' } });
+  expect((body as ChatCompletions).usage).toEqual({ completion_tokens: 4, prompt_tokens: 1, total_tokens: 5 });
+  expect(first((await call(chat({ max_tokens: null }))).body)?.message.content).toBe(whole);
+});
+
+test("stop ends the answer before the sequence, given alone or in a list", async () => {
+  const call = await emulate();
+  for (const stop of [" model", ["nowhere", " model"]]) {
+    expect(first((await call(chat({ stop }))).body)).toMatchObject({
+      finish_reason: "stop",
+      message: { content: 'You said "Hello". The' },
+    });
+  }
+});
+
+test("D22: a stream is a role, a token a chunk, an end with usage, and one [DONE]; its texts make the whole answer", async () => {
+  const call = await emulate();
+  const whole = (await call(chat())).body as ChatCompletions;
+  const { headers, text } = await call(chat({ stream: true }));
+  const events = eventsOf(text);
+  const chunks = events.slice(0, -1) as ChatCompletionsChunk[];
+  expect(headers.get("content-type")).toBe("text/event-stream");
+  expect(events.at(-1)).toBe("[DONE]");
+  expect(chunks[0]?.choices[0]?.delta).toEqual({ role: "assistant", content: "" });
+  expect(chunks.map(({ choices }) => choices[0]?.delta?.content ?? "").join("")).toBe(
+    whole.choices[0]?.message.content,
+  );
+  expect(chunks.at(-1)).toMatchObject({ choices: [{ finish_reason: "stop", delta: {} }], usage: whole.usage });
+  expect(chunks).toHaveLength(2 + (whole.usage?.completion_tokens ?? 0));
+});
+
+test("D22: include_usage asks for a chunk of usage alone, when passed through", async () => {
+  const call = await emulate();
+  const request = {
+    ...chat({ stream: true, stream_options: { include_usage: true } }),
+    headers: { "extra-parameters": "pass-through" },
+  };
+  const [last, before] = eventsOf((await call(request)).text)
+    .slice(0, -1)
+    .reverse() as ChatCompletionsChunk[];
+  expect(last).toMatchObject({ choices: [], usage: { prompt_tokens: 1 } });
+  expect(before?.usage).toBeUndefined();
+});
+
+test("D25: a caller who goes away ends the answer, and the next is served", async () => {
+  const call = await emulate();
+  const { startEmulator } = await import("../../src/emulator/index.ts");
+  const emulator = await startEmulator();
+  const controller = new AbortController();
+  const content = "word ".repeat(20_000);
+  const response = await fetch(`${emulator.url}/chat/completions?api-version=2025-04-01`, {
+    method: "POST",
+    headers: { "api-key": "k", "content-type": "application/json" },
+    body: JSON.stringify({ messages: [{ role: "user", content }], stream: true }),
+    signal: controller.signal,
+  });
+  await response.body?.getReader().read();
+  controller.abort();
+  await emulator.stop();
+  expect((await call(chat())).status).toBe(200);
+});
+
+describe("tools", () => {
+  const weather = tool("weather", { type: "object", properties: { city: { type: "string" } }, required: ["city"] });
+
+  test.each([
+    ["required", "weather"],
+    [{ type: "function", function: { name: "other" } }, "other"],
+  ])("tool_choice %j calls %s", async (tool_choice, name) => {
+    const call = await emulate();
+    const { body } = await call(chat({ tools: [weather, tool("other")], tool_choice }));
+    expect(first(body)).toMatchObject({
+      finish_reason: "tool_calls",
+      message: { content: null, tool_calls: [{ type: "function", function: { name } }] },
+    });
+  });
+
+  test("auto calls the tool that the last message names, none calls nothing", async () => {
+    const call = await emulate();
+    const asked = [{ role: "user", content: "Use weather please" }];
+    expect(first((await call(chat({ tools: [weather], messages: asked }))).body)?.finish_reason).toBe("tool_calls");
+    expect(
+      first((await call(chat({ tools: [weather], messages: asked, tool_choice: "none" }))).body)?.finish_reason,
+    ).toBe("stop");
+    expect(first((await call(chat({ tools: [weather] }))).body)?.finish_reason).toBe("stop");
+  });
+
+  test("a choice that no tool answers to is a 400 that says so", async () => {
+    const call = await emulate();
+    expect((await call(chat({ tool_choice: "required" }))).body).toMatchObject({
+      error: { message: "tool_choice is required, but there are no tools" },
+    });
+    const choice = { type: "function", function: { name: "lost" } };
+    expect((await call(chat({ tools: [weather], tool_choice: choice }))).body).toMatchObject({
+      error: { message: "tool_choice names lost, which is not among the tools" },
+    });
+  });
+
+  test("a streamed call has its id and name on the first piece alone", async () => {
+    const call = await emulate();
+    const events = eventsOf((await call(chat({ tools: [weather], tool_choice: "required", stream: true }))).text).slice(
+      0,
+      -1,
+    ) as ChatCompletionsChunk[];
+    const pieces = events.flatMap(({ choices }) => choices[0]?.delta?.tool_calls ?? []);
+    expect(pieces[0]).toMatchObject({
+      index: 0,
+      id: expect.stringMatching(/^call-/),
+      type: "function",
+      function: { name: "weather", arguments: "" },
+    });
+    expect(pieces.slice(1).every((piece) => piece.id === undefined && piece.function?.name === undefined)).toBe(true);
+    expect(JSON.parse(pieces.map((piece) => piece.function?.arguments).join(""))).toEqual({ city: "text" });
+  });
+});
+
+test("json_schema gives a value of the schema, or a 400 that names the keyword in the way", async () => {
+  const call = await emulate();
+  const format = (schema: object) =>
+    chat({ response_format: { type: "json_schema", json_schema: { name: "s", schema } } });
+  const schema = {
+    type: "object",
+    properties: { n: { type: "integer", minimum: 3 } },
+    required: ["n"],
+    additionalProperties: false,
+  };
+  expect(JSON.parse(first((await call(format(schema))).body)?.message.content ?? "")).toEqual({ n: 3 });
+  const { status, body } = await call(format({ not: {} }));
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ error: { message: expect.stringContaining("not: this keyword is not read") } });
+});
+
+test("images and sounds are counted, and never fetched", async () => {
+  const call = await emulate();
+  const content = [
+    { type: "text", text: "Look" },
+    { type: "image_url", image_url: { url: "http://127.0.0.1:1/a.png" } },
+    { type: "input_audio", input_audio: { data: "", format: "wav" } },
+  ];
+  const { body } = await call(chat({ messages: [{ role: "user", content }] }));
+  expect(first(body)?.message.content).toMatch(/^You said "Look" and showed 1 image\(s\) and 1 sound\(s\)/);
+});
+
+test("each prompt of a list is continued, and its choices carry its index", async () => {
+  const call = await emulate();
+  const { body } = await call({ path: "/completions", body: { prompt: ["one", "two"] } });
+  expect((body as Completions).choices.map(({ index, text }) => [index, /one|two/.exec(text)?.[0]])).toEqual([
+    [0, "one"],
+    [1, "two"],
+  ]);
+});
+
+describe("embeddings", () => {
+  const embed = async (body: object) => {
+    const call = await emulate();
+    const { body: result } = await call({ path: "/embeddings", body });
+    return (result as EmbeddingsResult).data.map(({ embedding }) => embedding);
+  };
+
+  test("vectors have length 1, whatever the text and the dimensions", async () => {
+    const call = await emulate();
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.integer({ min: 1, max: 300 }), async (input, dimensions) => {
+        const { body } = await call({ path: "/embeddings", body: { input, dimensions } });
+        const vector = (body as EmbeddingsResult).data[0]?.embedding as number[];
+        expect(vector).toHaveLength(dimensions);
+        expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("like texts are more alike than others", async () => {
+    const [a = [], b = [], c = []] = (await embed({
+      input: ["a cat sat on the mat", "the cat sits on a mat", "quarterly revenue grew"],
+    })) as number[][];
+    const dot = (x: number[], y: number[]) => x.reduce((sum, value, index) => sum + value * (y[index] ?? 0), 0);
+    expect(dot(a, b)).toBeGreaterThan(dot(a, c) + 0.5);
+  });
+
+  test("every encoding tells the same vector", async () => {
+    const encoded = async (encoding_format: string) =>
+      (await embed({ input: "a cat", dimensions: 16, encoding_format }))[0];
+    const floats = (await encoded("float")) as number[];
+    const bytes = Uint8Array.from(Buffer.from((await encoded("base64")) as string, "base64"));
+    expect([...new Float32Array(bytes.buffer)]).toEqual(floats);
+    expect(await encoded("int8")).toEqual(floats.map((value) => Math.round(value * 127)));
+    expect(await encoded("uint8")).toEqual(floats.map((value) => Math.round((value + 1) * 127.5)));
+    const bits = floats.map((value) => (value > 0 ? "1" : "0")).join("");
+    const packed = [Number.parseInt(bits.slice(0, 8), 2), Number.parseInt(bits.slice(8), 2)];
+    expect(await encoded("ubinary")).toEqual(packed);
+    expect(await encoded("binary")).toEqual(packed.map((byte) => byte - 128));
+  });
+
+  test("an image counts, and so does the text beside it", async () => {
+    const call = await emulate();
+    const vector = async (input: object) =>
+      JSON.stringify(
+        ((await call({ path: "/images/embeddings", body: { input: [input] } })).body as EmbeddingsResult).data[0]
+          ?.embedding,
+      );
+    const image = "data:image/png;base64,AAECAwQFBgc=";
+    expect(await vector({ image })).toBe(await vector({ image }));
+    expect(await vector({ image })).not.toBe(await vector({ image, text: "a dot" }));
+    expect(await vector({ image })).not.toBe(await vector({ image: "data:image/png;base64,BwYFBAMCAQA=" }));
+  });
+});
