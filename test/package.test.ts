@@ -41,6 +41,13 @@ const node = (...args: string[]) =>
     },
   });
 
+async function compile(name: string): Promise<void> {
+  const tsc = run(process.execPath, [resolve(`node_modules/${name}/bin/tsc`), "-p", folder]);
+  await tsc.catch(({ stdout }: { stdout: string }) => {
+    throw new Error(stdout);
+  });
+}
+
 test("the package holds what it says and nothing else", () => {
   const allowed =
     /^(?:dist\/(?:src|generated)\/.+\.(?:js|d\.ts)|generated\/openapi\/[^/]+\/openapi-3\.[012]\.json|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
@@ -103,11 +110,11 @@ describe("E12: every code block of the docs compiles strictly against the packag
       types: ["node"],
     };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["docs"] }));
-    const tsc = run(process.execPath, [resolve("node_modules/typescript/bin/tsc"), "-p", folder]);
-    await tsc.catch(({ stdout }: { stdout: string }) => {
-      throw new Error(stdout);
-    });
+    await compile("typescript");
   }, 60_000);
+
+  /** The oldest and the newest TypeScript that the types are made for, and the one that makes them. */
+  test.each(["typescript-oldest", "typescript-newest"])("with %s too", (name) => compile(name), 60_000);
 
   test.each(blocks)("$name", async ({ name }) => {
     await node(join("docs", `${name}.js`));
