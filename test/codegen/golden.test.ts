@@ -87,6 +87,8 @@ test.each(["typescript-oldest/bin/tsc", "typescript/bin/tsc", "typescript-newest
       "--noEmit",
       "--target",
       "es2022",
+      "--typeRoots",
+      "test/codegen/golden",
       "--ignoreConfig",
     ];
     const known = tsc.includes("newest") ? strict : strict.filter((option) => option !== "--ignoreConfig");
