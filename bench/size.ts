@@ -9,18 +9,18 @@ const validator = (name: string): string =>
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",
-    9_900,
+    9_800,
     `import { createClient } from "model-inference"; console.log(await ${client}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "the same with everything validated",
-    26_000,
+    20_700,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
   ],
-  ["validator of a chat request", 4_600, validator("ChatCompletionsOptions")],
-  ["validator of a completions request", 1_600, validator("CompletionsOptions")],
-  ["validator of an embeddings request", 1_200, validator("EmbeddingsOptions")],
+  ["validator of a chat request", 4_100, validator("ChatCompletionsOptions")],
+  ["validator of a completions request", 1_450, validator("CompletionsOptions")],
+  ["validator of an embeddings request", 1_150, validator("EmbeddingsOptions")],
   ["validator of an image embeddings request", 950, validator("ImageEmbeddingsOptions")],
   ["validator of a chat chunk", 3_800, validator("ChatCompletionsChunk")],
 ];

@@ -40,7 +40,7 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   files.set("README.md", readme);
   files.set("types.ts", await types(newest));
   files.set("operations.ts", operations(versions, rows));
-  for (const [path, text] of validators(newest, rows)) files.set(`validators/${path}`, text);
+  files.set("validators.ts", validators(newest, rows));
   return files;
 }
 
@@ -63,7 +63,7 @@ const readme = `<!-- ${banner} -->
 | \`openapi/<api-version>/openapi-<flavour>.json\` | the contract, one document an api-version in OpenAPI 3.0, 3.1 and 3.2 |
 | \`types.ts\` | the types of the newest version |
 | \`operations.ts\` | the operations as data |
-| \`validators/\` | one eval-free validator a schema |
+| \`validators.ts\` | eval-free validators of bodies, answers, events and failures |
 
 Do not edit: change \`spec/\` or \`codegen/\` and run \`npm run generate\`. \`npm run check\` fails when this folder is not
 what they make.

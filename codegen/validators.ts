@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { banner } from "./banner.ts";
-import { type Document, type Schema, schemaRef, schemas } from "./document.ts";
+import { type Document, refName, type Schema, schemaRef, schemas } from "./document.ts";
 import type { OperationRow } from "./operations.ts";
 import { SpecError } from "./problem.ts";
 
@@ -35,19 +35,21 @@ function toJsonSchema(schema: Schema): Schema {
 }
 
 /** The schemas that are worth a validator of their own: bodies, answers, events and failures. */
-function entrySchemas(document: Document, rows: readonly OperationRow[]): string[] {
+function entrySchemas({ components }: Document, rows: readonly OperationRow[]): string[] {
+  const failure = components.responses?.["ClientError"]?.content?.["application/json"]?.schema?.$ref;
+  const forms = failure && components.schemas[refName(failure)]?.["x-documented-forms"];
+  const ofFailures = [failure, ...Object.values(forms ?? {}).map(({ $ref }) => $ref)].map((ref) => ref && refName(ref));
   const ofOperations = rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]);
-  const ofErrors = Object.keys(document.components.schemas).filter((name) => /Error(?:Body)?$/.test(name));
-  const names = [...ofOperations, ...ofErrors.filter((name) => name !== "NestedError" && name !== "InnerError")];
-  return [...new Set(names.filter((name) => name !== undefined))].sort();
+  return [...new Set([...ofOperations, ...ofFailures].filter((name) => name !== undefined))].sort();
 }
 
 /**
- * An OpenAPI 3.1 document -> one TypeScript module a schema, by path below `validators/`.
+ * An OpenAPI 3.1 document -> one TypeScript module with a validator an entry schema.
  *
- * The modules hold no `require`, `eval` or `new Function`, so that they load where code from text is forbidden.
+ * It holds no `require`, `eval` or `new Function`, so that it loads where code from text is forbidden, and nothing that
+ * runs when it loads, so that bundlers leave out the validators that are not used.
  */
-export function validators(document: Document, rows: readonly OperationRow[]): Map<string, string> {
+export function validators(document: Document, rows: readonly OperationRow[]): string {
   const names = entrySchemas(document, rows);
   const ajv = new Ajv({
     code: { source: true, esm: true, lines: true },
@@ -68,63 +70,68 @@ export function validators(document: Document, rows: readonly OperationRow[]): M
   }
   ajv.addVocabulary(["components"]);
   ajv.addSchema({ $id: "contract", components: { schemas: components } }, undefined, false, false);
-
-  const modules = new Map<string, string>();
-  for (const name of names) {
-    const validate = ajv.compile({ $ref: `contract${schemaRef(name)}` });
-    modules.set(`${name}.ts`, toModule(name, standaloneCode.default(ajv, validate)));
-  }
-  modules.set("length.ts", lengthModule);
-  modules.set("validator.ts", validatorModule);
-  modules.set("index.ts", indexModule(names));
-  modules.set("operations.ts", operationsModule(rows));
-  return modules;
+  const entries = Object.fromEntries(names.map((name) => [name, `contract${schemaRef(name)}`]));
+  return toModule(names, rows, standaloneCode.default(ajv, entries));
 }
 
-function toModule(name: string, standalone: string): string {
-  const exported = /^export const validate = (\w+);\nexport default \1;\n/m;
-  const entry = exported.exec(standalone)?.[1];
-  const code = listTags(standalone)
+function toModule(names: readonly string[], rows: readonly OperationRow[], standalone: string): string {
+  const functions = new Map<string, string>();
+  const code = inlineConstants(listTags(standalone))
     .replace(/^"use strict";\n/, "")
-    .replace(exported, "")
-    .replace(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, "codePoints")
+    .replace(/^export const (\w+) = (\w+);\n/gm, (_, name: string, validate: string) => {
+      functions.set(name, validate);
+      return "";
+    })
+    .replace(/^const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;/m, codePoints)
     // The place in the schema says nothing that place and keyword do not.
-    .replace(/schemaPath:"[^"]*",/g, "")
-    // AJV keeps every schema that it compiled; those that the code does not look at are dead weight.
-    .replace(/^const (schema\d+) = .*\n/gm, (line, constant: string) =>
-      standalone.split(new RegExp(`\\b${constant}\\b`)).length > 2 ? line : "",
-    );
-  const left = /\b(?:require|eval)\(|new Function|^export /m.exec(code)?.[0];
-  if (entry === undefined || left !== undefined) {
-    const message = `AJV's standalone code has another form than expected (${left ?? "no entry"} in ${name}): mend codegen/validators.ts.`;
+    .replace(/schemaPath:"[^"]*",/g, "");
+  const left = /\b(?:require|eval)\(|new Function|^export |\bschema\d+\b/m.exec(code)?.[0];
+  if (left !== undefined || names.some((name) => !functions.has(name))) {
+    const message = `AJV's standalone code has another form than expected (${left ?? "no entries"}): mend codegen/validators.ts.`;
     throw new SpecError([{ rule: "validators", message }]);
   }
-  const imports = code.includes("codePoints") ? `import { codePoints } from "./length.ts";\n` : "";
+  const guards = names.map(
+    (name) => `/** Whether a value is a \`${name}\`; \`errors\` tells of the last call why not. */
+export const validate${name}: Validator<${name}> = ${functions.get(name)};`,
+  );
   return `// @ts-nocheck
 // ${banner}
 
-${imports}import type { ${name} } from "../types.ts";
-import type { Validator } from "./validator.ts";
+import type { ${names.join(", ")} } from "./types.ts";
+${interfaces}
+${guards.join("\n\n")}
+
+/** The validators of each operation's request body, answer and streamed events. */
+export const operationValidators = {
+${rows.map(tableRow).join("\n")}
+} as const;
 
 ${code.trim()}
-
-/** Whether a value is a \`${name}\`; \`errors\` tells of the last call why not. */
-export const validate${name}: Validator<${name}> = ${entry};
 `;
 }
 
-const lengthModule = `// ${banner}
+/** AJV points into the schemas that it compiled, and so keeps them whole for a list of values in each. */
+function inlineConstants(code: string): string {
+  const constants = new Map<string, unknown>();
+  const rest = code.replace(/^const (schema\d+) = (.*);\n/gm, (_, name: string, json: string) => {
+    constants.set(name, JSON.parse(json));
+    return "";
+  });
+  return rest.replace(/\b(schema\d+)((?:\.\w+)+)/g, (_, name: string, path: string) => {
+    const steps = path.split(".").slice(1);
+    return JSON.stringify(steps.reduce((value, step) => (value as Record<string, unknown>)[step], constants.get(name)));
+  });
+}
 
-/** The length of a text in code points, as JSON Schema counts it. */
-export function codePoints(text: string): number {
+/** AJV requires its own function from its package. */
+const codePoints = `/** The length of a text in code points, as JSON Schema counts it. */
+function $1(text: string): number {
   let length = 0;
   for (const _ of text) length += 1;
   return length;
-}
-`;
+}`;
 
-const validatorModule = `// ${banner}
-
+const interfaces = `
 /** Why a value does not fit its schema. It never holds the value itself. */
 export interface ValidatorError {
   /** The JSON keyword that failed. */
@@ -142,29 +149,7 @@ export interface Validator<Value> {
 }
 `;
 
-const indexModule = (names: readonly string[]): string => `// ${banner}
-
-export type { Validator, ValidatorError } from "./validator.ts";
-${names.map((name) => `export { validate${name} } from "./${name}.ts";`).join("\n")}
-`;
-
-const operationsModule = (rows: readonly OperationRow[]): string => {
-  const reference = (name: string | undefined): string => (name === undefined ? "undefined" : `validate${name}`);
-  const names = new Set(
-    rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]).filter((name) => name !== undefined),
-  );
-  return `// ${banner}
-
-import { ${[...names].sort().map(reference).join(", ")} } from "./index.ts";
-
-/** The validators of each operation's request body, answer and streamed events. */
-export const operationValidators = {
-${rows
-  .map(
-    ({ id, body, answer, chunk }) =>
-      `  ${id}: { request: ${reference(body)}, response: ${reference(answer)}, stream: ${reference(chunk)} },`,
-  )
-  .join("\n")}
-} as const;
-`;
-};
+function tableRow({ id, body, answer, chunk }: OperationRow): string {
+  const guard = (name: string | undefined): string => (name === undefined ? "undefined" : `validate${name}`);
+  return `  ${id}: { request: ${guard(body)}, response: ${guard(answer)}, stream: ${guard(chunk)} },`;
+}

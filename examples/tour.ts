@@ -107,28 +107,35 @@ const cosine = (a: readonly number[], b: readonly number[]): number =>
 
 const length = (vector: readonly number[]): number => Math.hypot(...vector);
 
-const emulator = endpoint === undefined ? await startEmulator() : undefined;
-console.log(emulator ? `emulator at ${emulator.url}` : `endpoint ${new URL(endpoint ?? "").host}`);
-let failures = 0;
-try {
-  const client = createClient({
-    endpoint: endpoint ?? emulator?.url ?? "",
-    credential: { key: key ?? "any-key-will-do" },
-  });
+/** Walks all steps and counts those that fail though they should not. */
+async function tour(client: Client): Promise<number> {
+  let failures = 0;
   for (const [name, step] of Object.entries(steps)) {
     console.log(`\n${name}`);
     const lines = await step(client).catch((error: unknown) => {
-      const kind = isResponseError(error) ? error.problem.kind : undefined;
-      if (kind === undefined || kind !== expected[name]) failures += 1;
+      if (!isResponseError(error) || error.problem.kind !== expected[name]) failures += 1;
       return explain(error);
     });
     for (const line of lines) console.log(`  ${line}`);
   }
+  return failures;
+}
+
+const emulator = endpoint === undefined ? await startEmulator() : undefined;
+try {
+  const credential = { key: emulator === undefined ? (key ?? "") : "any-key-will-do" };
+  const client = createClient({ endpoint: endpoint ?? emulator?.url ?? "", credential });
+  console.log(emulator === undefined ? "the endpoint of AZURE_INFERENCE_ENDPOINT" : `the emulator at ${emulator.url}`);
+  const failures = await tour(client);
+  if (failures > 0) console.log(`\n${failures} of ${Object.keys(steps).length} steps failed`);
+  // A real endpoint serves what its model can; the emulator serves everything.
+  if (failures === Object.keys(steps).length || (emulator !== undefined && failures > 0)) process.exitCode = 1;
+} catch (error) {
+  if (!isInferenceError(error)) throw error;
+  console.error(
+    `${error.message}\nSet AZURE_INFERENCE_ENDPOINT and AZURE_INFERENCE_CREDENTIAL, or neither for the emulator.`,
+  );
+  process.exitCode = 1;
 } finally {
   await emulator?.stop();
-}
-// A real endpoint serves what its model can; the emulator serves everything.
-if (failures > 0) {
-  console.log(`\n${failures} of ${Object.keys(steps).length} steps failed`);
-  if (emulator !== undefined || failures === Object.keys(steps).length) process.exitCode = 1;
 }

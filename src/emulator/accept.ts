@@ -1,6 +1,6 @@
 import { apiVersions, type OperationId, operations } from "../../generated/operations.ts";
 import type { ChatCompletionsOptions } from "../../generated/types.ts";
-import { operationValidators } from "../../generated/validators/operations.ts";
+import { operationValidators } from "../../generated/validators.ts";
 import { issuesOf } from "../validation/index.ts";
 import type { ModelProfile } from "./models.ts";
 import { type ResolvedEmulatorOptions, sameName } from "./options.ts";

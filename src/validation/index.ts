@@ -1,4 +1,4 @@
-export type { Validator, ValidatorError } from "../../generated/validators/index.ts";
+export type { Validator, ValidatorError } from "../../generated/validators.ts";
 export {
   validateChatCompletions,
   validateChatCompletionsChunk,
@@ -13,7 +13,7 @@ export {
   validateImageEmbeddingsOptions,
   validateModelInfo,
   validateUnsupportedParameterError,
-} from "../../generated/validators/index.ts";
+} from "../../generated/validators.ts";
 export type { ValidationIssue } from "../client/errors.ts";
 export { issuesOf } from "./issues.ts";
 export type { ValidationOptions } from "./validation.ts";

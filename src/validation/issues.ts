@@ -1,4 +1,4 @@
-import type { Validator, ValidatorError } from "../../generated/validators/validator.ts";
+import type { Validator, ValidatorError } from "../../generated/validators.ts";
 import type { ValidationIssue } from "../client/errors.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { operationValidators } from "../../generated/validators/operations.ts";
+import { operationValidators } from "../../generated/validators.ts";
 import type { Validation, ValidationMode, ValidationStage } from "../client/options.ts";
 import { issuesOf } from "./issues.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { operationValidators } from "../../generated/validators/operations.ts";
+import { operationValidators } from "../../generated/validators.ts";
 import type { ChatCompletions, ChatCompletionsChunk, Completions, EmbeddingsResult } from "../../src/client/index.ts";
 import { issuesOf } from "../../src/validation/index.ts";
 import { emulate, eventsOf, messages } from "./call.ts";

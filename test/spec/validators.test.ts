@@ -1,18 +1,19 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Validator } from "../../generated/validators/index.ts";
-import * as validators from "../../generated/validators/index.ts";
+import type { Validator } from "../../generated/validators.ts";
+import * as validators from "../../generated/validators.ts";
 import { issuesOf } from "../../src/validation/index.ts";
 import { scratch } from "../scratch.ts";
 
-const folder = "generated/validators";
-const all = Object.entries(validators) as [string, Validator<unknown>][];
+const module = "generated/validators.ts";
+const { operationValidators: _, ...guards } = validators;
+const all = Object.entries(guards) as unknown as [string, Validator<unknown>][];
 
 async function bundle(source: string): Promise<string> {
   const { outputFiles } = await build({
@@ -26,16 +27,13 @@ async function bundle(source: string): Promise<string> {
 }
 
 test("C18: no validator requires, evaluates or makes functions from text", () => {
-  for (const file of readdirSync(folder)) {
-    expect(readFileSync(`${folder}/${file}`, "utf8"), file).not.toMatch(
-      /\brequire\(|\beval\(|new Function|\bFunction\(/,
-    );
-  }
+  expect(readFileSync(module, "utf8")).not.toMatch(/\brequire\(|\beval\(|new Function|\bFunction\(/);
+  expect(all).toHaveLength(13);
 });
 
 test("C17: every validator works where code from text is forbidden", async () => {
-  const source = `import * as validators from "./${folder}/index.ts";
-    console.log(Object.values(validators).map((validate) => validate({})).join());`;
+  const source = `import * as validators from "./${module}";
+    console.log(${JSON.stringify(all.map(([name]) => name))}.map((name) => validators[name]({})).join());`;
   const file = join(await scratch(), "all.mjs");
   await writeFile(file, await bundle(source));
   const { stdout } = await promisify(execFile)(process.execPath, ["--disallow-code-generation-from-strings", file]);
@@ -44,7 +42,7 @@ test("C17: every validator works where code from text is forbidden", async () =>
 
 test("one validator brings no other into a bundle", async () => {
   for (const [name] of all) {
-    const text = await bundle(`import { ${name} } from "./${folder}/index.ts"; console.log(${name}({}));`);
+    const text = await bundle(`import { ${name} } from "./${module}"; console.log(${name}({}));`);
     const others = all.filter(([other]) => other !== name && new RegExp(`\\b${other}\\b`).test(text));
     expect(
       others.map(([other]) => other),
