@@ -1212,9 +1212,22 @@ export interface components {
                 "x-ratelimit-reset-requests": components["headers"]["XRatelimitResetRequests"];
                 "x-ratelimit-reset-tokens": components["headers"]["XRatelimitResetTokens"];
                 "x-ratelimit-renewalperiod-requests": components["headers"]["XRatelimitRenewalperiodRequests"];
+                "x-ms-region": components["headers"]["XMsRegion"];
+                "x-ms-rai-invoked": components["headers"]["XMsRaiInvoked"];
+                "x-ms-deployment-name": components["headers"]["XMsDeploymentName"];
+                "x-ms-spillover-from-deployment": components["headers"]["XMsSpilloverFromDeployment"];
+                "x-ms-spillover-error": components["headers"]["XMsSpilloverError"];
+                "azureml-model-session": components["headers"]["AzuremlModelSession"];
+                "azureml-model-group": components["headers"]["AzuremlModelGroup"];
+                "ms-azureml-model-time": components["headers"]["MsAzuremlModelTime"];
+                "x-envoy-upstream-service-time": components["headers"]["XEnvoyUpstreamServiceTime"];
+                "ms-azureml-bandwidth-request-delay-ms": components["headers"]["MsAzuremlBandwidthRequestDelayMs"];
+                "ms-azureml-bandwidth-response-delay-ms": components["headers"]["MsAzuremlBandwidthResponseDelayMs"];
                 "x-ms-error-code": components["headers"]["XMsErrorCode"];
                 "retry-after": components["headers"]["RetryAfter"];
                 "retry-after-ms": components["headers"]["RetryAfterMs"];
+                "x-ratelimit-type": components["headers"]["XRatelimitType"];
+                "x-ratelimit-timeremaining": components["headers"]["XRatelimitTimeremaining"];
                 "ms-azureml-model-error-statuscode": components["headers"]["MsAzuremlModelErrorStatuscode"];
                 "ms-azureml-model-error-reason": components["headers"]["MsAzuremlModelErrorReason"];
                 [name: string]: unknown;
@@ -1237,9 +1250,22 @@ export interface components {
                 "x-ratelimit-reset-requests": components["headers"]["XRatelimitResetRequests"];
                 "x-ratelimit-reset-tokens": components["headers"]["XRatelimitResetTokens"];
                 "x-ratelimit-renewalperiod-requests": components["headers"]["XRatelimitRenewalperiodRequests"];
+                "x-ms-region": components["headers"]["XMsRegion"];
+                "x-ms-rai-invoked": components["headers"]["XMsRaiInvoked"];
+                "x-ms-deployment-name": components["headers"]["XMsDeploymentName"];
+                "x-ms-spillover-from-deployment": components["headers"]["XMsSpilloverFromDeployment"];
+                "x-ms-spillover-error": components["headers"]["XMsSpilloverError"];
+                "azureml-model-session": components["headers"]["AzuremlModelSession"];
+                "azureml-model-group": components["headers"]["AzuremlModelGroup"];
+                "ms-azureml-model-time": components["headers"]["MsAzuremlModelTime"];
+                "x-envoy-upstream-service-time": components["headers"]["XEnvoyUpstreamServiceTime"];
+                "ms-azureml-bandwidth-request-delay-ms": components["headers"]["MsAzuremlBandwidthRequestDelayMs"];
+                "ms-azureml-bandwidth-response-delay-ms": components["headers"]["MsAzuremlBandwidthResponseDelayMs"];
                 "x-ms-error-code": components["headers"]["XMsErrorCode"];
                 "retry-after": components["headers"]["RetryAfter"];
                 "retry-after-ms": components["headers"]["RetryAfterMs"];
+                "x-ratelimit-type": components["headers"]["XRatelimitType"];
+                "x-ratelimit-timeremaining": components["headers"]["XRatelimitTimeremaining"];
                 "ms-azureml-model-error-statuscode": components["headers"]["MsAzuremlModelErrorStatuscode"];
                 "ms-azureml-model-error-reason": components["headers"]["MsAzuremlModelErrorReason"];
                 [name: string]: unknown;
@@ -1258,6 +1284,8 @@ export interface components {
         XMsModelMeshModelName: string;
         /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
         XMsClientRequestId: string;
+        /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+        Traceparent: string;
         /** @description The deployment asked about, on an endpoint that serves several. [openapi] */
         Model: string;
         /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
@@ -1287,12 +1315,38 @@ export interface components {
         XRatelimitResetTokens: number;
         /** @description Length of the request window in seconds. [observed] */
         XRatelimitRenewalperiodRequests: number;
+        /** @description The region that served the request. [observed] */
+        XMsRegion: string;
+        /** @description Whether the content filter looked at the request. [observed] */
+        XMsRaiInvoked: string;
+        /** @description The deployment that served the request. [observed] */
+        XMsDeploymentName: string;
+        /** @description The deployment that had no room and passed the request on. [observed] */
+        XMsSpilloverFromDeployment: string;
+        /** @description Why a request could not be passed on. [observed] */
+        XMsSpilloverError: string;
+        /** @description The session of the model's container. [observed] */
+        AzuremlModelSession: string;
+        /** @description The group of the model's container. [observed] */
+        AzuremlModelGroup: string;
+        /** @description Milliseconds that the model took. [endpoints] */
+        MsAzuremlModelTime: number;
+        /** @description Milliseconds that the server behind the gateway took. [observed] */
+        XEnvoyUpstreamServiceTime: number;
+        /** @description Milliseconds that the request was held back for bandwidth; sent as a trailer. [endpoints] */
+        MsAzuremlBandwidthRequestDelayMs: number;
+        /** @description Milliseconds that the answer was held back for bandwidth; sent as a trailer. [endpoints] */
+        MsAzuremlBandwidthResponseDelayMs: number;
         /** @description The machine code of the failure. [api] */
         XMsErrorCode: string;
         /** @description Seconds to wait before the next try, or an HTTP date. [observed] */
         RetryAfter: string;
         /** @description Milliseconds to wait before the next try. [observed] */
         RetryAfterMs: number;
+        /** @description Which limit was reached, such as `UserByModelByMinute`. [observed] */
+        XRatelimitType: string;
+        /** @description Seconds until the limit that was reached starts anew. [observed] */
+        XRatelimitTimeremaining: number;
         /** @description The status that the model's container answered with, beside a 424 of managed compute. [endpoints] */
         MsAzuremlModelErrorStatuscode: number;
         /** @description The reason that the model's container gave, beside a 424 of managed compute. [endpoints] */
@@ -1400,6 +1454,7 @@ export type ParameterApiVersion = components['parameters']['ApiVersion'];
 export type ParameterAzuremlModelDeployment = components['parameters']['AzuremlModelDeployment'];
 export type ParameterXMsModelMeshModelName = components['parameters']['XMsModelMeshModelName'];
 export type ParameterXMsClientRequestId = components['parameters']['XMsClientRequestId'];
+export type ParameterTraceparent = components['parameters']['Traceparent'];
 export type ParameterModel = components['parameters']['Model'];
 export type ParameterExtraParameters = components['parameters']['ExtraParameters'];
 export type HeaderApimRequestId = components['headers']['ApimRequestId'];
@@ -1413,9 +1468,22 @@ export type HeaderXRatelimitRemainingTokens = components['headers']['XRatelimitR
 export type HeaderXRatelimitResetRequests = components['headers']['XRatelimitResetRequests'];
 export type HeaderXRatelimitResetTokens = components['headers']['XRatelimitResetTokens'];
 export type HeaderXRatelimitRenewalperiodRequests = components['headers']['XRatelimitRenewalperiodRequests'];
+export type HeaderXMsRegion = components['headers']['XMsRegion'];
+export type HeaderXMsRaiInvoked = components['headers']['XMsRaiInvoked'];
+export type HeaderXMsDeploymentName = components['headers']['XMsDeploymentName'];
+export type HeaderXMsSpilloverFromDeployment = components['headers']['XMsSpilloverFromDeployment'];
+export type HeaderXMsSpilloverError = components['headers']['XMsSpilloverError'];
+export type HeaderAzuremlModelSession = components['headers']['AzuremlModelSession'];
+export type HeaderAzuremlModelGroup = components['headers']['AzuremlModelGroup'];
+export type HeaderMsAzuremlModelTime = components['headers']['MsAzuremlModelTime'];
+export type HeaderXEnvoyUpstreamServiceTime = components['headers']['XEnvoyUpstreamServiceTime'];
+export type HeaderMsAzuremlBandwidthRequestDelayMs = components['headers']['MsAzuremlBandwidthRequestDelayMs'];
+export type HeaderMsAzuremlBandwidthResponseDelayMs = components['headers']['MsAzuremlBandwidthResponseDelayMs'];
 export type HeaderXMsErrorCode = components['headers']['XMsErrorCode'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type HeaderRetryAfterMs = components['headers']['RetryAfterMs'];
+export type HeaderXRatelimitType = components['headers']['XRatelimitType'];
+export type HeaderXRatelimitTimeremaining = components['headers']['XRatelimitTimeremaining'];
 export type HeaderMsAzuremlModelErrorStatuscode = components['headers']['MsAzuremlModelErrorStatuscode'];
 export type HeaderMsAzuremlModelErrorReason = components['headers']['MsAzuremlModelErrorReason'];
 export type $defs = Record<string, never>;
@@ -1435,6 +1503,8 @@ export interface operations {
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
                 /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
+                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                traceparent?: components["parameters"]["Traceparent"];
             };
             path?: never;
             cookie?: never;
@@ -1455,6 +1525,17 @@ export interface operations {
                     "x-ratelimit-reset-requests": components["headers"]["XRatelimitResetRequests"];
                     "x-ratelimit-reset-tokens": components["headers"]["XRatelimitResetTokens"];
                     "x-ratelimit-renewalperiod-requests": components["headers"]["XRatelimitRenewalperiodRequests"];
+                    "x-ms-region": components["headers"]["XMsRegion"];
+                    "x-ms-rai-invoked": components["headers"]["XMsRaiInvoked"];
+                    "x-ms-deployment-name": components["headers"]["XMsDeploymentName"];
+                    "x-ms-spillover-from-deployment": components["headers"]["XMsSpilloverFromDeployment"];
+                    "x-ms-spillover-error": components["headers"]["XMsSpilloverError"];
+                    "azureml-model-session": components["headers"]["AzuremlModelSession"];
+                    "azureml-model-group": components["headers"]["AzuremlModelGroup"];
+                    "ms-azureml-model-time": components["headers"]["MsAzuremlModelTime"];
+                    "x-envoy-upstream-service-time": components["headers"]["XEnvoyUpstreamServiceTime"];
+                    "ms-azureml-bandwidth-request-delay-ms": components["headers"]["MsAzuremlBandwidthRequestDelayMs"];
+                    "ms-azureml-bandwidth-response-delay-ms": components["headers"]["MsAzuremlBandwidthResponseDelayMs"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1478,6 +1559,8 @@ export interface operations {
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
                 /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
+                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                traceparent?: components["parameters"]["Traceparent"];
                 /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
@@ -1505,6 +1588,17 @@ export interface operations {
                     "x-ratelimit-reset-requests": components["headers"]["XRatelimitResetRequests"];
                     "x-ratelimit-reset-tokens": components["headers"]["XRatelimitResetTokens"];
                     "x-ratelimit-renewalperiod-requests": components["headers"]["XRatelimitRenewalperiodRequests"];
+                    "x-ms-region": components["headers"]["XMsRegion"];
+                    "x-ms-rai-invoked": components["headers"]["XMsRaiInvoked"];
+                    "x-ms-deployment-name": components["headers"]["XMsDeploymentName"];
+                    "x-ms-spillover-from-deployment": components["headers"]["XMsSpilloverFromDeployment"];
+                    "x-ms-spillover-error": components["headers"]["XMsSpilloverError"];
+                    "azureml-model-session": components["headers"]["AzuremlModelSession"];
+                    "azureml-model-group": components["headers"]["AzuremlModelGroup"];
+                    "ms-azureml-model-time": components["headers"]["MsAzuremlModelTime"];
+                    "x-envoy-upstream-service-time": components["headers"]["XEnvoyUpstreamServiceTime"];
+                    "ms-azureml-bandwidth-request-delay-ms": components["headers"]["MsAzuremlBandwidthRequestDelayMs"];
+                    "ms-azureml-bandwidth-response-delay-ms": components["headers"]["MsAzuremlBandwidthResponseDelayMs"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1529,6 +1623,8 @@ export interface operations {
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
                 /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
+                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                traceparent?: components["parameters"]["Traceparent"];
                 /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
@@ -1556,6 +1652,17 @@ export interface operations {
                     "x-ratelimit-reset-requests": components["headers"]["XRatelimitResetRequests"];
                     "x-ratelimit-reset-tokens": components["headers"]["XRatelimitResetTokens"];
                     "x-ratelimit-renewalperiod-requests": components["headers"]["XRatelimitRenewalperiodRequests"];
+                    "x-ms-region": components["headers"]["XMsRegion"];
+                    "x-ms-rai-invoked": components["headers"]["XMsRaiInvoked"];
+                    "x-ms-deployment-name": components["headers"]["XMsDeploymentName"];
+                    "x-ms-spillover-from-deployment": components["headers"]["XMsSpilloverFromDeployment"];
+                    "x-ms-spillover-error": components["headers"]["XMsSpilloverError"];
+                    "azureml-model-session": components["headers"]["AzuremlModelSession"];
+                    "azureml-model-group": components["headers"]["AzuremlModelGroup"];
+                    "ms-azureml-model-time": components["headers"]["MsAzuremlModelTime"];
+                    "x-envoy-upstream-service-time": components["headers"]["XEnvoyUpstreamServiceTime"];
+                    "ms-azureml-bandwidth-request-delay-ms": components["headers"]["MsAzuremlBandwidthRequestDelayMs"];
+                    "ms-azureml-bandwidth-response-delay-ms": components["headers"]["MsAzuremlBandwidthResponseDelayMs"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1580,6 +1687,8 @@ export interface operations {
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
                 /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
+                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                traceparent?: components["parameters"]["Traceparent"];
                 /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
@@ -1607,6 +1716,17 @@ export interface operations {
                     "x-ratelimit-reset-requests": components["headers"]["XRatelimitResetRequests"];
                     "x-ratelimit-reset-tokens": components["headers"]["XRatelimitResetTokens"];
                     "x-ratelimit-renewalperiod-requests": components["headers"]["XRatelimitRenewalperiodRequests"];
+                    "x-ms-region": components["headers"]["XMsRegion"];
+                    "x-ms-rai-invoked": components["headers"]["XMsRaiInvoked"];
+                    "x-ms-deployment-name": components["headers"]["XMsDeploymentName"];
+                    "x-ms-spillover-from-deployment": components["headers"]["XMsSpilloverFromDeployment"];
+                    "x-ms-spillover-error": components["headers"]["XMsSpilloverError"];
+                    "azureml-model-session": components["headers"]["AzuremlModelSession"];
+                    "azureml-model-group": components["headers"]["AzuremlModelGroup"];
+                    "ms-azureml-model-time": components["headers"]["MsAzuremlModelTime"];
+                    "x-envoy-upstream-service-time": components["headers"]["XEnvoyUpstreamServiceTime"];
+                    "ms-azureml-bandwidth-request-delay-ms": components["headers"]["MsAzuremlBandwidthRequestDelayMs"];
+                    "ms-azureml-bandwidth-response-delay-ms": components["headers"]["MsAzuremlBandwidthResponseDelayMs"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1630,6 +1750,8 @@ export interface operations {
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
                 /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
+                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                traceparent?: components["parameters"]["Traceparent"];
                 /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
@@ -1657,6 +1779,17 @@ export interface operations {
                     "x-ratelimit-reset-requests": components["headers"]["XRatelimitResetRequests"];
                     "x-ratelimit-reset-tokens": components["headers"]["XRatelimitResetTokens"];
                     "x-ratelimit-renewalperiod-requests": components["headers"]["XRatelimitRenewalperiodRequests"];
+                    "x-ms-region": components["headers"]["XMsRegion"];
+                    "x-ms-rai-invoked": components["headers"]["XMsRaiInvoked"];
+                    "x-ms-deployment-name": components["headers"]["XMsDeploymentName"];
+                    "x-ms-spillover-from-deployment": components["headers"]["XMsSpilloverFromDeployment"];
+                    "x-ms-spillover-error": components["headers"]["XMsSpilloverError"];
+                    "azureml-model-session": components["headers"]["AzuremlModelSession"];
+                    "azureml-model-group": components["headers"]["AzuremlModelGroup"];
+                    "ms-azureml-model-time": components["headers"]["MsAzuremlModelTime"];
+                    "x-envoy-upstream-service-time": components["headers"]["XEnvoyUpstreamServiceTime"];
+                    "ms-azureml-bandwidth-request-delay-ms": components["headers"]["MsAzuremlBandwidthRequestDelayMs"];
+                    "ms-azureml-bandwidth-response-delay-ms": components["headers"]["MsAzuremlBandwidthResponseDelayMs"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -120,5 +120,5 @@ export function checkHeaders(headers: Readonly<Record<string, string>> = {}): Re
       throw new ConfigurationError(`headers["${name}"]`, "must be a text of Latin-1 characters without line breaks");
     }
   }
-  return headers;
+  return { ...headers };
 }

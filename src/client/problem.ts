@@ -41,34 +41,23 @@ export type Problem =
   | (ProblemBase & { kind: "unsupported_parameter"; parameters: readonly RefusedParameter[] })
   | (ProblemBase & { kind: "extra_parameters_refused" })
   | (ProblemBase & { kind: "model_failed"; innerStatus: number | undefined })
-  | (ProblemBase & {
-      kind: Exclude<
-        ProblemKind,
-        "content_filter" | "unsupported_parameter" | "extra_parameters_refused" | "model_failed"
-      >;
-    });
+  | (ProblemBase & { kind: StatusKind });
 
-export type ProblemKind =
-  | "content_filter"
-  | "unsupported_parameter"
-  | "extra_parameters_refused"
+/** Kinds that the status alone decides. */
+type StatusKind =
   | "invalid_request"
   | "authentication"
   | "permission"
   | "not_found"
   | "rate_limited"
   | "too_large"
-  | "model_failed"
   | "unavailable"
   | "retired"
   | "unknown";
 
-const kindsByStatus: Readonly<
-  Record<
-    number,
-    Exclude<Problem["kind"], "content_filter" | "unsupported_parameter" | "extra_parameters_refused" | "model_failed">
-  >
-> = {
+export type ProblemKind = Problem["kind"];
+
+const kindsByStatus: Readonly<Record<number, StatusKind>> = {
   400: "invalid_request",
   401: "authentication",
   403: "permission",

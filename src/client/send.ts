@@ -99,7 +99,7 @@ function parseAnswer(id: OperationId, { headers }: Response, text: string | unde
     // The platform's error quotes the text, so it is no part of ours.
     throw fail(`is not JSON (content type ${headers.get("content-type") ?? "not given"})`);
   }
-  if (typeof value !== "object" || value === null) throw fail("is not a JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw fail("is not a JSON object");
   return value;
 }
 

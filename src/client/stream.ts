@@ -47,7 +47,9 @@ export function createStream<Chunk, Answer>(source: StreamSource<Chunk, Answer>)
 async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): AsyncGenerator<Chunk, void, undefined> {
   const { collector } = source;
   const response = await source.open();
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  if (response.body === null)
+    throw new StreamError("not_a_stream", "The server answered a stream request with no body.");
+  const reader = response.body.getReader();
   // One decoder for the whole stream, since a character may be cut anywhere.
   const decoder = new TextDecoder();
   let events: EventSourceMessage[] = [];

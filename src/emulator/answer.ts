@@ -18,12 +18,9 @@ export interface Accepted<Body> {
 /** A whole answer, or the events of a streamed one. */
 export type Content = { body: object } | { events: Iterable<object> };
 
-/** An id that is the same for the same request, and for no other. */
-export const idOf = (prefix: string, { model, body, extras }: Accepted<unknown>): string =>
-  `${prefix}-${createHash("sha256")
-    .update(JSON.stringify([model.name, body, extras]))
-    .digest("hex")
-    .slice(0, 24)}`;
+/** An id that is the same for the same content, and for no other. */
+export const idOf = (prefix: string, ...content: unknown[]): string =>
+  `${prefix}-${createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 24)}`;
 
 /** Whether the caller asked for a chunk of usage at the end of a stream. */
 export function wantsUsageChunk(extras: Readonly<Record<string, unknown>>): boolean {

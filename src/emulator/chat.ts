@@ -32,7 +32,7 @@ export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
   const written =
     said.tokens.length + said.calls.reduce((sum, call) => sum + tokens(call.function.arguments).length, 0);
   const usage = { completion_tokens: written, prompt_tokens: prompt, total_tokens: prompt + written };
-  const head = { id: idOf("chatcmpl", request), created, model: model.name };
+  const head = { id: idOf("chatcmpl", model.name, body, request.extras), created, model: model.name };
   if (body.stream) return { events: chunks(head, said, usage, wantsUsageChunk(request.extras)) };
   return { body: whole(head, said, usage) };
 }
@@ -44,13 +44,13 @@ export function textsOf(message: ChatRequestMessage): string[] {
   return (content ?? []).flatMap((part) => (part.type === "text" ? [part.text] : []));
 }
 
-function reply({ body, model, contentFilter, operation }: Accepted<ChatCompletionsOptions>): Reply {
+function reply({ body, model, contentFilter }: Accepted<ChatCompletionsOptions>): Reply {
   const filter = filterAnswer(contentFilter, body.messages.flatMap(textsOf));
   if (filter !== undefined) return { tokens: [], calls: [], finish_reason: "content_filter", filter };
   const tool = chosenTool(body);
   if (tool !== undefined) {
     const text = JSON.stringify(instanceOf(tool.function.parameters ?? { type: "object" }, "tools"));
-    const id = idOf("call", { body, model, extras: {}, contentFilter, operation, created: 0 });
+    const id = idOf("call", model.name, body);
     return {
       tokens: [],
       calls: [{ id, type: "function", function: { name: tool.function.name, arguments: text } }],

@@ -21,7 +21,7 @@ export function answerCompletions(request: Accepted<CompletionsOptions>): Conten
   const asked = prompts.reduce((sum, prompt) => sum + tokens(prompt).length, 0);
   const written = continuations.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const usage = { completion_tokens: written, prompt_tokens: asked, total_tokens: asked + written };
-  const head = { id: idOf("cmpl", request), object: "text_completion", created, model: model.name };
+  const head = { id: idOf("cmpl", model.name, body, extras), object: "text_completion", created, model: model.name };
   if (body.stream) return { events: chunks(head, continuations, usage, wantsUsageChunk(extras)) };
   const choices = continuations.map(({ tokens, ...rest }, index) => ({ index, text: tokens.join(""), ...rest }));
   return { body: { ...head, choices, usage } satisfies Completions };

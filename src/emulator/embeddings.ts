@@ -48,7 +48,7 @@ function embed(
     throw unsupported(["encoding_format"], format, `This model knows ${Object.keys(encodings).join(", ")}`);
   const counted = texts.reduce((sum, text) => sum + tokens(text).length, 0);
   const result: EmbeddingsResult = {
-    id: idOf("emb", request),
+    id: idOf("emb", model.name, body),
     object: "list",
     model: model.name,
     data: features.map((features, index) => ({

@@ -84,12 +84,4 @@ function promptTexts(operation: OperationId, body: Record<string, unknown>): str
   return (body as ImageEmbeddingsOptions).input.flatMap(({ text }) => text ?? []);
 }
 
-const requestId = ({ method, url, body }: EmulatedRequest): string =>
-  idOf("req", {
-    operation: "getModelInfo",
-    model: { name: `${method} ${url.pathname}`, type: "", provider: "", operations: [] },
-    body,
-    extras: {},
-    contentFilter: [],
-    created: 0,
-  });
+const requestId = ({ method, url, body }: EmulatedRequest): string => idOf("req", method, url.pathname, body);

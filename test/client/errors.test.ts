@@ -240,6 +240,7 @@ describe("a success that is no JSON object is a ValidationError that does not qu
     ["A27: HTML", `<html>${prompt}</html>`, "is not JSON (content type text/html)"],
     ["A28: JSON that is cut", `{"text":"${prompt}`, "is not JSON (content type text/html)"],
     ["a bare value", "7", "is not a JSON object"],
+    ["a list", "[]", "is not a JSON object"],
   ])("%s", async (_, body, message) => {
     const { client } = await clientOf({ headers: { "content-type": "text/html" }, body });
     const error = await client.getModelInfo().catch((error: unknown) => error);

@@ -205,6 +205,14 @@ test("B48: an answer that is no event stream is refused", async () => {
   });
 });
 
+test("so is an answer without a body", async () => {
+  const { error } = await failureOf({ status: 204 });
+  expect(error).toMatchObject({
+    reason: "not_a_stream",
+    message: "The server answered a stream request with no body.",
+  });
+});
+
 test("a missing content type, as gateways leave it, is taken for an event stream", async () => {
   const { stream } = await streamOf((_, response) => {
     response.removeHeader("content-type");

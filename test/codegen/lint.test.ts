@@ -209,13 +209,13 @@ const damages: Damage[] = [
     row: "E36",
     rule: "plain-parameters",
     damage: (d) => Object.assign(d.components.schemas["ExtraParameters"] ?? {}, { enum: ["error"] }),
-    at: `${inChat}/parameters/4`,
+    at: `${inChat}/parameters/5`,
   },
   {
     row: "E36",
     rule: "plain-parameters",
     damage: (d) => chat(d).parameters.push({ name: "API_VERSION", in: "query", schema: { type: "string" } }),
-    at: `${inChat}/parameters/5`,
+    at: `${inChat}/parameters/6`,
   },
   { row: "E36", rule: "plain-parameters", damage: (d) => chat(d).parameters.shift(), at: inChat },
   {

@@ -15,6 +15,7 @@ const common = [
   "header azureml-model-deployment",
   "header x-ms-model-mesh-model-name",
   "header x-ms-client-request-id",
+  "header traceparent",
 ];
 const withBody = [...common, "header extra-parameters"];
 const both = ["application/json", "text/event-stream"];

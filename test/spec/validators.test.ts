@@ -82,6 +82,28 @@ test("C20: a value with a hundred thousand mistakes gives one place", () => {
   expect(issuesOf(validators.validateChatCompletionsOptions, { messages })).toHaveLength(1);
 });
 
+test("E27: a tag without the members that it asks for is refused, in requests of every kind", () => {
+  const refused: [body: object, pointer: string][] = [
+    [{ messages: [{ role: "tool" }] }, "/messages/0/tool_call_id"],
+    [{ messages: [{ role: "user", content: [{ type: "input_audio" }] }] }, "/messages/0/content/0/input_audio"],
+    [
+      { messages: [{ role: "user", content: "a" }], response_format: { type: "json_schema" } },
+      "/response_format/json_schema",
+    ],
+  ];
+  for (const [body, pointer] of refused) {
+    expect(issuesOf(validators.validateChatCompletionsOptions, body)).toEqual([{ pointer, message: "is missing" }]);
+  }
+});
+
+test("E28: a wrong tag is one error that lists the tags, not one error a variant", () => {
+  validators.validateChatCompletionsOptions({ messages: [{ role: "usr" }] });
+  const allowedValues = ["system", "developer", "user", "assistant", "tool"];
+  expect(validators.validateChatCompletionsOptions.errors).toEqual([
+    { instancePath: "/messages/0", keyword: "discriminator", params: { error: "mapping", tag: "role", allowedValues } },
+  ]);
+});
+
 test("C19: a hostile text is no work", () => {
   const name = `${"a".repeat(100 * 1024)}!`;
   const body = { messages: [{ role: "user", content: "" }], tools: [{ type: "function", function: { name } }] };
