@@ -7,6 +7,7 @@ import {
   NoTarget,
   navigateProgram,
   type Program,
+  resolveCompilerOptions,
   type SourceLocation,
   type Type,
 } from "@typespec/compiler";
@@ -28,7 +29,10 @@ export interface Emission {
  * @throws {SpecError} with file, line and column when the spec does not compile; warnings count.
  */
 export async function emitOpenapi(entry: string): Promise<Emission> {
-  const program = await compile(NodeHost, entry, { noEmit: true });
+  // tspconfig.yaml names the linter's rules.
+  const [options, problems] = await resolveCompilerOptions(NodeHost, { cwd: process.cwd(), entrypoint: entry });
+  failOn(problems);
+  const program = await compile(NodeHost, entry, { ...options, noEmit: true });
   failOn(program.diagnostics);
   const services = await getOpenAPI3(program, { "openapi-versions": ["3.2.0"], "safeint-strategy": "int64" });
   failOn(program.diagnostics);
