@@ -1,3 +1,4 @@
+import type { KeyHeader } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
 
 /** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
@@ -28,15 +29,14 @@ export function checkCredential(credential: unknown): asserts credential is Cred
 }
 
 /**
- * Adds the credential to the headers of one attempt. A key travels as `api-key` and as a bearer, since hosts differ in
- * which they read; a header that is already there stays.
+ * Adds the credential to the headers of one attempt; a header that is already there stays.
  *
  * @throws {ConfigurationError} when no token can be had; `cause` is what the credential threw.
  */
 export async function authorize(
   headers: Headers,
   credential: Credential,
-  scopes: readonly string[],
+  { keyHeader, scopes }: { keyHeader: KeyHeader; scopes: readonly string[] },
   signal: AbortSignal,
 ): Promise<void> {
   if (isTokenCredential(credential)) {
@@ -44,8 +44,8 @@ export async function authorize(
     return;
   }
   const key = checkedKey(credential);
-  if (!headers.has("api-key")) headers.set("api-key", key);
-  if (!headers.has("authorization")) headers.set("authorization", `Bearer ${key}`);
+  if (keyHeader !== "bearer" && !headers.has("api-key")) headers.set("api-key", key);
+  if (keyHeader !== "api-key" && !headers.has("authorization")) headers.set("authorization", `Bearer ${key}`);
 }
 
 async function tokenFrom(credential: TokenCredential, scopes: readonly string[], signal: AbortSignal): Promise<string> {

@@ -1,42 +1,147 @@
 import { ConfigurationError } from "./errors.ts";
 
+/**
+ * What stands behind an endpoint.
+ *
+ * | kind | what it is |
+ * | --- | --- |
+ * | `serverless` | a serverless API endpoint |
+ * | `managed` | a managed online endpoint |
+ * | `foundry` | the `/models` path of an Azure AI services or Foundry resource |
+ * | `azure-openai` | an Azure OpenAI deployment |
+ * | `openai-v1` | the `/openai/v1` path of an Azure resource |
+ * | `openai-compatible` | any other server with a base URL that ends with `/v1` |
+ * | `custom` | anything else: a gateway, a proxy, an emulator |
+ */
+export type EndpointKind =
+  | "serverless"
+  | "managed"
+  | "foundry"
+  | "azure-openai"
+  | "openai-v1"
+  | "openai-compatible"
+  | "custom";
+
+/** Which header a key travels in; `both` where the host does not tell. */
+export type KeyHeader = "bearer" | "api-key" | "both";
+
 /** Where calls go, and what the place wants. */
 export interface Endpoint {
+  kind: EndpointKind;
   /** Scheme, host and path without a slash at the end; routes are appended to it. */
   base: string;
   /** Query parameters of the given URL; every call keeps them. */
   query: readonly [name: string, value: string][];
-  /** Scopes of a token for this host. */
+  keyHeader: KeyHeader;
+  /** Scopes of a token. */
   scopes: readonly string[];
+  /** The `api-version` that is sent unless the caller chooses one; `undefined` where none is. */
+  apiVersion: string | undefined;
+  /** Whether the place knows the header `extra-parameters`. */
+  knowsExtraParameters: boolean;
 }
 
-const machineLearningScope = "https://ml.azure.com/.default";
-const cognitiveServicesScope = "https://cognitiveservices.azure.com/.default";
-const cognitiveServicesHosts = /\.(?:services\.ai|openai|cognitiveservices)\.azure\.com$/;
+const machineLearning = ["https://ml.azure.com/.default"];
+const cognitiveServices = ["https://cognitiveservices.azure.com/.default"];
+const inferenceVersion = "2024-05-01-preview";
+
+type Traits = Omit<Endpoint, "kind" | "base" | "query">;
+
+const traits: Readonly<Record<EndpointKind, Traits>> = {
+  serverless: {
+    keyHeader: "bearer",
+    scopes: machineLearning,
+    apiVersion: inferenceVersion,
+    knowsExtraParameters: true,
+  },
+  managed: { keyHeader: "bearer", scopes: machineLearning, apiVersion: inferenceVersion, knowsExtraParameters: true },
+  foundry: {
+    keyHeader: "api-key",
+    scopes: cognitiveServices,
+    apiVersion: inferenceVersion,
+    knowsExtraParameters: true,
+  },
+  "azure-openai": {
+    keyHeader: "api-key",
+    scopes: cognitiveServices,
+    apiVersion: "2024-10-21",
+    knowsExtraParameters: false,
+  },
+  "openai-v1": { keyHeader: "api-key", scopes: cognitiveServices, apiVersion: undefined, knowsExtraParameters: false },
+  "openai-compatible": {
+    keyHeader: "bearer",
+    scopes: machineLearning,
+    apiVersion: undefined,
+    knowsExtraParameters: false,
+  },
+  custom: { keyHeader: "both", scopes: machineLearning, apiVersion: inferenceVersion, knowsExtraParameters: true },
+};
+
+export const endpointKinds = Object.keys(traits) as EndpointKind[];
+
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+const route = /\/(?:chat\/completions|completions|images\/embeddings|embeddings|info)$/;
+const keyNames = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|ocp-apim-subscription-key)$/i;
 
 /**
- * A URL -> where calls go. The URL is only joined, never rewritten.
+ * A URL -> what stands behind it and what it wants. The URL is only joined, never rewritten.
  *
- * @throws {ConfigurationError} when it is no http(s) URL, carries a user name or a fragment, or would send a
- * credential unencrypted to another machine. The text of the URL is not repeated, since it may hold a secret.
+ * @param kind - what stands behind it, where its host and path do not tell.
+ * @throws {ConfigurationError} when no call could succeed there, with what to pass instead; also when it carries a user
+ * name, a key or a fragment, or would send a credential unencrypted to another machine. The text of the URL is not
+ * repeated, since it may hold a secret.
  */
-export function resolveEndpoint(endpoint: string | URL): Endpoint {
+export function resolveEndpoint(
+  endpoint: string | URL,
+  kind?: EndpointKind,
+  allowInsecureConnection = false,
+): Endpoint {
   const url = parse(endpoint);
-  const refuse = (why: string): never => {
-    throw new ConfigurationError("endpoint", why);
-  };
   if (url.protocol !== "https:" && url.protocol !== "http:") refuse(`must be an http(s) URL, not ${url.protocol}`);
   if (url.username !== "" || url.password !== "") refuse("must not hold a user name or password; pass `credential`");
   if (url.hash !== "") refuse("must not have a fragment (#...)");
-  if (url.protocol === "http:" && !loopback.test(url.hostname)) {
-    refuse("must be https, so that the credential travels encrypted; http is for loopback hosts alone");
+  if ([...url.searchParams.keys()].some((name) => keyNames.test(name))) {
+    refuse("must not hold a key in its query; pass it as `credential`");
   }
+  if (url.protocol === "http:" && !loopback.test(url.hostname) && !allowInsecureConnection) {
+    refuse(
+      "must be https, so that the credential travels encrypted; http is for loopback hosts, or with `allowInsecureConnection: true`",
+    );
+  }
+  const path = url.pathname.replace(/\/+$/, "");
+  const [called] = route.exec(path) ?? [];
+  if (called !== undefined) refuse(`must not end with a route: leave ${called} out`);
+  const settled = kind ?? kindOf(url.hostname, path);
+  // The OpenAI-style alias of a serverless endpoint takes no version.
+  const alias = settled === "serverless" && path.endsWith("/v1");
   return {
-    base: url.origin + url.pathname.replace(/\/+$/, ""),
+    kind: settled,
+    base: url.origin + path,
     query: [...url.searchParams],
-    scopes: [cognitiveServicesHosts.test(url.hostname) ? cognitiveServicesScope : machineLearningScope],
+    ...traits[settled],
+    ...(alias && { apiVersion: undefined }),
   };
+}
+
+/** @throws {ConfigurationError} for what a portal shows but no call can use. */
+function kindOf(host: string, path: string): EndpointKind {
+  if (/\.inference\.ml\.azure\.com$/.test(host)) {
+    if (path.endsWith("/score")) refuse("must not be the scoring URL: leave /score out");
+    return "managed";
+  }
+  // GitHub Models had a host of its own among those of serverless endpoints, and took any model.
+  if (/\.(?:models|inference)\.ai\.azure\.com$/.test(host)) return "serverless";
+  if (!/\.(?:services\.ai|openai|cognitiveservices)\.azure\.com$/.test(host)) {
+    return path.endsWith("/v1") ? "openai-compatible" : "custom";
+  }
+  if (/\/openai\/deployments\/[^/]+$/.test(path)) return "azure-openai";
+  if (/\/openai\/v1$/.test(path)) return "openai-v1";
+  if (host.endsWith(".services.ai.azure.com") && /^(?:\/api)?\/models?$/.test(path)) return "foundry";
+  if (host.endsWith(".services.ai.azure.com"))
+    return refuse("must end with /models for the models of a resource, or with /openai/v1");
+  if (/\/models$/.test(path))
+    return refuse("must be on the host <resource>.services.ai.azure.com for /models; this host does not serve it");
+  return refuse("must end with /openai/deployments/<deployment>, or with /openai/v1");
 }
 
 function parse(endpoint: string | URL): URL {
@@ -44,9 +149,10 @@ function parse(endpoint: string | URL): URL {
     return new URL(endpoint);
   } catch {
     const given = endpoint === undefined || endpoint === "" ? "nothing was given" : "the given text is no URL";
-    throw new ConfigurationError(
-      "endpoint",
-      `must be a URL such as https://<resource>.services.ai.azure.com/models; ${given}`,
-    );
+    return refuse(`must be a URL such as https://<resource>.services.ai.azure.com/models; ${given}`);
   }
+}
+
+function refuse(why: string): never {
+  throw new ConfigurationError("endpoint", why);
 }

@@ -67,7 +67,7 @@ export function createHttp(options: ResolvedClientOptions): Http & UntypedHttp {
     redirect: "manual",
     querySerializer: (query) => {
       const search = new URLSearchParams([...endpoint.query]);
-      search.set("api-version", apiVersion);
+      if (apiVersion !== undefined) search.set("api-version", apiVersion);
       for (const [name, value] of Object.entries(query)) {
         if (value !== undefined && value !== null) search.set(name, String(value));
       }
@@ -82,7 +82,7 @@ export function createHttp(options: ResolvedClientOptions): Http & UntypedHttp {
 async function dispatch(options: ResolvedClientOptions, request: Request): Promise<Response> {
   try {
     request.signal.throwIfAborted();
-    await authorize(request.headers, options.credential, options.scopes, request.signal);
+    await authorize(request.headers, options.credential, options, request.signal);
     return await options.transport.fetch(request);
   } catch (error) {
     throw transportError(error, request.method, request.url, request.signal);

@@ -101,6 +101,7 @@ export type {
 export type { Client, RequestBody } from "./client.ts";
 export { createClient } from "./client.ts";
 export type { Credential, KeyCredential, TokenCredential } from "./credentials.ts";
+export type { EndpointKind, KeyHeader } from "./endpoint.ts";
 export type { StreamFailure, ValidationIssue } from "./errors.ts";
 export {
   AbortError,

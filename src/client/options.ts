@@ -1,6 +1,6 @@
 import { apiVersions, type OperationId } from "../../generated/operations.ts";
 import { type Credential, checkCredential } from "./credentials.ts";
-import { type Endpoint, resolveEndpoint } from "./endpoint.ts";
+import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolveEndpoint } from "./endpoint.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors.ts";
 import { resolveTransport, type Transport } from "./transport.ts";
 
@@ -24,13 +24,22 @@ export interface Logger {
 export type ExtraParametersPolicy = "error" | "drop" | "pass-through";
 
 export interface ClientOptions {
-  /** The base URL that routes are appended to: https, or http for loopback hosts. */
+  /** The base URL that routes are appended to: https, or http for loopback hosts. Its path and query are kept. */
   endpoint: string | URL;
   /** `{ key }`, or anything with `getToken()`. */
   credential: Credential;
-  /** The query parameter `api-version`. Default `2024-05-01-preview`; one in the endpoint's query wins over the default. */
+  /** What stands behind the endpoint. Default: what its host and path tell. */
+  kind?: EndpointKind | undefined;
+  /**
+   * The query parameter `api-version`. Default: the one in the endpoint's query, else by kind: `2024-10-21` for an Azure
+   * OpenAI deployment, none for OpenAI v1 and compatible servers, and `2024-05-01-preview` for all others.
+   */
   apiVersion?: ApiVersion | undefined;
-  /** Scopes of tokens. Default: by host, `https://ml.azure.com/.default` or `https://cognitiveservices.azure.com/.default`. */
+  /** The header that a key travels in. Default: by kind; both where the host does not tell. */
+  keyHeader?: KeyHeader | undefined;
+  /** Whether a credential may travel over http to another machine. Default false. */
+  allowInsecureConnection?: boolean | undefined;
+  /** Scopes of tokens. Default: by kind, `https://ml.azure.com/.default` or `https://cognitiveservices.azure.com/.default`. */
   scopes?: string | readonly string[] | undefined;
   /** Headers of every call, such as `azureml-model-deployment` or `x-ms-model-mesh-model-name`. */
   headers?: Readonly<Record<string, string>> | undefined;
@@ -59,7 +68,10 @@ export interface Extras {
 export interface BodyRequestOptions extends RequestOptions {
   /** Members to add to the body; none may be named like one of the contract's. */
   extras?: Extras | undefined;
-  /** The header `extra-parameters`. Default: `pass-through` when there are `extras`, else the header is not sent. */
+  /**
+   * The header `extra-parameters`. Default: `pass-through` when there are `extras`, else the header is not sent. It is
+   * never sent to kinds of endpoints that do not know it.
+   */
   extraParameters?: ExtraParametersPolicy | undefined;
 }
 
@@ -67,7 +79,8 @@ export interface BodyRequestOptions extends RequestOptions {
 export interface ResolvedClientOptions {
   endpoint: Endpoint;
   credential: Credential;
-  apiVersion: string;
+  apiVersion: string | undefined;
+  keyHeader: KeyHeader;
   scopes: readonly string[];
   headers: Readonly<Record<string, string>>;
   transport: Transport;
@@ -78,7 +91,10 @@ export interface ResolvedClientOptions {
 const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   endpoint: true,
   credential: true,
+  kind: true,
   apiVersion: true,
+  keyHeader: true,
+  allowInsecureConnection: true,
   scopes: true,
   headers: true,
   fetch: true,
@@ -92,23 +108,31 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     if (Object.hasOwn(optionNames, name)) continue;
     throw new ConfigurationError(name, `is not an option; known are ${Object.keys(optionNames).join(", ")}`);
   }
-  const endpoint = resolveEndpoint(options.endpoint);
+  oneOf("kind", options.kind, endpointKinds);
+  oneOf("keyHeader", options.keyHeader, ["bearer", "api-key", "both"]);
+  const endpoint = resolveEndpoint(options.endpoint, options.kind, options.allowInsecureConnection);
   checkCredential(options.credential);
   const inEndpoint = endpoint.query.find(([name]) => name === "api-version")?.[1];
-  const apiVersion = options.apiVersion ?? inEndpoint ?? "2024-05-01-preview";
-  if (typeof apiVersion !== "string" || apiVersion.trim() === "") {
+  const apiVersion = options.apiVersion ?? inEndpoint ?? endpoint.apiVersion;
+  if (apiVersion !== undefined && (typeof apiVersion !== "string" || apiVersion.trim() === "")) {
     throw new ConfigurationError("apiVersion", `must be a text such as ${apiVersions.join(", ")}`);
   }
   return {
     endpoint,
     credential: options.credential,
     apiVersion,
+    keyHeader: options.keyHeader ?? endpoint.keyHeader,
     scopes: options.scopes === undefined ? endpoint.scopes : [options.scopes].flat(),
     headers: checkHeaders(options.headers),
     transport: resolveTransport(options.fetch),
     validation: options.validation,
     logger: options.logger ?? console,
   };
+}
+
+function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {
+  if (value === undefined || allowed.includes(value)) return;
+  throw new ConfigurationError(option, `must be one of ${allowed.join(", ")}`);
 }
 
 /** @throws {ConfigurationError} that names the header, and never its value. */

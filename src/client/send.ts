@@ -62,10 +62,13 @@ async function request<Data>(
 ): Promise<{ response: Response; data?: Data }> {
   const operation = operations[id];
   const { method, path } = operation;
-  const body = call.body && withExtras(call.body, call.extras, operation.members);
+  const { knowsExtraParameters } = options.endpoint;
+  const asked = call.extraParameters ?? (Object.keys(call.extras ?? {}).length > 0 ? "pass-through" : undefined);
+  const policy = knowsExtraParameters ? asked : undefined;
+  // Where no one would drop them on the way, they are dropped here.
+  const extras = asked === "drop" && !knowsExtraParameters ? undefined : call.extras;
+  const body = call.body && withExtras(call.body, extras, operation.members);
   if (body !== undefined) check({ http, options }, "request", id, body);
-  const policy =
-    call.extraParameters ?? (call.extras && Object.keys(call.extras).length > 0 ? "pass-through" : undefined);
   const headers = { ...checkHeaders(call.headers), ...(policy && { "extra-parameters": policy }) };
   const init = { body, headers, parseAs, params: { query: call.query }, ...(call.signal && { signal: call.signal }) };
 

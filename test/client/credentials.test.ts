@@ -35,7 +35,7 @@ test.each([
   ["https://a.eastus.inference.ml.azure.com", "https://ml.azure.com/.default"],
   ["https://a.services.ai.azure.com/models", "https://cognitiveservices.azure.com/.default"],
   ["https://a.openai.azure.com/openai/deployments/d", "https://cognitiveservices.azure.com/.default"],
-  ["https://a.cognitiveservices.azure.com/models", "https://cognitiveservices.azure.com/.default"],
+  ["https://a.cognitiveservices.azure.com/openai/v1", "https://cognitiveservices.azure.com/.default"],
 ])("the token for %s is asked for the scope %s", async (endpoint, scope) => {
   const asked: (string | string[])[] = [];
   const credential: TokenCredential = {
