@@ -44,10 +44,14 @@ export async function serve(handler: Answer | Handler): Promise<{ url: string; r
 
 export const key = "secret-key-0123456789";
 
-/** A client of a server that always answers the same, or as its handler says. */
+/** A client of a server that always answers the same, or as its handler says. It tries once unless told otherwise. */
 export async function clientOf(handler: Answer | Handler, options: Partial<ClientOptions> = {}) {
   const { url, received } = await serve(handler);
-  return { client: createClient({ endpoint: url, credential: { key }, ...options }), url, received };
+  return {
+    client: createClient({ endpoint: url, credential: { key }, retry: { retries: 0 }, ...options }),
+    url,
+    received,
+  };
 }
 
 /** A body of server-sent events, each the JSON of its value; a text travels as it is. */

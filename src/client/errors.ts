@@ -18,18 +18,40 @@ export class ConfigurationError extends InferenceError {
   }
 }
 
-/** No answer came: the server could not be reached, or the connection broke. `cause` is what the platform reported. */
+/**
+ * Why no answer came.
+ *
+ * - `network`: the server could not be reached, or the connection broke; `cause` is what the platform reported.
+ * - `timeout`: an attempt took longer than `timeoutMs`.
+ * - `deadline`: the call took longer than `deadlineMs`.
+ */
+export type ConnectionFailure = "network" | "timeout" | "deadline";
+
+/** No answer came, or not all of it. */
 export class ConnectionError extends InferenceError {
   override readonly name = "ConnectionError";
+  readonly reason: ConnectionFailure;
   readonly method: string;
   /** Without its query. */
   readonly url: string;
+  /** Whether the headers of an answer had come: such a call is not tried again, since it may have had its effect. */
+  readonly committed: boolean;
+  /** How often the request was sent. */
+  readonly attempts: number = 1;
+  /** Whether another attempt was due, but the client's budget for retries was spent. */
+  readonly retryBudgetExhausted: boolean = false;
 
-  constructor(method: string, url: string, cause: unknown) {
+  constructor(method: string, url: string, reason: ConnectionFailure, cause?: unknown, committed = false) {
+    const what = { network: "got no answer", timeout: "timed out", deadline: "ran past its deadline" }[reason];
     const code = codeOf(cause);
-    super(`${method} ${url} got no answer${code === undefined ? "" : ` (${code})`}`, { cause });
+    super(
+      `${method} ${url} ${what}${code === undefined ? "" : ` (${code})`}`,
+      cause === undefined ? undefined : { cause },
+    );
+    this.reason = reason;
     this.method = method;
     this.url = url;
+    this.committed = committed;
   }
 }
 
@@ -54,12 +76,28 @@ export class ResponseError extends InferenceError {
   /** Without its query. */
   readonly url: string;
   readonly requestId: string | undefined;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** How long the server asks to wait before the next try, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** Whether another attempt was due, but the client's budget for retries was spent. */
+  readonly retryBudgetExhausted: boolean;
   readonly #problem: Problem;
   readonly #body: unknown;
   readonly #info: ResponseInfo;
 
-  constructor(method: string, url: string, problem: Problem, body: unknown, info: ResponseInfo) {
+  constructor(
+    method: string,
+    url: string,
+    problem: Problem,
+    body: unknown,
+    info: ResponseInfo,
+    retry: { retryAfterMs: number | undefined; retryBudgetExhausted: boolean },
+  ) {
     super(`${method} ${url} answered ${info.status}: ${describe(problem)}`);
+    this.attempts = info.attempts;
+    this.retryAfterMs = retry.retryAfterMs;
+    this.retryBudgetExhausted = retry.retryBudgetExhausted;
     this.status = info.status;
     this.method = method;
     this.url = url;
@@ -90,11 +128,13 @@ export class ResponseError extends InferenceError {
  *
  * - `failed`: it carried an error; `problem` says which.
  * - `interrupted`: it ended before its end marker and before a finish reason.
+ * - `stalled`: nothing came for `streamIdleTimeoutMs`.
+ * - `deadline`: the call took longer than `deadlineMs`.
  * - `malformed`: an event was not JSON.
  * - `not_a_stream`: the answer was no event stream.
  * - `used`: it had been read before.
  */
-export type StreamFailure = "failed" | "interrupted" | "malformed" | "not_a_stream" | "used";
+export type StreamFailure = "failed" | "interrupted" | "stalled" | "deadline" | "malformed" | "not_a_stream" | "used";
 
 /** A stream that began and did not end well. */
 export class StreamError extends InferenceError {

@@ -1,7 +1,7 @@
 import createFetchClient, { type FetchOptions, type Client as OpenapiFetch } from "openapi-fetch";
 import type { ErrorBody, paths } from "../../generated/types.ts";
-import { authorize } from "./credentials.ts";
-import { AbortError, ConnectionError, InferenceError } from "./errors.ts";
+import type { Exchange } from "./attempt.ts";
+import { dispatch } from "./dispatch.ts";
 import type { ResolvedClientOptions } from "./options.ts";
 
 type Method = "get" | "post";
@@ -58,13 +58,10 @@ export interface UntypedHttp {
 
 /** An openapi-fetch client that adds the endpoint, `api-version` and the credential to every request. */
 export function createHttp(options: ResolvedClientOptions): Http & UntypedHttp {
-  const { endpoint, apiVersion, headers, transport } = options;
+  const { endpoint, apiVersion, headers } = options;
   const http: unknown = createFetchClient({
     baseUrl: endpoint.base,
     headers,
-    Request: transport.Request,
-    // A redirect would carry the `api-key` header, and on 307 the prompt, to wherever it points.
-    redirect: "manual",
     querySerializer: (query) => {
       const search = new URLSearchParams([...endpoint.query]);
       if (apiVersion !== undefined) search.set("api-version", apiVersion);
@@ -73,31 +70,41 @@ export function createHttp(options: ResolvedClientOptions): Http & UntypedHttp {
       }
       return search.toString();
     },
-    fetch: (request) => dispatch(options, request),
+    fetch: (request) => sendRequest(options, request),
   });
   return http as Http & UntypedHttp;
 }
 
-/** One attempt: the credential goes on, the request goes out, and what stops it is told by one of our errors. */
-async function dispatch(options: ResolvedClientOptions, request: Request): Promise<Response> {
-  try {
-    request.signal.throwIfAborted();
-    await authorize(request.headers, options.credential, options, request.signal);
-    return await options.transport.fetch(request);
-  } catch (error) {
-    throw transportError(error, request.method, request.url, request.signal);
-  }
+async function sendRequest(options: ResolvedClientOptions, request: Request): Promise<Response> {
+  const { url, method, headers, signal } = request;
+  const body = request.body === null ? undefined : await request.arrayBuffer();
+  const keepsStream = (response: Response): boolean =>
+    /^text\/event-stream/i.test(response.headers.get("content-type") ?? "");
+  const exchange = await dispatch(options, { url, method, headers, body }, { ...options, signal, keepsStream });
+  return keepsStream(exchange.response) ? releasedAtEnd(exchange) : exchange.response;
 }
 
-/** What stopped a request or its body, as one of our errors. */
-export function transportError(
-  error: unknown,
-  method: string,
-  url: string,
-  signal: AbortSignal | undefined,
-): InferenceError {
-  if (signal?.aborted) return new AbortError(signal.reason);
-  return error instanceof InferenceError ? error : new ConnectionError(method, withoutQuery(url), error);
+/** The caller reads this stream as it likes: its end, in whatever way, releases the call. */
+function releasedAtEnd({ response, release }: Exchange): Response {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return response;
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        release();
+        controller.close();
+      } catch (error) {
+        release();
+        controller.error(error);
+      }
+    },
+    cancel: (reason) => {
+      release();
+      return reader.cancel(reason);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers });
 }
-
-export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, "");

@@ -102,7 +102,7 @@ export type { Client, RequestBody } from "./client.ts";
 export { createClient } from "./client.ts";
 export type { Credential, KeyCredential, TokenCredential } from "./credentials.ts";
 export type { EndpointKind, KeyHeader } from "./endpoint.ts";
-export type { StreamFailure, ValidationIssue } from "./errors.ts";
+export type { ConnectionFailure, StreamFailure, ValidationIssue } from "./errors.ts";
 export {
   AbortError,
   ConfigurationError,
@@ -131,4 +131,5 @@ export type { Problem, ProblemKind, RefusedParameter } from "./problem.ts";
 export { narrowBody } from "./problem.ts";
 export type { RateLimit, ResponseInfo } from "./response-info.ts";
 export { responseInfo } from "./response-info.ts";
+export type { FailedAttempt, RetryOptions } from "./retry.ts";
 export type { InferenceStream } from "./stream.ts";

@@ -2,6 +2,13 @@ import { apiVersions, type OperationId } from "../../generated/operations.ts";
 import { type Credential, checkCredential } from "./credentials.ts";
 import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolveEndpoint } from "./endpoint.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors.ts";
+import {
+  createRetryBudget,
+  type ResolvedRetryOptions,
+  type RetryBudget,
+  type RetryOptions,
+  resolveRetry,
+} from "./retry.ts";
 import { resolveTransport, type Transport } from "./transport.ts";
 
 export type ApiVersion = (typeof apiVersions)[number] | (string & {});
@@ -45,6 +52,14 @@ export interface ClientOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   /** What carries the requests. Default: the platform's `fetch`. */
   fetch?: Transport["fetch"] | undefined;
+  /** Longest time of one attempt: until the headers of a stream, or the whole of any other answer. Default 300000. */
+  timeoutMs?: number | undefined;
+  /** Longest silence within a stream. Default 120000. */
+  streamIdleTimeoutMs?: number | undefined;
+  /** Longest time of a call: all its attempts, the waits between them and the stream. Default `Infinity`. */
+  deadlineMs?: number | undefined;
+  /** When a call is tried again. Default: three times after the first, for failures that pass. */
+  retry?: RetryOptions | undefined;
   /** Checks of what travels. Default: none. */
   validation?: Validation | undefined;
   /** Told of what does not fit where `validation` only warns. Default: `console`. */
@@ -57,6 +72,12 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   /** Headers of this call; they win over those of the client. */
   headers?: Readonly<Record<string, string>> | undefined;
+  /** As in the client's options. */
+  timeoutMs?: number | undefined;
+  /** As in the client's options. */
+  deadlineMs?: number | undefined;
+  /** As in the client's options; what is left out there holds. */
+  retry?: RetryOptions | undefined;
 }
 
 /** Members that models know and the contract does not. Augment it to type those of your models. */
@@ -84,6 +105,11 @@ export interface ResolvedClientOptions {
   scopes: readonly string[];
   headers: Readonly<Record<string, string>>;
   transport: Transport;
+  timeoutMs: number;
+  streamIdleTimeoutMs: number;
+  deadlineMs: number;
+  retry: ResolvedRetryOptions;
+  budget: RetryBudget;
   validation: Validation | undefined;
   logger: Logger;
 }
@@ -98,6 +124,10 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   scopes: true,
   headers: true,
   fetch: true,
+  timeoutMs: true,
+  streamIdleTimeoutMs: true,
+  deadlineMs: true,
+  retry: true,
   validation: true,
   logger: true,
 };
@@ -125,9 +155,21 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     scopes: options.scopes === undefined ? endpoint.scopes : [options.scopes].flat(),
     headers: checkHeaders(options.headers),
     transport: resolveTransport(options.fetch),
+    timeoutMs: checkTime("timeoutMs", options.timeoutMs, 300_000),
+    streamIdleTimeoutMs: checkTime("streamIdleTimeoutMs", options.streamIdleTimeoutMs, 120_000),
+    deadlineMs: checkTime("deadlineMs", options.deadlineMs, Number.POSITIVE_INFINITY),
+    retry: resolveRetry(options.retry),
+    budget: createRetryBudget(),
     validation: options.validation,
     logger: options.logger ?? console,
   };
+}
+
+/** @throws {ConfigurationError} for what timers cannot keep: they fire at once beyond 2^31 - 1 ms. */
+export function checkTime(option: string, ms: number | undefined, otherwise: number): number {
+  const time = ms ?? otherwise;
+  if ((time > 0 && time <= 2 ** 31 - 1) || time === Number.POSITIVE_INFINITY) return time;
+  throw new ConfigurationError(option, `must be above 0 and at most 2147483647, or Infinity, not ${time}`);
 }
 
 function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {

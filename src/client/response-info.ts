@@ -14,6 +14,8 @@ export interface ResponseInfo {
   headers: Headers;
   /** The server's id of the request, for support. */
   requestId: string | undefined;
+  /** How often the request was sent. */
+  attempts: number;
   rateLimits: { requests: RateLimit; tokens: RateLimit };
 }
 
@@ -35,10 +37,10 @@ export function remember<Answer extends object>(answer: Answer, info: ResponseIn
   return answer;
 }
 
-export function infoOf({ status, headers }: Response): ResponseInfo {
+export function infoOf({ status, headers }: Response, attempts: number): ResponseInfo {
   const ids = ["x-ms-request-id", "x-request-id", "apim-request-id", "x-ms-client-request-id"];
   const requestId = ids.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
-  return { status, headers, requestId, rateLimits: { requests: limit("requests"), tokens: limit("tokens") } };
+  return { status, headers, requestId, attempts, rateLimits: { requests: limit("requests"), tokens: limit("tokens") } };
 
   function limit(what: "requests" | "tokens"): RateLimit {
     const read = (name: string): number | undefined => {

@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
+import type { Exchange } from "./attempt.ts";
 import type { Collector } from "./collect.ts";
-import { AbortError, StreamError } from "./errors.ts";
+import { AbortError, ConnectionError, StreamError } from "./errors.ts";
 import { narrowBody, type Problem } from "./problem.ts";
 
 /**
@@ -21,8 +22,8 @@ export interface InferenceStream<Chunk, Answer> extends AsyncIterable<Chunk> {
 /** What a stream needs of the call that it belongs to. */
 export interface StreamSource<Chunk, Answer> {
   /** Sends the request and gives the successful answer. */
-  open(): Promise<Response>;
-  signal: AbortSignal | undefined;
+  open(): Promise<Exchange>;
+  idleTimeoutMs: number;
   collector: Collector<Chunk, Answer>;
   /** Throws or warns when a chunk does not fit, as the client's validation says. */
   check(chunk: unknown): void;
@@ -46,21 +47,21 @@ export function createStream<Chunk, Answer>(source: StreamSource<Chunk, Answer>)
 
 async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): AsyncGenerator<Chunk, void, undefined> {
   const { collector } = source;
-  const response = await source.open();
-  if (response.body === null)
-    throw new StreamError("not_a_stream", "The server answered a stream request with no body.");
-  const reader = response.body.getReader();
+  const exchange = await source.open();
+  const reader = bodyOf(exchange.response).getReader();
+  const idle = startIdleTimer(source.idleTimeoutMs, () => exchange.abort(stalled));
   // One decoder for the whole stream, since a character may be cut anywhere.
   const decoder = new TextDecoder();
   let events: EventSourceMessage[] = [];
   const parser = createParser({ onEvent: (event) => events.push(event) });
   let ended = false;
   try {
-    requireEventStream(response);
     for (let more = true; more; ) {
+      idle.start();
       const { done, value } = await reader.read().catch((cause: unknown) => {
-        throw source.signal?.aborted ? new AbortError(source.signal.reason) : interrupted(collector, cause);
+        throw failure(exchange.explain(cause), idle.expired(), collector);
       });
+      idle.stop();
       more = !done;
       parser.feed(done ? decoder.decode() : decoder.decode(value, { stream: true }));
       for (const event of events) {
@@ -78,16 +79,55 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
     }
     if (!collector.finished()) throw interrupted(collector);
   } finally {
+    idle.stop();
+    exchange.release();
     if (ended) void readOn(reader);
     else reader.cancel().catch(ignore);
   }
 }
 
-/** Gateways were seen to leave the content type out, so only another one is refused. */
-function requireEventStream({ headers }: Response): void {
-  const type = headers.get("content-type");
-  if (type === null || type === "" || /^text\/event-stream\s*(?:;|$)/i.test(type)) return;
-  throw new StreamError("not_a_stream", `The server answered a stream request with ${type.slice(0, 80)}.`);
+function bodyOf({ body, headers }: Response): ReadableStream<Uint8Array> {
+  const type = headers.get("content-type") ?? "";
+  if (body !== null && (type === "" || /^text\/event-stream\s*(?:;|$)/i.test(type))) return body;
+  const what = body === null ? "no body" : type.slice(0, 80);
+  throw new StreamError("not_a_stream", `The server answered a stream request with ${what}.`);
+}
+
+const stalled = new Error("the stream stalled");
+
+interface IdleTimer {
+  start(): void;
+  stop(): void;
+  expired(): boolean;
+}
+
+/** Runs while a read is pending, so that a consumer may take its time. */
+function startIdleTimer(ms: number, expire: () => void): IdleTimer {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let expired = false;
+  return {
+    start: () => {
+      if (ms === Number.POSITIVE_INFINITY) return;
+      timer = setTimeout(() => {
+        expired = true;
+        expire();
+      }, ms);
+    },
+    stop: () => clearTimeout(timer),
+    expired: () => expired,
+  };
+}
+
+/** What ended the body, as an error of the stream, save for the caller's own abort. */
+function failure(error: Error, idle: boolean, collector: Collector<unknown, unknown>): Error {
+  if (error instanceof AbortError) return error;
+  const partial = collector.answer();
+  if (idle)
+    return new StreamError("stalled", "Nothing came from the stream for longer than streamIdleTimeoutMs.", { partial });
+  if (error instanceof ConnectionError && error.reason === "deadline") {
+    return new StreamError("deadline", "The stream ran past deadlineMs.", { partial });
+  }
+  return interrupted(collector, error.cause);
 }
 
 function toChunk<Chunk>(event: EventSourceMessage, collector: Collector<Chunk, unknown>): Chunk {

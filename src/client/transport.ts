@@ -1,7 +1,6 @@
-/** What carries a request to a server: the one place where the client meets the platform's network. */
+/** What carries a request to a server: the one place where the client meets the platform's network. `fetch` fits. */
 export interface Transport {
-  fetch: (request: Request) => Promise<Response>;
-  Request: typeof Request;
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /**
@@ -11,5 +10,5 @@ export interface Transport {
  * it costs 15 ms on Node.
  */
 export function resolveTransport(fetch: Transport["fetch"] | undefined): Transport {
-  return { fetch: fetch ?? ((request) => globalThis.fetch(request)), Request: globalThis.Request };
+  return { fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)) };
 }

@@ -166,9 +166,9 @@ test("A39: the caller's fetch carries every request", async () => {
   const { client } = await clientOf(
     { body: answers.info },
     {
-      fetch: (request) => {
-        urls.push(new URL(request.url).pathname);
-        return fetch(request);
+      fetch: (url, init) => {
+        urls.push(new URL(url).pathname);
+        return fetch(url, init);
       },
     },
   );

@@ -4,8 +4,8 @@ import { type ClientOptions, createClient } from "../../src/client/index.ts";
 /** What a client of an endpoint sends, seen by a `fetch` that answers everything. */
 async function sent(endpoint: string, options: Partial<ClientOptions> = {}, call: object = {}) {
   const requests: Request[] = [];
-  const fetch = async (request: Request): Promise<Response> => {
-    requests.push(request);
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    requests.push(new Request(url, init));
     return Response.json({ model: "m", data: [] });
   };
   const client = createClient({ endpoint, credential: { key: "k" }, fetch, ...options });

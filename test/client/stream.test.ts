@@ -102,8 +102,8 @@ test("B36, B37: [DONE] ends the stream, whatever follows and although the connec
 test("B36: after [DONE] the body is read to its end, so that the connection serves the next stream", async () => {
   const sockets = new Set<number | undefined>();
   let readToTheEnd: Promise<void> | undefined;
-  const fetch = async (request: Request): Promise<Response> => {
-    const { body, status, headers } = await globalThis.fetch(request);
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    const { body, status, headers } = await globalThis.fetch(url, init);
     const watched = new TransformStream<Uint8Array, Uint8Array>();
     readToTheEnd = body?.pipeTo(watched.writable);
     return new Response(watched.readable, { status, headers });

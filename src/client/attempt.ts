@@ -1,0 +1,115 @@
+import { AbortError, ConnectionError, InferenceError } from "./errors.ts";
+import type { Transport } from "./transport.ts";
+
+/** How long a call may take, in milliseconds; `Infinity` for no limit. */
+export interface TimeLimits {
+  /** One attempt: until the headers of a stream, or the whole body of any other answer. */
+  timeoutMs: number;
+  /** Unix milliseconds at which the whole call ends. */
+  deadline: number;
+}
+
+/** An answer, and what ends its call. */
+export interface Exchange {
+  response: Response;
+  /** Ends the call: the connection closes. */
+  abort(reason: unknown): void;
+  /** What a failure to read the body means. */
+  explain(error: unknown): InferenceError;
+  /** Takes back timers and listeners. An answer that is no stream has been released already. */
+  release(): void;
+}
+
+/** Error bodies are kept up to this many bytes. */
+const mostErrorBytes = 65_536;
+
+class Expired {
+  readonly what: "timeout" | "deadline";
+
+  constructor(what: "timeout" | "deadline") {
+    this.what = what;
+  }
+}
+
+/**
+ * Sends once. An answer that is not kept as a stream is read to its end, so that the time limit covers its body too.
+ *
+ * @param authorized - adds the credential; the time that it takes counts.
+ */
+export async function attempt(
+  { fetch }: Transport,
+  url: string,
+  init: RequestInit & { method: string },
+  signal: AbortSignal | undefined,
+  { timeoutMs, deadline }: TimeLimits,
+  authorized: (end: AbortSignal) => Promise<void>,
+  keepsStream: (response: Response) => boolean,
+): Promise<Exchange> {
+  const controller = new AbortController();
+  const timers = [
+    startTimer(timeoutMs, () => controller.abort(new Expired("timeout"))),
+    startTimer(deadline - Date.now(), () => controller.abort(new Expired("deadline"))),
+  ];
+  const cancel = (): void => controller.abort(signal?.reason);
+  signal?.addEventListener("abort", cancel, { once: true });
+  const release = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  };
+  let committed = false;
+  const explain = (error: unknown): InferenceError => {
+    if (signal?.aborted) return new AbortError(signal.reason);
+    const { reason } = controller.signal;
+    if (error instanceof InferenceError) return error;
+    const [what, cause] = reason instanceof Expired ? [reason.what, undefined] : (["network", error] as const);
+    return new ConnectionError(init.method, withoutQuery(url), what, cause, committed);
+  };
+  try {
+    signal?.throwIfAborted();
+    await authorized(controller.signal);
+    const response = await fetch(url, { ...init, signal: controller.signal });
+    committed = true;
+    const exchange = { abort: (reason: unknown) => controller.abort(reason), explain, release };
+    if (response.ok && keepsStream(response)) {
+      clearTimeout(timers[0]);
+      return { response, ...exchange };
+    }
+    const whole = await readWhole(response);
+    release();
+    return { response: whole, ...exchange };
+  } catch (error) {
+    release();
+    // What was begun and will not be read is closed.
+    controller.abort();
+    throw explain(error);
+  }
+}
+
+async function readWhole(response: Response): Promise<Response> {
+  // The answer to a redirect that is not followed is sealed in browsers.
+  if (response.body === null || response.type === "opaqueredirect") return response;
+  const { status, statusText, headers } = response;
+  const body = response.ok ? await response.arrayBuffer() : await readSome(response.body);
+  return new Response(body, { status, statusText, headers });
+}
+
+async function readSome(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const bytes = new Uint8Array(mostErrorBytes);
+  let length = 0;
+  while (length < mostErrorBytes) {
+    const { done, value } = await reader.read();
+    if (done) return bytes.subarray(0, length);
+    bytes.set(value.subarray(0, mostErrorBytes - length), length);
+    length += Math.min(value.length, mostErrorBytes - length);
+  }
+  await reader.cancel();
+  return bytes;
+}
+
+/** Timers beyond 2^31 - 1 ms fire at once, so longer ones are not set at all. */
+function startTimer(ms: number, expire: () => void): ReturnType<typeof setTimeout> | undefined {
+  return ms > 2 ** 31 - 1 ? undefined : setTimeout(expire, Math.max(0, ms));
+}
+
+export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, "");

@@ -1,0 +1,112 @@
+import { attempt, type Exchange } from "./attempt.ts";
+import { authorize } from "./credentials.ts";
+import { AbortError, ConnectionError } from "./errors.ts";
+import type { ResolvedClientOptions } from "./options.ts";
+import { backoffMs, type FailedAttempt, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
+
+/** A request as it will be sent, once or several times. */
+export interface Outgoing {
+  url: string;
+  method: string;
+  headers: Headers;
+  /** Text or bytes, so that each attempt sends the same. */
+  body: string | ArrayBuffer | undefined;
+}
+
+/** What one call asks for beside its request. */
+export interface CallLimits {
+  signal: AbortSignal | undefined;
+  timeoutMs: number;
+  deadlineMs: number;
+  retry: ResolvedRetryOptions;
+  /** Whether an answer is handed on as a stream, unread. */
+  keepsStream(response: Response): boolean;
+}
+
+/** An answer and what it took. */
+export interface Outcome extends Exchange {
+  attempts: number;
+  /** Whether another attempt was due, but the client's budget for retries was spent. */
+  retryBudgetExhausted: boolean;
+}
+
+/** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
+export async function dispatch(
+  { transport, credential, keyHeader, scopes, budget }: ResolvedClientOptions,
+  { url, method, headers, body }: Outgoing,
+  { signal, timeoutMs, deadlineMs, retry, keepsStream }: CallLimits,
+): Promise<Outcome> {
+  const limits = { timeoutMs, deadline: Date.now() + deadlineMs };
+  identify(headers);
+  let spent = 0;
+  for (let attempts = 1; ; attempts += 1) {
+    const sent = new Headers(headers);
+    const authorized = (end: AbortSignal): Promise<void> => authorize(sent, credential, { keyHeader, scopes }, end);
+    const init = { method, headers: sent, redirect: "manual", ...(body !== undefined && { body }) } as const;
+    const result = await attempt(transport, url, init, signal, limits, authorized, keepsStream).catch(
+      (error: unknown) => ({ error }),
+    );
+
+    const failed: FailedAttempt = { attempt: attempts, ...result };
+    const waitMs = "error" in result || !result.response.ok ? nextWait(failed, retry) : undefined;
+    const cost =
+      "error" in result && result.error instanceof ConnectionError && result.error.reason === "timeout" ? 10 : 5;
+    const due = waitMs !== undefined && Date.now() + waitMs < limits.deadline;
+    const retryBudgetExhausted = due && !budget.spend(cost);
+    if (due && !retryBudgetExhausted) {
+      spent = cost;
+      await sleep(waitMs, signal);
+      headers.set("x-ms-retry-count", String(attempts));
+      continue;
+    }
+    if ("error" in result) {
+      if (result.error instanceof ConnectionError) Object.assign(result.error, { attempts, retryBudgetExhausted });
+      throw result.error;
+    }
+    if (result.response.ok) budget.refund(spent === 0 ? 1 : spent);
+    return { ...result, attempts, retryBudgetExhausted };
+  }
+}
+
+/** One id for all attempts, so that the server's logs show them as one call. An empty one is not sent. */
+function identify(headers: Headers): void {
+  const name = "x-ms-client-request-id";
+  if (headers.get(name) === "") headers.delete(name);
+  else if (!headers.has(name)) {
+    // Pages that are not served securely have no randomUUID.
+    const id = (globalThis.crypto as Partial<Crypto> | undefined)?.randomUUID?.();
+    if (id !== undefined) headers.set(name, id);
+  }
+}
+
+/** Milliseconds to wait before the next attempt; `undefined` when there is to be none. */
+function nextWait(
+  failed: FailedAttempt,
+  { retries, maxHintMs, shouldRetry }: ResolvedRetryOptions,
+): number | undefined {
+  const { attempt, response, error } = failed;
+  if (attempt > retries) return undefined;
+  const byTable =
+    response === undefined
+      ? error instanceof ConnectionError && error.reason !== "deadline" && !error.committed
+      : isRetryable(response);
+  if (!(shouldRetry(failed) ?? byTable)) return undefined;
+  const hint = response && hintOf(response, Date.now());
+  if (hint !== undefined) return hint > maxHintMs ? undefined : hint;
+  return backoffMs(attempt, Math.random());
+}
+
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = (): void => {
+      clearTimeout(timer);
+      reject(new AbortError(signal?.reason));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", cancel);
+      resolve();
+    }, ms);
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener("abort", cancel, { once: true });
+  });
+}

@@ -1,0 +1,228 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type ClientOptions, createClient, responseInfo } from "../../src/client/index.ts";
+
+type Step = Error | { status: number; headers?: Record<string, string>; body?: object };
+
+const ok: Step = { status: 200, body: { model: "m", data: [] } };
+const now = Date.UTC(2026, 0, 1);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now, toFake: ["setTimeout", "clearTimeout", "Date"] });
+  vi.spyOn(Math, "random").mockReturnValue(1);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** A client whose requests meet these steps in turn, the last again and again; tells when each request went out. */
+function scripted(steps: Step[], options: Partial<ClientOptions> = {}) {
+  const sent: { atMs: number; headers: Headers; body: unknown }[] = [];
+  const fetch = async (_: string, { headers, body }: RequestInit): Promise<Response> => {
+    sent.push({ atMs: Date.now() - now, headers: new Headers(headers), body });
+    const step = steps[Math.min(sent.length, steps.length) - 1] ?? ok;
+    if (step instanceof Error) throw step;
+    return Response.json(step.body ?? {}, { status: step.status, ...(step.headers && { headers: step.headers }) });
+  };
+  const client = createClient({ endpoint: "https://host.example", credential: { key: "k" }, fetch, ...options });
+  return { client, sent, times: () => sent.map(({ atMs }) => atMs) };
+}
+
+/** Lets all waits pass, and gives the answer or the error. */
+async function settle<Value>(call: Promise<Value>): Promise<Value | Error> {
+  const settled = call.catch((error: Error) => error);
+  await vi.runAllTimersAsync();
+  return settled;
+}
+
+const embed = { input: "a" };
+
+describe("when the next attempt comes", () => {
+  test.each<[string, Record<string, string>, number]>([
+    ["A01: Retry-After in seconds", { "retry-after": "2" }, 2_000],
+    ["A02: retry-after-ms wins over it", { "retry-after-ms": "5", "retry-after": "9" }, 5],
+    ["A02: also when it is 0", { "retry-after-ms": "0", "retry-after": "9" }, 0],
+    ["A03: x-ms-retry-after-ms", { "x-ms-retry-after-ms": "7" }, 7],
+    ["A04: an HTTP date ahead", { "retry-after": new Date(now + 3_000).toUTCString() }, 3_000],
+    ["A04: an HTTP date gone by", { "retry-after": new Date(now - 3_000).toUTCString() }, 0],
+    ["A05: no hint", {}, 500],
+    ["A06: a hint that is none", { "retry-after": "soon" }, 500],
+    ["A06: a negative hint", { "retry-after": "-5" }, 500],
+    ["A06: a hint without end", { "retry-after": "Infinity", "retry-after-ms": "NaN" }, 500],
+  ])("%s", async (_, headers, waitMs) => {
+    const { client, times } = scripted([{ status: 429, headers }, ok]);
+    await settle(client.getEmbeddings(embed));
+    expect(times()).toEqual([0, waitMs]);
+  });
+
+  test("any header as a hint gives a wait that is finite and bounded", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string().filter((text) => /^[\x20-\x7e]*$/.test(text)),
+        async (hint) => {
+          const { client, times } = scripted([{ status: 503, headers: { "retry-after": hint } }, ok]);
+          await settle(client.getEmbeddings(embed));
+          const [first = 0, second = first] = times();
+          expect(second - first).toBeLessThanOrEqual(60_000);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test("without a hint the waits double up to eight seconds, less up to half by chance", async () => {
+    const { client, times } = scripted([{ status: 503 }], { retry: { retries: 6 } });
+    await settle(client.getEmbeddings(embed));
+    expect(times()).toEqual([0, 500, 1_500, 3_500, 7_500, 15_500, 23_500]);
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const half = scripted([{ status: 503 }, ok]);
+    await settle(half.client.getEmbeddings(embed));
+    expect(half.times()[1]).toBe((half.times()[0] ?? 0) + 250);
+  });
+
+  test("a hint above the limit fails at once and stands on the error", async () => {
+    const { client, times } = scripted([{ status: 429, headers: { "retry-after": "86400" } }]);
+    expect(await settle(client.getEmbeddings(embed))).toMatchObject({
+      status: 429,
+      retryAfterMs: 86_400_000,
+      attempts: 1,
+    });
+    expect(times()).toEqual([0]);
+  });
+});
+
+describe("what is tried again", () => {
+  test.each([408, 429, 500, 502, 503, 504])("A08: %i, three times after the first", async (status) => {
+    const { client, sent } = scripted([{ status }]);
+    expect(await settle(client.getEmbeddings(embed))).toMatchObject({ status, attempts: 4 });
+    expect(sent).toHaveLength(4);
+  });
+
+  test.each([400, 401, 403, 404, 405, 409, 410, 413, 422, 424, 431, 501, 505])("A07: %i is not", async (status) => {
+    const { client, sent } = scripted([{ status }]);
+    expect(await settle(client.getEmbeddings(embed))).toMatchObject({ status, attempts: 1 });
+    expect(sent).toHaveLength(1);
+  });
+
+  test("a 424 is when the model's container failed in passing", async () => {
+    const { client, sent } = scripted([{ status: 424, headers: { "ms-azureml-model-error-statuscode": "503" } }, ok]);
+    const answer = await settle(client.getEmbeddings(embed));
+    expect(sent).toHaveLength(2);
+    expect(responseInfo(answer)?.attempts).toBe(2);
+  });
+
+  test("A12: a connection that fails before the headers", async () => {
+    const cause = Object.assign(new TypeError("fetch failed"), {
+      cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }),
+    });
+    const { client, sent } = scripted([cause]);
+    const error = await settle(client.getEmbeddings(embed));
+    expect(error).toMatchObject({ name: "ConnectionError", reason: "network", attempts: 4, cause });
+    expect((error as Error).message).toMatch(/got no answer \(ECONNREFUSED\)$/);
+    expect(sent).toHaveLength(4);
+  });
+
+  test("A38: the caller is asked first, then x-should-retry, then the table; the limit holds", async () => {
+    const asked = scripted([{ status: 404 }], { retry: { shouldRetry: ({ attempt }) => attempt < 3 } });
+    await settle(asked.client.getEmbeddings(embed));
+    expect(asked.sent).toHaveLength(3);
+    const refused = scripted([{ status: 503, headers: { "x-should-retry": "true" } }], {
+      retry: { shouldRetry: () => false },
+    });
+    await settle(refused.client.getEmbeddings(embed));
+    expect(refused.sent).toHaveLength(1);
+    const told = scripted([{ status: 404, headers: { "x-should-retry": "true" } }]);
+    await settle(told.client.getEmbeddings(embed));
+    expect(told.sent).toHaveLength(4);
+    const untold = scripted([{ status: 503, headers: { "x-should-retry": "false" } }]);
+    await settle(untold.client.getEmbeddings(embed));
+    expect(untold.sent).toHaveLength(1);
+  });
+
+  test("0 turns retries off, for a client or for one call", async () => {
+    const { client, sent } = scripted([{ status: 503 }], { retry: { retries: 0 } });
+    await settle(client.getEmbeddings(embed));
+    expect(sent).toHaveLength(1);
+    await settle(client.getEmbeddings(embed, { retry: { retries: 1 } }));
+    expect(sent).toHaveLength(3);
+  });
+
+  test("client.http tries again too, and gives the last answer", async () => {
+    const { client, sent } = scripted([{ status: 503 }, { status: 503 }, ok]);
+    const result = await settle(client.http.POST("/embeddings", { body: embed }));
+    expect(sent.map(({ body }) => new TextDecoder().decode(body as ArrayBuffer))).toEqual(
+      Array(3).fill('{"input":"a"}'),
+    );
+    expect(result).toMatchObject({ data: { model: "m" } });
+  });
+});
+
+test("A10: every attempt sends the bytes of the first, whatever the caller does to the body meanwhile", async () => {
+  const { client, sent } = scripted([{ status: 503 }, ok]);
+  const body = { input: ["a"] };
+  const call = settle(client.getEmbeddings(body));
+  body.input.push("b");
+  await call;
+  expect(sent.map(({ body }) => body)).toEqual(['{"input":["a"]}', '{"input":["a"]}']);
+});
+
+test("A11: attempts share one client-request-id and are counted", async () => {
+  const { client, sent } = scripted([{ status: 503 }]);
+  await settle(client.getEmbeddings(embed));
+  expect(new Set(sent.map(({ headers }) => headers.get("x-ms-client-request-id"))).size).toBe(1);
+  expect(sent.map(({ headers }) => headers.get("x-ms-retry-count"))).toEqual([null, "1", "2", "3"]);
+  await settle(client.getEmbeddings(embed, { headers: { "x-ms-client-request-id": "mine" } }));
+  expect(sent.at(-1)?.headers.get("x-ms-client-request-id")).toBe("mine");
+  await settle(client.getEmbeddings(embed, { headers: { "x-ms-client-request-id": "" } }));
+  expect(sent.at(-1)?.headers.has("x-ms-client-request-id")).toBe(false);
+});
+
+test("A31: when the budget is spent, failures come at once and say so; successes fill it again", async () => {
+  const steps: Step[] = [{ status: 503 }];
+  const { client, sent } = scripted(steps);
+  // Three retries at 5 tokens each: 33 calls leave 5 of 500 tokens, so the 34th has one retry.
+  for (let call = 0; call < 34; call += 1) await settle(client.getEmbeddings(embed));
+  expect(sent).toHaveLength(33 * 4 + 2);
+  expect(await settle(client.getEmbeddings(embed))).toMatchObject({ attempts: 1, retryBudgetExhausted: true });
+  steps[0] = ok;
+  for (let call = 0; call < 5; call += 1) await settle(client.getEmbeddings(embed));
+  steps[0] = { status: 503 };
+  expect(await settle(client.getEmbeddings(embed))).toMatchObject({ attempts: 2, retryBudgetExhausted: true });
+});
+
+test("A15: a caller who cancels in the wait gets an AbortError at once, and nothing more is sent", async () => {
+  const { client, sent } = scripted([{ status: 503, headers: { "retry-after": "30" } }]);
+  const controller = new AbortController();
+  const call = client.getEmbeddings(embed, { signal: controller.signal }).catch((error: Error) => error);
+  await vi.advanceTimersByTimeAsync(1_000);
+  controller.abort("enough");
+  expect(await call).toMatchObject({ name: "AbortError", cause: "enough" });
+  await vi.runAllTimersAsync();
+  expect(sent).toHaveLength(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a wait that would pass the deadline is not begun", async () => {
+  const { client, times } = scripted([{ status: 503, headers: { "retry-after": "10" } }], { deadlineMs: 25_000 });
+  expect(await settle(client.getEmbeddings(embed))).toMatchObject({ status: 503, attempts: 3 });
+  expect(times()).toEqual([0, 10_000, 20_000]);
+});
+
+test("no timer outlives its call", async () => {
+  const { client } = scripted([ok]);
+  await client.getEmbeddings(embed);
+  await client.http.POST("/embeddings", { body: embed });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test.each<[Partial<ClientOptions>, RegExp]>([
+  [{ timeoutMs: 0 }, /^timeoutMs: must be above 0 and at most 2147483647, or Infinity, not 0$/],
+  [{ timeoutMs: Number.NaN }, /^timeoutMs: .* not NaN$/],
+  [{ deadlineMs: 2 ** 31 }, /^deadlineMs: .* not 2147483648$/],
+  [{ streamIdleTimeoutMs: -1 }, /^streamIdleTimeoutMs: .* not -1$/],
+  [{ retry: { retries: 1.5 } }, /^retry\.retries: must be a whole number from 0 to 10, not 1\.5$/],
+  [{ retry: { maxHintMs: Number.NaN } }, /^retry\.maxHintMs: must be 0 to 2147483647, not NaN$/],
+])("A36: a limit that cannot be is refused: %o", (options, message) => {
+  expect(() => scripted([ok], options)).toThrow(message);
+});
