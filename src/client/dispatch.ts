@@ -1,5 +1,5 @@
 import { attempt, type Exchange } from "./attempt.ts";
-import { authorize } from "./credentials.ts";
+import { claimsOf } from "./credentials.ts";
 import { AbortError, ConnectionError } from "./errors.ts";
 import type { ResolvedClientOptions } from "./options.ts";
 import { backoffMs, type FailedAttempt, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
@@ -32,21 +32,27 @@ export interface Outcome extends Exchange {
 
 /** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
 export async function dispatch(
-  { transport, credential, keyHeader, scopes, budget }: ResolvedClientOptions,
+  { transport, authorizer, budget }: ResolvedClientOptions,
   { url, method, headers, body }: Outgoing,
   { signal, timeoutMs, deadlineMs, retry, keepsStream }: CallLimits,
 ): Promise<Outcome> {
   const limits = { timeoutMs, deadline: Date.now() + deadlineMs };
   identify(headers);
   let spent = 0;
+  let claims: string | undefined;
   for (let attempts = 1; ; attempts += 1) {
     const sent = new Headers(headers);
-    const authorized = (end: AbortSignal): Promise<void> => authorize(sent, credential, { keyHeader, scopes }, end);
+    const authorized = (end: AbortSignal): Promise<void> => authorizer.authorize(sent, end, claims);
     const init = { method, headers: sent, redirect: "manual", ...(body !== undefined && { body }) } as const;
     const result = await attempt(transport, url, init, signal, limits, authorized, keepsStream).catch(
       (error: unknown) => ({ error }),
     );
 
+    const asked = "response" in result && authorizer.answersClaims ? claimsOf(result.response) : undefined;
+    if (asked !== undefined && claims === undefined) {
+      claims = asked;
+      continue;
+    }
     const failed: FailedAttempt = { attempt: attempts, ...result };
     const waitMs = "error" in result || !result.response.ok ? nextWait(failed, retry) : undefined;
     const cost =

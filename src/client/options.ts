@@ -1,5 +1,5 @@
 import { apiVersions, type OperationId } from "../../generated/operations.ts";
-import { type Credential, checkCredential } from "./credentials.ts";
+import { type Authorizer, type Credential, createAuthorizer } from "./credentials.ts";
 import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolveEndpoint } from "./endpoint.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors.ts";
 import {
@@ -99,10 +99,8 @@ export interface BodyRequestOptions extends RequestOptions {
 /** Client options with every choice made. */
 export interface ResolvedClientOptions {
   endpoint: Endpoint;
-  credential: Credential;
+  authorizer: Authorizer;
   apiVersion: string | undefined;
-  keyHeader: KeyHeader;
-  scopes: readonly string[];
   headers: Readonly<Record<string, string>>;
   transport: Transport;
   timeoutMs: number;
@@ -141,7 +139,7 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
   oneOf("kind", options.kind, endpointKinds);
   oneOf("keyHeader", options.keyHeader, ["bearer", "api-key", "both"]);
   const endpoint = resolveEndpoint(options.endpoint, options.kind, options.allowInsecureConnection);
-  checkCredential(options.credential);
+  const scopes = options.scopes === undefined ? endpoint.scopes : [options.scopes].flat();
   const inEndpoint = endpoint.query.find(([name]) => name === "api-version")?.[1];
   const apiVersion = options.apiVersion ?? inEndpoint ?? endpoint.apiVersion;
   if (apiVersion !== undefined && (typeof apiVersion !== "string" || apiVersion.trim() === "")) {
@@ -149,10 +147,8 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
   }
   return {
     endpoint,
-    credential: options.credential,
+    authorizer: createAuthorizer(options.credential, options.keyHeader ?? endpoint.keyHeader, scopes),
     apiVersion,
-    keyHeader: options.keyHeader ?? endpoint.keyHeader,
-    scopes: options.scopes === undefined ? endpoint.scopes : [options.scopes].flat(),
     headers: checkHeaders(options.headers),
     transport: resolveTransport(options.fetch),
     timeoutMs: checkTime("timeoutMs", options.timeoutMs, 300_000),
