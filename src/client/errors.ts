@@ -130,7 +130,7 @@ export class ResponseError extends InferenceError {
  * - `interrupted`: it ended before its end marker and before a finish reason.
  * - `stalled`: nothing came for `streamIdleTimeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
- * - `malformed`: an event was not JSON.
+ * - `malformed`: an event was not JSON, or longer than `maxEventLength`.
  * - `not_a_stream`: the answer was no event stream.
  * - `used`: it had been read before.
  */

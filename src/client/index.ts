@@ -128,7 +128,7 @@ export type {
   ValidationStage,
 } from "./options.ts";
 export type { Problem, ProblemKind, RefusedParameter } from "./problem.ts";
-export { narrowBody } from "./problem.ts";
+export { narrow } from "./problem.ts";
 export type { RateLimit, ResponseInfo } from "./response-info.ts";
 export { responseInfo } from "./response-info.ts";
 export type { FailedAttempt, RetryOptions } from "./retry.ts";

@@ -56,6 +56,8 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** Longest silence within a stream. Default 120000. */
   streamIdleTimeoutMs?: number | undefined;
+  /** Longest line or event of a stream, in UTF-16 units. Default 4194304. */
+  maxEventLength?: number | undefined;
   /** Longest time of a call: all its attempts, the waits between them and the stream. Default `Infinity`. */
   deadlineMs?: number | undefined;
   /** When a call is tried again. Default: three times after the first, for failures that pass. */
@@ -105,6 +107,7 @@ export interface ResolvedClientOptions {
   transport: Transport;
   timeoutMs: number;
   streamIdleTimeoutMs: number;
+  maxEventLength: number;
   deadlineMs: number;
   retry: ResolvedRetryOptions;
   budget: RetryBudget;
@@ -124,6 +127,7 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   fetch: true,
   timeoutMs: true,
   streamIdleTimeoutMs: true,
+  maxEventLength: true,
   deadlineMs: true,
   retry: true,
   validation: true,
@@ -153,6 +157,7 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     transport: resolveTransport(options.fetch),
     timeoutMs: checkTime("timeoutMs", options.timeoutMs, 300_000),
     streamIdleTimeoutMs: checkTime("streamIdleTimeoutMs", options.streamIdleTimeoutMs, 120_000),
+    maxEventLength: checkLength(options.maxEventLength ?? 4 * 1024 * 1024),
     deadlineMs: checkTime("deadlineMs", options.deadlineMs, Number.POSITIVE_INFINITY),
     retry: resolveRetry(options.retry),
     budget: createRetryBudget(),
@@ -166,6 +171,11 @@ export function checkTime(option: string, ms: number | undefined, otherwise: num
   const time = ms ?? otherwise;
   if ((time > 0 && time <= 2 ** 31 - 1) || time === Number.POSITIVE_INFINITY) return time;
   throw new ConfigurationError(option, `must be above 0 and at most 2147483647, or Infinity, not ${time}`);
+}
+
+function checkLength(length: number): number {
+  if (Number.isInteger(length) && length > 0) return length;
+  throw new ConfigurationError("maxEventLength", `must be a whole number above 0, not ${length}`);
 }
 
 function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {

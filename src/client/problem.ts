@@ -118,6 +118,15 @@ export function narrowBody(body: unknown, status: number, headers?: Headers): Pr
   return { ...base, kind: status >= 500 ? "unavailable" : (kindsByStatus[status] ?? "unknown") };
 }
 
+/**
+ * What went wrong, from the `error` and `response` of a call of `client.http`.
+ *
+ * @example
+ * const { data, error, response } = await client.http.GET("/info");
+ * if (!response.ok) console.log(narrow(error, response).kind);
+ */
+export const narrow = (error: unknown, { status, headers }: Response): Problem => narrowBody(error, status, headers);
+
 function messageOf(body: unknown, flat: Members, nested: Members, status: number): string {
   const { error, detail } = flat;
   const texts = Array.isArray(error)

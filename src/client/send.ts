@@ -52,6 +52,7 @@ export function sendStream<Id extends OperationId>(
   const stream = createStream({
     collector,
     idleTimeoutMs: connection.options.streamIdleTimeoutMs,
+    maxEventLength: connection.options.maxEventLength,
     check: (chunk) => check(connection, "stream", id, chunk),
     open: async () => {
       const streamed = { ...call, body: { ...call.body, stream: true } };

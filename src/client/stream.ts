@@ -1,7 +1,8 @@
-import { createParser, type EventSourceMessage } from "eventsource-parser";
+import type { EventSourceMessage } from "eventsource-parser";
 import type { Exchange } from "./attempt.ts";
 import type { Collector } from "./collect.ts";
 import { AbortError, ConnectionError, StreamError } from "./errors.ts";
+import { createEventReader } from "./events.ts";
 import { narrowBody, type Problem } from "./problem.ts";
 
 /**
@@ -24,6 +25,7 @@ export interface StreamSource<Chunk, Answer> {
   /** Sends the request and gives the successful answer. */
   open(): Promise<Exchange>;
   idleTimeoutMs: number;
+  maxEventLength: number;
   collector: Collector<Chunk, Answer>;
   /** Throws or warns when a chunk does not fit, as the client's validation says. */
   check(chunk: unknown): void;
@@ -50,10 +52,7 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
   const exchange = await source.open();
   const reader = bodyOf(exchange.response).getReader();
   const idle = startIdleTimer(source.idleTimeoutMs, () => exchange.abort(stalled));
-  // One decoder for the whole stream, since a character may be cut anywhere.
-  const decoder = new TextDecoder();
-  let events: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (event) => events.push(event) });
+  const events = createEventReader(source.maxEventLength);
   let ended = false;
   try {
     for (let more = true; more; ) {
@@ -63,8 +62,7 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
       });
       idle.stop();
       more = !done;
-      parser.feed(done ? decoder.decode() : decoder.decode(value, { stream: true }));
-      for (const event of events) {
+      for (const event of done ? events.end() : events.push(value)) {
         if (event.data === "[DONE]") {
           ended = true;
           return;
@@ -75,7 +73,10 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
         collector.add(chunk);
         yield chunk;
       }
-      events = [];
+      if (events.overran())
+        throw new StreamError("malformed", "An event of the stream is longer than maxEventLength.", {
+          partial: collector.answer(),
+        });
     }
     if (!collector.finished()) throw interrupted(collector);
   } finally {

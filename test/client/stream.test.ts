@@ -197,6 +197,24 @@ test("B42: an event that is not JSON ends the stream and is quoted nowhere", asy
   expect(inspect(error, { depth: 9, showHidden: true }) + String(error.cause)).not.toContain("secret prompt");
 });
 
+test("B44: an event above the limit ends the stream", async () => {
+  const { client } = await clientOf(
+    (_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(`${events(chunk("a"))}data: {`);
+      const flood = setInterval(() => response.write("x".repeat(100)), 1);
+      response.on("close", () => clearInterval(flood));
+      return undefined;
+    },
+    { maxEventLength: 300 },
+  );
+  await expect(client.streamChatCompletions({ messages }).collect()).rejects.toMatchObject({
+    reason: "malformed",
+    message: "An event of the stream is longer than maxEventLength.",
+    partial: { choices: [{ message: { content: "a" } }] },
+  });
+});
+
 test("B48: an answer that is no event stream is refused", async () => {
   const { error } = await failureOf({ body: { id: "1" } });
   expect(error).toMatchObject({

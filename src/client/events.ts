@@ -1,0 +1,43 @@
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+
+/** Bytes of an event stream -> its events, by the WHATWG HTML Standard, "Server-sent events". */
+export interface EventReader {
+  /** The events that these bytes complete. */
+  push(bytes: Uint8Array): EventSourceMessage[];
+  /** The end of the bytes: an event without its blank line is dropped, save for `[DONE]`, whose gateways forget it. */
+  end(): EventSourceMessage[];
+  /** Whether a line or an event was longer than the limit; nothing comes after it. */
+  overran(): boolean;
+}
+
+/** @param maxLength - the longest line or event, in UTF-16 units; comments do not count. */
+export function createEventReader(maxLength: number): EventReader {
+  let events: EventSourceMessage[] = [];
+  let overran = false;
+  const parser = createParser({
+    maxBufferSize: maxLength,
+    onEvent: (event) => events.push(event),
+    onError: (error) => {
+      if (error.type === "max-buffer-size-exceeded") overran = true;
+    },
+  });
+  // One decoder for the whole stream: a character may be cut anywhere, and only the first byte order mark is stripped.
+  const decoder = new TextDecoder();
+  const take = (): EventSourceMessage[] => {
+    const taken = events;
+    events = [];
+    return taken;
+  };
+  return {
+    push: (bytes) => {
+      parser.feed(decoder.decode(bytes, { stream: true }));
+      return take();
+    },
+    end: () => {
+      if (overran) return [];
+      parser.feed(`${decoder.decode()}\n\n`);
+      return take().filter(({ data }) => data === "[DONE]");
+    },
+    overran: () => overran,
+  };
+}
