@@ -90,33 +90,44 @@ export function narrowBody(body: unknown, status: number, headers?: Headers): Pr
   const code = textOf(nested["code"]) ?? textOf(flat["code"]) ?? headers?.get("x-ms-error-code") ?? undefined;
   const base = { code, message: messageOf(body, flat, nested, status) };
 
+  // Gateways hand on what a model server said as text: what went wrong stands in there.
+  const wrapped = parseObject(base.message);
+  if (wrapped !== undefined) {
+    const inner = narrowBody(wrapped, status, headers);
+    return { ...inner, code: code ?? inner.code };
+  }
   if (code === "content_filter") {
     const inner = asMembers(nested["innererror"] ?? flat["innererror"]);
+    const found = [inner, nested, flat].map((part) => part["content_filter_result"] ?? part["content_filter_results"]);
     return {
       ...base,
       kind: "content_filter",
-      categories: asMembers(inner["content_filter_result"] ?? inner["content_filter_results"]) as ContentFilterResults,
+      categories: asMembers(found.find((results) => results !== undefined)) as ContentFilterResults,
       parameter: textOf(nested["param"]) ?? textOf(flat["param"]),
     };
   }
+  const refused = status === 400 || status === 422;
   // A text alone under `detail` tells of a wrong value of the header, not of members.
-  if (
-    /\bextra[- ]parameters\b/i.test(base.message) &&
-    typeof flat["detail"] !== "string" &&
-    status >= 400 &&
-    status < 500
-  ) {
+  if (refused && /\bextra[- ]parameters\b/i.test(base.message) && typeof flat["detail"] !== "string") {
     return { ...base, kind: "extra_parameters_refused" };
   }
-  const parameters = parametersOf(flat["detail"] ?? flat["details"]);
-  if (parameters.length > 0 && (status === 422 || status === 400))
-    return { ...base, kind: "unsupported_parameter", parameters };
+  const parameters = refused ? parametersOf(flat, nested, base) : [];
+  if (parameters.length > 0) return { ...base, kind: "unsupported_parameter", parameters };
   if (status === 424) {
     const inner = Number(headers?.get("ms-azureml-model-error-statuscode") ?? Number.NaN);
     return { ...base, kind: "model_failed", innerStatus: Number.isInteger(inner) ? inner : undefined };
   }
+  if (status >= 400 && status < 500 && tooLarge.has(String(code))) return { ...base, kind: "too_large" };
   return { ...base, kind: status >= 500 ? "unavailable" : (kindsByStatus[status] ?? "unknown") };
 }
+
+const tooLarge = new Set(["tokens_limit_reached", "context_length_exceeded"]);
+const namesParameter = new Set([
+  "parameter_not_supported",
+  "unsupported_parameter",
+  "unsupported_value",
+  "unknown_parameter",
+]);
 
 /**
  * What went wrong, from the `error` and `response` of a call of `client.http`.
@@ -147,15 +158,37 @@ function messageOf(body: unknown, flat: Members, nested: Members, status: number
   );
 }
 
-function parametersOf(detail: unknown): RefusedParameter[] {
-  const items = Array.isArray(detail) ? detail : [detail];
-  return items.map(asMembers).flatMap((item) => {
+/** The parameters that a refusal names: by place, by name, or in the Python text of a validation error. */
+function parametersOf(flat: Members, nested: Members, { code, message }: ProblemBase): RefusedParameter[] {
+  const detail = flat["detail"] ?? flat["details"] ?? nested["detail"];
+  const placed = (Array.isArray(detail) ? detail : [detail]).map(asMembers).flatMap((item) => {
     const { loc } = item;
     const steps = typeof loc === "string" ? [loc] : Array.isArray(loc) ? loc.filter(isStep) : [];
-    if (steps.length === 0) return [];
-    const inBody = steps[0] === "body" ? steps.slice(1) : steps;
-    return [{ loc: steps, pointer: inBody.map(toPointerStep).join(""), value: item["input"] ?? item["value"] }];
+    return steps.length === 0 ? [] : [parameterAt(steps, item["input"] ?? item["value"])];
   });
+  if (placed.length > 0) return placed;
+  const name = textOf(nested["param"]) ?? textOf(flat["param"]);
+  if (name !== undefined && namesParameter.has(String(code))) return [parameterAt(name.split("."), undefined)];
+  return [...message.matchAll(/'loc': \(([^()]{1,200})\)/g)].map(([, steps = ""]) =>
+    parameterAt(
+      [...steps.matchAll(/'([^']*)'|(\d+)/g)].map(([, name, index]) => name ?? Number(index)),
+      undefined,
+    ),
+  );
+}
+
+function parameterAt(loc: readonly (string | number)[], value: unknown): RefusedParameter {
+  const inBody = loc[0] === "body" ? loc.slice(1) : loc;
+  return { loc, pointer: inBody.map(toPointerStep).join(""), value };
+}
+
+function parseObject(text: string): Members | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    return asMembers(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 const isStep = (step: unknown): step is string | number => typeof step === "string" || typeof step === "number";

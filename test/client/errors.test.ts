@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   AbortError,
@@ -8,6 +9,7 @@ import {
   InferenceError,
   isInferenceError,
   isResponseError,
+  narrow,
   type ProblemKind,
   ResponseError,
 } from "../../src/client/index.ts";
@@ -93,6 +95,89 @@ test("a 422 with a list tells every parameter", async () => {
   });
 });
 
+describe("the parameter that a refusal names is found wherever it stands", () => {
+  const vllm = {
+    object: "error",
+    message: "[{'type': 'extra_forbidden', 'loc': ('body', 'stream_options'), 'msg': 'x'}]",
+    code: 400,
+  };
+  test.each<[string, number, object, string[]]>([
+    ["detail as an object", 422, { detail: { loc: ["body", "seed"], value: 7 } }, ["/seed"]],
+    ["details in place of detail", 422, { details: [{ loc: ["body", "seed"] }] }, ["/seed"]],
+    ["loc as a text", 422, { detail: [{ loc: "seed" }] }, ["/seed"]],
+    [
+      "the parameter by name",
+      400,
+      { error: { message: "Unsupported parameter", param: "max_tokens", code: "unsupported_parameter" } },
+      ["/max_tokens"],
+    ],
+    ["F: Python text", 400, vllm, ["/stream_options"]],
+    [
+      "F: the same as JSON in a text",
+      400,
+      { error: { code: "Bad Request", message: JSON.stringify(vllm), status: 400 } },
+      ["/stream_options"],
+    ],
+  ])("%s", async (_, status, body, pointers) => {
+    const { problem } = await failureOf({ status, body });
+    expect(problem).toMatchObject({
+      kind: "unsupported_parameter",
+      parameters: pointers.map((pointer) => ({ pointer })),
+    });
+  });
+});
+
+test("what a gateway wraps as text is unwrapped, and its own code kept", async () => {
+  const said = JSON.stringify({
+    error: { code: "content_filter", message: "Blocked", content_filter_results: { hate: { filtered: true } } },
+  });
+  const { problem } = await failureOf({ status: 400, body: { error: { code: "BadRequest", message: said } } });
+  expect(problem).toEqual({
+    kind: "content_filter",
+    code: "BadRequest",
+    message: "Blocked",
+    categories: { hate: { filtered: true } },
+    parameter: undefined,
+  });
+});
+
+test("any JSON at any status narrows to a kind, and neither error nor message repeats it", () => {
+  const secret = "s3cret-prompt";
+  const values = fc
+    .jsonValue({ maxDepth: 4 })
+    .map((value) => JSON.parse(JSON.stringify(value, (_, part) => (typeof part === "string" ? secret : part))));
+  const shaped = fc.record(
+    {
+      error: values,
+      message: values,
+      code: values,
+      detail: values,
+      details: values,
+      status: values,
+      innererror: values,
+      param: values,
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(values, shaped), fc.integer({ min: 200, max: 599 }), (body, status) => {
+      const headers = new Headers();
+      const problem = narrow(body, { status, headers } as Response);
+      expect(typeof problem.kind).toBe("string");
+      expect(typeof problem.message).toBe("string");
+      const info = { status, headers, requestId: undefined, attempts: 1, rateLimits: { requests: {}, tokens: {} } };
+      const error = new ResponseError("POST", "https://host/x", problem, body, info, {
+        retryAfterMs: undefined,
+        retryBudgetExhausted: false,
+      });
+      expect(
+        inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true }) + JSON.stringify(error),
+      ).not.toContain(`${secret} `);
+      expect(error.message.replaceAll(secret, "")).toMatch(/^POST https:\/\/host\/x answered \d+: \w+/);
+    }),
+  );
+});
+
 describe("every other body lands in a kind, by its status", () => {
   test.each<[number, object | string, ProblemKind, string]>([
     [
@@ -121,6 +206,7 @@ describe("every other body lands in a kind, by its status", () => {
       "invalid_request",
       "Role must be user; Member not allowed",
     ],
+    [400, { error: { code: "context_length_exceeded", message: "Too long" } }, "too_large", "Too long"],
     [429, { status: 429, error: "Too Many Requests", message: "Slow down" }, "rate_limited", "Slow down"],
     [
       500,
