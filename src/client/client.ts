@@ -10,7 +10,8 @@ import type {
 import { collectChat, collectCompletions } from "./collect.ts";
 import { createHttp, type Http } from "./http.ts";
 import { type BodyRequestOptions, type ClientOptions, type RequestOptions, resolveOptions } from "./options.ts";
-import { type Connection, send, sendStream } from "./send.ts";
+import type { Connection } from "./request.ts";
+import { send, sendStream } from "./send.ts";
 import type { InferenceStream } from "./stream.ts";
 
 /** The members that the contract names: a typo is an error, and members of a model's own go into `extras`. */

@@ -62,6 +62,15 @@ export interface ClientOptions {
   deadlineMs?: number | undefined;
   /** When a call is tried again. Default: three times after the first, for failures that pass. */
   retry?: RetryOptions | undefined;
+  /**
+   * What becomes of a call that is refused for an optional member that the model does not know: `"throw"`, or `"drop"` to
+   * send it once more without the member, which `responseInfo(answer).dropped` then names. Default `"throw"`.
+   */
+  onUnsupported?: "throw" | "drop" | undefined;
+  /**
+   * Whether a key may be used in a page, where everyone who opens it can read the key. Default false. Tokens may always.
+   */
+  dangerouslyAllowBrowser?: boolean | undefined;
   /** Checks of what travels. Default: none. */
   validation?: Validation | undefined;
   /** Told of what does not fit where `validation` only warns. Default: `console`. */
@@ -111,6 +120,7 @@ export interface ResolvedClientOptions {
   deadlineMs: number;
   retry: ResolvedRetryOptions;
   budget: RetryBudget;
+  onUnsupported: "throw" | "drop";
   validation: Validation | undefined;
   logger: Logger;
 }
@@ -130,6 +140,8 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   maxEventLength: true,
   deadlineMs: true,
   retry: true,
+  onUnsupported: true,
+  dangerouslyAllowBrowser: true,
   validation: true,
   logger: true,
 };
@@ -141,6 +153,13 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     throw new ConfigurationError(name, `is not an option; known are ${Object.keys(optionNames).join(", ")}`);
   }
   oneOf("kind", options.kind, endpointKinds);
+  oneOf("onUnsupported", options.onUnsupported, ["throw", "drop"]);
+  if (isPage() && !options.dangerouslyAllowBrowser && Object(options.credential).key !== undefined) {
+    throw new ConfigurationError(
+      "credential",
+      "must not be a key in a page, where everyone can read it; use tokens, a server of your own, or `dangerouslyAllowBrowser: true`",
+    );
+  }
   oneOf("keyHeader", options.keyHeader, ["bearer", "api-key", "both"]);
   const endpoint = resolveEndpoint(options.endpoint, options.kind, options.allowInsecureConnection);
   const scopes = options.scopes === undefined ? endpoint.scopes : [options.scopes].flat();
@@ -161,6 +180,7 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     deadlineMs: checkTime("deadlineMs", options.deadlineMs, Number.POSITIVE_INFINITY),
     retry: resolveRetry(options.retry),
     budget: createRetryBudget(),
+    onUnsupported: options.onUnsupported ?? "throw",
     validation: options.validation,
     logger: options.logger ?? console,
   };
@@ -172,6 +192,9 @@ export function checkTime(option: string, ms: number | undefined, otherwise: num
   if ((time > 0 && time <= 2 ** 31 - 1) || time === Number.POSITIVE_INFINITY) return time;
   throw new ConfigurationError(option, `must be above 0 and at most 2147483647, or Infinity, not ${time}`);
 }
+
+const isPage = (): boolean =>
+  typeof (globalThis as { document?: unknown }).document === "object" && "window" in globalThis;
 
 function checkLength(length: number): number {
   if (Number.isInteger(length) && length > 0) return length;

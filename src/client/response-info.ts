@@ -16,6 +16,8 @@ export interface ResponseInfo {
   requestId: string | undefined;
   /** How often the request was sent. */
   attempts: number;
+  /** Members that the model did not know and that were left out, under `onUnsupported: "drop"`. */
+  dropped: readonly string[];
   rateLimits: { requests: RateLimit; tokens: RateLimit };
 }
 
@@ -37,10 +39,17 @@ export function remember<Answer extends object>(answer: Answer, info: ResponseIn
   return answer;
 }
 
-export function infoOf({ status, headers }: Response, attempts: number): ResponseInfo {
+export function infoOf({ status, headers }: Response, attempts: number, dropped: readonly string[] = []): ResponseInfo {
   const ids = ["x-ms-request-id", "x-request-id", "apim-request-id", "x-ms-client-request-id"];
   const requestId = ids.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
-  return { status, headers, requestId, attempts, rateLimits: { requests: limit("requests"), tokens: limit("tokens") } };
+  return {
+    status,
+    headers,
+    requestId,
+    attempts,
+    dropped,
+    rateLimits: { requests: limit("requests"), tokens: limit("tokens") },
+  };
 
   function limit(what: "requests" | "tokens"): RateLimit {
     const read = (name: string): number | undefined => {

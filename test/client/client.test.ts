@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { type Client, responseInfo } from "../../src/client/index.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { type Client, createClient, responseInfo } from "../../src/client/index.ts";
 import { clientOf, key } from "../server.ts";
 
 const answers = {
@@ -175,4 +175,47 @@ test("A39: the caller's fetch carries every request", async () => {
   await client.getModelInfo();
   await client.http.GET("/info");
   expect(urls).toEqual(["/info", "/info"]);
+});
+
+test("onUnsupported drop sends a refused call once more without the member, and tells which", async () => {
+  const refusal = {
+    status: 422,
+    body: { code: "parameter_not_supported", detail: { loc: ["body", "seed"], input: 7 } },
+  };
+  const answering = ({ body }: { body: string }) => ("seed" in JSON.parse(body) ? refusal : { body: answers.chat });
+  const { client, received } = await clientOf(answering, { onUnsupported: "drop" });
+  const answer = await client.getChatCompletions({ messages: [...messages], seed: 7, top_p: 1 });
+  expect(received.map(({ body }) => JSON.parse(body))).toEqual([
+    { messages, seed: 7, top_p: 1 },
+    { messages, top_p: 1 },
+  ]);
+  expect(responseInfo(answer)?.dropped).toEqual(["seed"]);
+  const strict = await clientOf(answering);
+  await expect(strict.client.getChatCompletions({ messages: [...messages], seed: 7 })).rejects.toMatchObject({
+    status: 422,
+  });
+  expect(strict.received).toHaveLength(1);
+});
+
+test.each([
+  ["a required member", ["body", "messages"]],
+  ["a place within a required member", ["body", "messages", 0, "content"]],
+  ["a member that was not sent", ["body", "seed"]],
+])("onUnsupported drop lets a refusal of %s be", async (_, loc) => {
+  const refusal = { status: 422, body: { code: "parameter_not_supported", detail: { loc } } };
+  const { client, received } = await clientOf(refusal, { onUnsupported: "drop" });
+  await expect(client.getChatCompletions({ messages: [...messages] })).rejects.toMatchObject({ status: 422 });
+  expect(received).toHaveLength(1);
+});
+
+test("C24: in a page a key is refused unless it is allowed, and a token is not", () => {
+  vi.stubGlobal("window", globalThis);
+  vi.stubGlobal("document", {});
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
+  const endpoint = "https://host.example";
+  expect(() => createClient({ endpoint, credential: { key } })).toThrow(/^credential: must not be a key in a page/);
+  expect(() => createClient({ endpoint, credential: { key }, dangerouslyAllowBrowser: true })).not.toThrow();
+  expect(() => createClient({ endpoint, credential: { getToken: async () => null } })).not.toThrow();
 });

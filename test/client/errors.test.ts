@@ -165,7 +165,14 @@ test("any JSON at any status narrows to a kind, and neither error nor message re
       const problem = narrow(body, { status, headers } as Response);
       expect(typeof problem.kind).toBe("string");
       expect(typeof problem.message).toBe("string");
-      const info = { status, headers, requestId: undefined, attempts: 1, rateLimits: { requests: {}, tokens: {} } };
+      const info = {
+        status,
+        headers,
+        requestId: undefined,
+        attempts: 1,
+        dropped: [],
+        rateLimits: { requests: {}, tokens: {} },
+      };
       const error = new ResponseError("POST", "https://host/x", problem, body, info, {
         retryAfterMs: undefined,
         retryBudgetExhausted: false,

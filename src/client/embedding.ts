@@ -1,0 +1,77 @@
+import { ValidationError } from "./errors.ts";
+
+/**
+ * The vector of an embedding, whichever way it travelled.
+ *
+ * | `encoding_format` | gives |
+ * | --- | --- |
+ * | `float`, `base64` | `Float32Array`, one number a dimension |
+ * | `int8` | `Int8Array`, one number a dimension |
+ * | `uint8` | `Uint8Array`, one number a dimension |
+ * | `binary`, `ubinary` | `Uint8Array`, one bit (0 or 1) a dimension, rounded up to whole bytes |
+ *
+ * @param embedding - `data[i].embedding` of an answer.
+ * @param format - the `encoding_format` that was asked for. Default: `base64` for a text, `float` for numbers.
+ * @throws {ValidationError} when it is no such vector; the vector itself is not part of the error.
+ */
+export function decodeEmbedding(
+  embedding: string | readonly number[],
+  format?: "float" | "base64",
+): Float32Array<ArrayBuffer>;
+export function decodeEmbedding(embedding: string | readonly number[], format: "int8"): Int8Array<ArrayBuffer>;
+export function decodeEmbedding(
+  embedding: string | readonly number[],
+  format: "uint8" | "binary" | "ubinary",
+): Uint8Array<ArrayBuffer>;
+export function decodeEmbedding(
+  embedding: string | readonly number[],
+  format: "float" | "base64" | "int8" | "uint8" | "binary" | "ubinary" = typeof embedding === "string"
+    ? "base64"
+    : "float",
+): Float32Array<ArrayBuffer> | Int8Array<ArrayBuffer> | Uint8Array<ArrayBuffer> {
+  if (typeof embedding === "string") {
+    if (format !== "base64") throw unfit(`is a text, which ${format} never is`);
+    return fromBase64(embedding);
+  }
+  switch (format) {
+    case "int8":
+      return Int8Array.from(embedding);
+    case "uint8":
+      return Uint8Array.from(embedding);
+    case "binary":
+      return bitsOf(embedding, 128);
+    case "ubinary":
+      return bitsOf(embedding, 0);
+    default:
+      return Float32Array.from(embedding);
+  }
+}
+
+function fromBase64(text: string): Float32Array<ArrayBuffer> {
+  let binary: string;
+  try {
+    binary = atob(text);
+  } catch {
+    throw unfit("is not base64");
+  }
+  if (binary.length % 4 !== 0) throw unfit("is not base64 of 32-bit floats");
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  if (littleEndian()) return new Float32Array(bytes.buffer);
+  const view = new DataView(bytes.buffer);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true));
+}
+
+/** One bit a dimension, the first in the highest place of its byte; `binary` bytes are shifted to be signed. */
+function bitsOf(packed: readonly number[], shift: number): Uint8Array<ArrayBuffer> {
+  const bits = new Uint8Array(packed.length * 8);
+  for (const [index, byte] of packed.entries()) {
+    for (let place = 0; place < 8; place += 1) bits[index * 8 + place] = ((byte + shift) >> (7 - place)) & 1;
+  }
+  return bits;
+}
+
+const littleEndian = (): boolean => new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+const unfit = (message: string): ValidationError =>
+  new ValidationError("response", "decodeEmbedding", [{ pointer: "", message }]);
