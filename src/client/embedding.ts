@@ -14,21 +14,18 @@ import { ValidationError } from "./errors.ts";
  * @param format - the `encoding_format` that was asked for. Default: `base64` for a text, `float` for numbers.
  * @throws {ValidationError} when it is no such vector; the vector itself is not part of the error.
  */
-export function decodeEmbedding(
-  embedding: string | readonly number[],
-  format?: "float" | "base64",
-): Float32Array<ArrayBuffer>;
-export function decodeEmbedding(embedding: string | readonly number[], format: "int8"): Int8Array<ArrayBuffer>;
+export function decodeEmbedding(embedding: string | readonly number[], format?: "float" | "base64"): Float32Array;
+export function decodeEmbedding(embedding: string | readonly number[], format: "int8"): Int8Array;
 export function decodeEmbedding(
   embedding: string | readonly number[],
   format: "uint8" | "binary" | "ubinary",
-): Uint8Array<ArrayBuffer>;
+): Uint8Array;
 export function decodeEmbedding(
   embedding: string | readonly number[],
   format: "float" | "base64" | "int8" | "uint8" | "binary" | "ubinary" = typeof embedding === "string"
     ? "base64"
     : "float",
-): Float32Array<ArrayBuffer> | Int8Array<ArrayBuffer> | Uint8Array<ArrayBuffer> {
+): Float32Array | Int8Array | Uint8Array {
   if (typeof embedding === "string") {
     if (format !== "base64") throw unfit(`is a text, which ${format} never is`);
     return fromBase64(embedding);
@@ -47,7 +44,7 @@ export function decodeEmbedding(
   }
 }
 
-function fromBase64(text: string): Float32Array<ArrayBuffer> {
+function fromBase64(text: string): Float32Array {
   let binary: string;
   try {
     binary = atob(text);
@@ -63,7 +60,7 @@ function fromBase64(text: string): Float32Array<ArrayBuffer> {
 }
 
 /** One bit a dimension, the first in the highest place of its byte; `binary` bytes are shifted to be signed. */
-function bitsOf(packed: readonly number[], shift: number): Uint8Array<ArrayBuffer> {
+function bitsOf(packed: readonly number[], shift: number): Uint8Array {
   const bits = new Uint8Array(packed.length * 8);
   for (const [index, byte] of packed.entries()) {
     for (let place = 0; place < 8; place += 1) bits[index * 8 + place] = ((byte + shift) >> (7 - place)) & 1;
