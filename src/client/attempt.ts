@@ -1,3 +1,4 @@
+import { onAbort } from "./abort.ts";
 import { AbortError, ConnectionError, InferenceError } from "./errors.ts";
 import type { Transport } from "./transport.ts";
 
@@ -50,11 +51,10 @@ export async function attempt(
     startTimer(timeoutMs, () => controller.abort(new Expired("timeout"))),
     startTimer(deadline - Date.now(), () => controller.abort(new Expired("deadline"))),
   ];
-  const cancel = (): void => controller.abort(signal?.reason);
-  signal?.addEventListener("abort", cancel, { once: true });
+  const unwatch = onAbort(signal, () => controller.abort(signal?.reason));
   const release = (): void => {
     for (const timer of timers) clearTimeout(timer);
-    signal?.removeEventListener("abort", cancel);
+    unwatch();
   };
   let committed = false;
   const explain = (error: unknown): InferenceError => {

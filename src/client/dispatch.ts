@@ -1,3 +1,4 @@
+import { onAbort } from "./abort.ts";
 import { attempt, type Exchange } from "./attempt.ts";
 import { claimsOf } from "./credentials.ts";
 import { AbortError, ConnectionError } from "./errors.ts";
@@ -104,15 +105,14 @@ function nextWait(
 
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const cancel = (): void => {
+    const finish = (settle: () => void): void => {
       clearTimeout(timer);
-      reject(new AbortError(signal?.reason));
+      unwatch();
+      settle();
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", cancel);
-      resolve();
-    }, ms);
+    const cancel = (): void => finish(() => reject(new AbortError(signal?.reason)));
+    const timer = setTimeout(() => finish(resolve), ms);
+    const unwatch = onAbort(signal, cancel);
     if (signal?.aborted) cancel();
-    else signal?.addEventListener("abort", cancel, { once: true });
   });
 }

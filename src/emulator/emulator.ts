@@ -124,10 +124,20 @@ async function sendEvents(
   response.writeHead(200, { ...headers, "content-type": "text/event-stream", "cache-control": "no-cache" });
   for (const event of withEnd(events)) {
     if (response.destroyed) return;
-    if (!response.write(`data: ${event}\n\n`)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(`data: ${event}\n\n`)) await drained(response);
     await new Promise((resolve) => setImmediate(resolve));
   }
   response.end();
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.once("drain", done).once("close", done);
+  });
 }
 
 function* withEnd(events: Iterable<object>): Generator<string> {

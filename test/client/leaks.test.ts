@@ -1,0 +1,100 @@
+import { getEventListeners, once } from "node:events";
+import { expect, test, vi } from "vitest";
+import { clientOf, events } from "../server.ts";
+
+const messages = [{ role: "user" as const, content: "Hello" }];
+const chunk = (content: string) => ({ id: "1", created: 1, model: "m", choices: [{ index: 0, delta: { content } }] });
+
+test("A16: one signal used for 500 calls keeps no listener", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", note);
+  const { client } = await clientOf(({ url }, response) => {
+    if (!url.startsWith("/chat")) return { body: { model: "m", data: [] } };
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.end(events({ ...chunk("a"), choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }, "[DONE]"));
+    return undefined;
+  });
+  const { signal } = new AbortController();
+  for (let round = 0; round < 10; round += 1) {
+    const calls = Array.from({ length: 25 }, () => client.getEmbeddings({ input: "a" }, { signal }));
+    const streams = Array.from({ length: 25 }, () => client.streamChatCompletions({ messages }, { signal }).collect());
+    await Promise.all([...calls, ...streams]);
+  }
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+});
+
+test("calls that are cancelled, broken or timed out, a thousand in all, leave no socket, listener or timer", async () => {
+  const open = new Set<object>();
+  const { client } = await clientOf(
+    ({ url }, response) => {
+      const { socket } = response;
+      if (socket !== null && !open.has(socket)) {
+        open.add(socket);
+        socket.once("close", () => open.delete(socket));
+      }
+      if (url.startsWith("/embeddings")) return undefined;
+      response.writeHead(200, { "content-type": url.startsWith("/info") ? "application/json" : "text/event-stream" });
+      response.write(url.startsWith("/info") ? '{"half":' : events(chunk("a")), () => {
+        if (url.startsWith("/info")) setImmediate(() => response.destroy());
+      });
+      return undefined;
+    },
+    { timeoutMs: 60_000 },
+  );
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  const cleared = vi.spyOn(globalThis, "clearTimeout");
+  const controller = new AbortController();
+  const { signal } = controller;
+  for (let round = 0; round < 25; round += 1) {
+    const own = new AbortController();
+    const calls = Array.from({ length: 10 }, async (_, index) => {
+      if (index === 0) setImmediate(() => own.abort("enough"));
+      await client.getEmbeddings({ input: "a" }, { signal: own.signal }).catch(() => undefined);
+      await client.getModelInfo({ signal }).catch(() => undefined);
+      await client.getEmbeddings({ input: "a" }, { timeoutMs: 5, signal }).catch(() => undefined);
+      for await (const _ of client.streamChatCompletions({ messages }, { signal })) break;
+    });
+    await Promise.all(calls);
+    expect(getEventListeners(own.signal, "abort")).toHaveLength(0);
+  }
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  // The client's own timers are those of its limits.
+  const ours = timers.mock.results.filter((_, index) =>
+    [60_000, 5, 120_000].includes(Number(timers.mock.calls[index]?.[1])),
+  );
+  const gone = new Set(cleared.mock.calls.map(([timer]) => timer));
+  const expired = timers.mock.calls.filter(([, ms]) => ms === 5).length;
+  expect(ours.length).toBeGreaterThan(1_000);
+  expect(ours.filter(({ value }) => !gone.has(value)).length).toBeLessThanOrEqual(expired);
+  await vi.waitFor(() => expect(open.size).toBe(0), { timeout: 10_000 });
+});
+
+test("A22: a slow reader holds the server back: neither side piles a large stream up", async () => {
+  const line = events(chunk("x".repeat(64 * 1024)));
+  const total = 100 * 1024 * 1024;
+  let written = 0;
+  const { client } = await clientOf(async (_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const close = new AbortController();
+    const closed = close.signal;
+    response.once("close", () => close.abort());
+    while (written < total && !response.destroyed) {
+      written += line.length;
+      if (!response.write(line)) await once(response, "drain", { signal: closed }).catch(() => undefined);
+    }
+    return undefined;
+  });
+  let read = 0;
+  let ahead = 0;
+  for await (const { choices } of client.streamChatCompletions({ messages })) {
+    read += choices[0]?.delta?.content?.length ?? 0;
+    await new Promise((resolve) => setImmediate(resolve));
+    ahead = Math.max(ahead, written - read);
+    if (read > 10 * 1024 * 1024) break;
+  }
+  expect(ahead).toBeLessThan(16 * 1024 * 1024);
+  expect(written).toBeLessThan(32 * 1024 * 1024);
+});
