@@ -85,7 +85,10 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
     .replace(/^const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;/m, codePoints)
     // The place in the schema says nothing that place and keyword do not.
     .replace(/schemaPath:"[^"]*",/g, "");
-  const left = /\b(?:require|eval)\(|new Function|^export |\bschema\d+\b/m.exec(code)?.[0];
+  const left =
+    /\b(?:require|eval)\(|new Function|^export |\bschema(?:\d+|Path)\b|\btagValue\b|allowedValues: \[\]/m.exec(
+      code,
+    )?.[0];
   if (left !== undefined || names.some((name) => !functions.has(name))) {
     const message = `AJV's standalone code has another form than expected (${left ?? "no entries"}): mend codegen/validators.ts.`;
     throw new SpecError([{ rule: "validators", message }]);
@@ -117,9 +120,13 @@ function inlineConstants(code: string): string {
     constants.set(name, JSON.parse(json));
     return "";
   });
-  return rest.replace(/\b(schema\d+)((?:\.\w+)+)/g, (_, name: string, path: string) => {
+  return rest.replace(/\b(schema\d+)((?:\.\w+)+)/g, (whole, name: string, path: string) => {
     const steps = path.split(".").slice(1);
-    return JSON.stringify(steps.reduce((value, step) => (value as Record<string, unknown>)[step], constants.get(name)));
+    const value = steps.reduce(
+      (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+      constants.get(name),
+    );
+    return value === undefined ? whole : JSON.stringify(value);
   });
 }
 
