@@ -25,7 +25,7 @@ export function collectChat(): Collector<ChatCompletionsChunk, ChatCompletions> 
   return {
     add: (chunk) => {
       head.add(chunk);
-      for (const piece of chunk.choices) addChatChoice(choices, piece);
+      for (const piece of objectsIn(chunk.choices)) addChatChoice(choices, piece);
     },
     finished: () => allFinished([...choices.values()].map(({ choice }) => choice)),
     answer: () => ({
@@ -41,10 +41,10 @@ export function collectCompletions(): Collector<CompletionsChunk, Completions> {
   return {
     add: (chunk) => {
       head.add(chunk);
-      for (const piece of chunk.choices) {
+      for (const piece of objectsIn(chunk.choices)) {
         const before = choices.get(piece.index);
         if (before === undefined) choices.set(piece.index, { ...piece });
-        else Object.assign(before, { ...piece, text: before.text + piece.text });
+        else Object.assign(before, { ...piece, text: before.text + (piece.text ?? "") });
       }
     },
     finished: () => allFinished([...choices.values()]),
@@ -68,9 +68,8 @@ function collectHead<Chunk extends Head & { choices: unknown; error?: unknown }>
         model: members.model || chunk.model,
       };
       if (usage) members.usage = usage;
-      if (prompt_filter_results) {
-        members.prompt_filter_results = [...(members.prompt_filter_results ?? []), ...prompt_filter_results];
-      }
+      const judged = objectsIn(prompt_filter_results);
+      if (judged.length > 0) members.prompt_filter_results = [...(members.prompt_filter_results ?? []), ...judged];
     },
   };
 }
@@ -92,7 +91,7 @@ function addChatChoice(
     const piece = delta?.[member];
     if (typeof piece === "string") message[member] = (message[member] ?? "") + piece;
   }
-  for (const piece of delta?.tool_calls ?? []) calls.add(piece);
+  for (const piece of objectsIn(delta?.tool_calls)) calls.add(piece);
   if (finish_reason) choice.finish_reason = finish_reason;
   if (content_filter_results)
     choice.content_filter_results = { ...choice.content_filter_results, ...content_filter_results };
@@ -126,6 +125,10 @@ function collectToolCalls(): ToolCallCollector {
     },
   };
 }
+
+/** Servers send chunks of other kinds in between: what is no list of objects holds nothing to collect. */
+const objectsIn = <Item>(list: readonly Item[] | null | undefined): readonly Item[] =>
+  Array.isArray(list) ? list.filter((item) => typeof item === "object" && item !== null) : [];
 
 const withCalls = (choice: ChatChoice, calls: ToolCall[]): ChatChoice =>
   calls.length === 0 ? choice : { ...choice, message: { ...choice.message, tool_calls: calls } };

@@ -149,3 +149,31 @@ test("C14: a name of a prototype is a name like any other", async () => {
   expect(answer.choices[0]?.message.tool_calls?.[0]?.function.name).toBe("constructor");
   expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
 });
+
+test("B43: chunks of a kind that is not known pass, and no chunk whatever breaks the reading", async () => {
+  const { client } = await clientOf(({ body }) =>
+    eventStream(...JSON.parse(JSON.parse(body).messages[0].content), "[DONE]"),
+  );
+  const part = fc.jsonValue({ maxDepth: 2 });
+  const piece = fc.record(
+    { index: part, delta: part, text: part, finish_reason: part, logprobs: part, content_filter_results: part },
+    { requiredKeys: [] },
+  );
+  const calls = fc.record({
+    tool_calls: fc.oneof(part, fc.array(fc.record({ index: part, id: part, function: part }, { requiredKeys: [] }))),
+  });
+  const choices = fc.oneof(part, fc.array(fc.oneof(part, piece, fc.record({ index: fc.nat(2), delta: calls }))));
+  const chunk = fc.record(
+    { id: part, created: part, model: part, usage: part, choices, prompt_filter_results: part, ping: part },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(chunk, { minLength: 1, maxLength: 4 }), async (chunks) => {
+      const content = JSON.stringify(chunks);
+      let came = 0;
+      for await (const _ of client.streamChatCompletions({ messages: [{ role: "user", content }] })) came += 1;
+      expect(came).toBe(chunks.length);
+    }),
+    { numRuns: 60 },
+  );
+});
