@@ -50,7 +50,8 @@ export const openEnums: Step = (document) =>
     delete schema.anyOf;
     schema.type = "string";
     schema["x-extensible-enum"] = values;
-    schema.description = `${schema.description}\n\nKnown values: ${values.map((value) => `\`${value}\``).join(", ")}; others may come.`;
+    const known = `Known values: ${values.map((value) => `\`${value}\``).join(", ")}; others may come.`;
+    if (schema.description !== undefined) schema.description += `\n\n${known}`;
     return true;
   });
 

@@ -74,6 +74,9 @@ export function validators(document: Document, rows: readonly OperationRow[]): s
   return toModule(names, rows, standaloneCode.default(ajv, entries));
 }
 
+/** What is left in the code when AJV writes it in another way than the steps below look for. */
+const leftover = /\b(?:require|eval)\(|new Function|^export |\bschema(?:\d+|Path)\b|\btagValue\b|allowedValues: \[\]/m;
+
 function toModule(names: readonly string[], rows: readonly OperationRow[], standalone: string): string {
   const functions = new Map<string, string>();
   const code = inlineConstants(listTags(standalone))
@@ -85,10 +88,7 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
     .replace(/^const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;/m, codePoints)
     // The place in the schema says nothing that place and keyword do not.
     .replace(/schemaPath:"[^"]*",/g, "");
-  const left =
-    /\b(?:require|eval)\(|new Function|^export |\bschema(?:\d+|Path)\b|\btagValue\b|allowedValues: \[\]/m.exec(
-      code,
-    )?.[0];
+  const left = leftover.exec(code)?.[0];
   if (left !== undefined || names.some((name) => !functions.has(name))) {
     const message = `AJV's standalone code has another form than expected (${left ?? "no entries"}): mend codegen/validators.ts.`;
     throw new SpecError([{ rule: "validators", message }]);

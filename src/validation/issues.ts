@@ -8,7 +8,13 @@ import type { ValidationIssue } from "../client/errors.ts";
  * itself is in an issue, save for the names of members.
  */
 export function issuesOf(validator: Validator<unknown>, value: unknown): ValidationIssue[] {
-  if (validator(value)) return [];
+  try {
+    if (validator(value)) return [];
+  } catch (error) {
+    // Some schemas lead back to themselves, and a hostile value follows them until the stack is full.
+    if (error instanceof RangeError) return [{ pointer: "", message: "is nested too deeply" }];
+    throw error;
+  }
   const errors = (validator.errors ?? []).map((error) => ({ ...error, pointer: pointerOf(error) }));
   // A union reports each branch and then itself: the branch that went furthest is the one that was meant.
   const depth = (pointer: string): number => pointer.split("/").length;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Document, Schema } from "../../codegen/document.ts";
-import { flavours, toFlavour } from "../../codegen/flavours.ts";
+import type { Schema } from "../../codegen/document.ts";
 import {
   additionalProperties,
   discriminatorMappings,
@@ -14,19 +13,7 @@ import {
   safeIntegers,
   shareComponents,
 } from "../../codegen/normalise.ts";
-
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-
-function fragment(schemas: Record<string, Schema>, paths: object = {}): Document {
-  return {
-    openapi: "3.2.0",
-    info: { title: "t", version: "v" },
-    tags: [],
-    servers: [],
-    paths: paths as Document["paths"],
-    components: { schemas },
-  };
-}
+import { fragment, operation, ref } from "./fragment.ts";
 
 const steps = {
   references,
@@ -170,12 +157,6 @@ test("E35: safeIntegers: 64 bits are bounded by what JSON numbers carry, or more
   });
 });
 
-const operation = (content: object) => ({
-  operationId: "o",
-  parameters: [],
-  responses: { "200": { description: "d", content } },
-});
-
 test("E29: jsonFirst: JSON comes before the stream", () => {
   const paths = { "/a": { post: operation({ "text/event-stream": {}, "application/json": {} }) } };
   const { paths: after } = normalise(fragment({}, paths), { jsonFirst });
@@ -208,42 +189,4 @@ test("reachable: schemas that nothing leads to are left out, the others stand in
   const schemas = { B: { properties: { a: ref("A") } }, Z: {}, A: {} };
   const paths = { "/a": { post: operation({ "application/json": { schema: ref("B") } }) } };
   expect(Object.keys(normalise(fragment(schemas, paths), { reachable }).components.schemas)).toEqual(["A", "B"]);
-});
-
-describe("toFlavour writes the same contract in the words of each version", () => {
-  const item = {
-    anyOf: [{ properties: { data: { contentSchema: ref("A") } } }, { properties: { data: { const: "[DONE]" } } }],
-  };
-  const document = fragment(
-    { A: { type: ["object", "null"], properties: { b: { ...ref("B"), description: "w" } } }, B: { type: "string" } },
-    { "/a": { post: operation({ "application/json": {}, "text/event-stream": { itemSchema: item } }) } },
-  );
-  const media = (flavour: (typeof flavours)[number]) =>
-    toFlavour(document, flavour).paths["/a"]?.["post"]?.responses["200"]?.content?.["text/event-stream"];
-
-  test("E20, E21: 3.0 says nullable, and nothing beside a reference", () => {
-    expect(toFlavour(document, "3.0").components.schemas["A"]).toEqual({
-      type: "object",
-      nullable: true,
-      properties: { b: ref("B") },
-    });
-    expect(toFlavour(document, "3.0").openapi).toBe("3.0.3");
-  });
-
-  test("3.1 lists null among the types, and keeps words beside a reference", () => {
-    expect(toFlavour(document, "3.1").components.schemas["A"]).toEqual(document.components.schemas["A"]);
-    expect(toFlavour(document, "3.1").openapi).toBe("3.1.1");
-  });
-
-  test("E34: before 3.2 a stream is text, and x-itemSchema names its events", () => {
-    for (const flavour of ["3.0", "3.1"] as const)
-      expect(media(flavour)).toEqual({ schema: { type: "string" }, "x-itemSchema": ref("A") });
-    expect(media("3.2")).toEqual({ itemSchema: item });
-  });
-
-  test("the document itself is left as it was", () => {
-    const before = structuredClone(document);
-    for (const flavour of flavours) toFlavour(document, flavour);
-    expect(document).toEqual(before);
-  });
 });

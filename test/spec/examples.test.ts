@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { Ajv, type ErrorObject } from "ajv";
 import { describe, expect, test } from "vitest";
 import { objects } from "../../codegen/document.ts";
-import { copyOf, newest } from "../documents.ts";
+import type { Validator } from "../../generated/validators.ts";
+import * as validators from "../../generated/validators.ts";
+import { issuesOf } from "../../src/validation/index.ts";
+import { copyOf } from "../documents.ts";
 
 // The example payloads that Azure/azure-rest-api-specs publishes for 2024-04-01-preview. A generator made them up, tags
 // included, so some fit no contract; the schemas do not bend for them.
@@ -65,48 +68,46 @@ const misfits: Record<string, { own: Misfit[]; newest: Misfit[] }> = {
   "GetModelInformation_MinimumSet_Gen.json": { own: [], newest: [provider] },
 };
 
-/** AJV decides tagged unions by their tag, so that it points at the tag. */
-function compile(version: string, name: string): ValidateFunction {
+/** Where a value first breaks a schema; undefined when it fits. */
+type Check = (name: string, value: unknown) => string | undefined;
+
+/** The example's own version, by AJV: it decides tagged unions by their tag, so that it points at the tag. */
+function checkOf(version: string): Check {
   const document = copyOf(version, "3.0");
   for (const { value } of objects(document)) {
     if ("discriminator" in value) delete (value["discriminator"] as { mapping?: object }).mapping;
   }
-  const ajv = new Ajv({ strict: false, discriminator: true, validateFormats: false });
-  return ajv.addSchema(document, "document").compile({ $ref: `document#/components/schemas/${name}` });
+  const ajv = new Ajv({ strict: false, discriminator: true, validateFormats: false }).addSchema(document, "document");
+  return (name, value) => {
+    const validate = ajv.compile({ $ref: `document#/components/schemas/${name}` });
+    if (validate(value)) return undefined;
+    const [{ instancePath, params }] = validate.errors as [ErrorObject];
+    const member = params["missingProperty"] ?? params["tag"];
+    return member === undefined ? instancePath : `${instancePath}/${member}`;
+  };
 }
 
-const placeOf = ({ instancePath, params }: ErrorObject): string =>
-  instancePath +
-  [params["missingProperty"], params["tag"]]
-    .filter((name) => name !== undefined)
-    .map((name) => `/${name}`)
-    .join("");
+/** The newest version, by the validators that are generated from it. */
+const checkOfNewest: Check = (name, value) =>
+  issuesOf((validators as unknown as Record<string, Validator<unknown>>)[`validate${name}`] as never, value)[0]
+    ?.pointer;
 
-/** Repairs what is listed, in turn, and tells what was found at fault before each repair. */
-function faults(file: string, version: string, listed: readonly Misfit[]): (string | undefined)[] {
+/** Repairs what is listed, in turn, and tells what was found at fault before each repair, and after the last. */
+function faults(file: string, check: Check, listed: readonly Misfit[]): (string | undefined)[] {
   const example = read(file);
   const [request, response] = schemas[example.operationId] ?? [undefined, "?"];
-  const parts: [string, string | undefined, () => unknown][] = [
-    [body, request, () => example.parameters.body],
-    [answer, response, () => example.responses["200"].body],
-  ];
   const next = (): string | undefined => {
-    for (const [place, name, value] of parts) {
-      const validate = name === undefined ? undefined : compile(version, name);
-      if (validate === undefined || validate(value())) continue;
-      return place + placeOf(validate.errors?.[0] as ErrorObject);
-    }
-    return undefined;
+    const inBody = request && check(request, example.parameters.body);
+    if (inBody !== undefined) return body + inBody;
+    const inAnswer = check(response, example.responses["200"].body);
+    return inAnswer === undefined ? undefined : answer + inAnswer;
   };
   const found = [next()];
   for (const [pointer, , repair] of listed) {
     const steps = pointer.split("/").slice(1);
     const last = steps.pop() as string;
-    const parent = steps.reduce<Record<string, unknown>>(
-      (value, step) => value[step] as Record<string, unknown>,
-      example as never,
-    );
-    parent[last] = repair;
+    const parent = steps.reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], example);
+    (parent as Record<string, unknown>)[last] = repair;
     found.push(next());
   }
   return found;
@@ -117,8 +118,8 @@ describe("the published examples fit, but for what is listed", () => {
 
   test.each(inContract)("%s", (file) => {
     const { own, newest: later } = misfits[file] ?? { own: [], newest: [] };
-    expect(faults(file, "2024-04-01-preview", own)).toEqual([...own.map(([pointer]) => pointer), undefined]);
-    expect(faults(file, newest, later)).toEqual([...later.map(([pointer]) => pointer), undefined]);
+    expect(faults(file, checkOf("2024-04-01-preview"), own)).toEqual([...own.map(([pointer]) => pointer), undefined]);
+    expect(faults(file, checkOfNewest, later)).toEqual([...later.map(([pointer]) => pointer), undefined]);
   });
 
   test("those that are left out make images, which this contract does not", () => {

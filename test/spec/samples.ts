@@ -1,66 +1,72 @@
 import fc from "fast-check";
 import { type Document, type Json, refName, type Schema } from "../../codegen/document.ts";
 
-const int32 = 2 ** 31;
+const int32 = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 const fullDepth = 8;
 
 /** Values that fit a schema of a document; what it leaves open is filled with anything. */
-export function valuesOf(document: Document, schema: Schema, depth = 0): fc.Arbitrary<Json> {
-  const { $ref, anyOf, oneOf } = schema;
-  if ($ref !== undefined) return valuesOf(document, component(document, $ref), depth);
-  const branches = anyOf ?? oneOf;
-  if (branches !== undefined) return fc.oneof(...branches.map((branch) => valuesOf(document, branch, depth)));
-  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  const types = [schema.type].flat();
-  const values = valuesOfType(document, schema, types[0], depth);
-  return types.includes("null") || schema.nullable ? fc.option(values) : values;
-}
+export function valuesOf(document: Document, schema: Schema): fc.Arbitrary<Json> {
+  const made = new Map<string, fc.Arbitrary<Json>>();
+  return values(schema, 0);
 
-function valuesOfType(document: Document, schema: Schema, type: string | undefined, depth: number): fc.Arbitrary<Json> {
-  const { minimum, maximum, minItems = 0, maxLength } = schema;
-  switch (type) {
-    case "string":
-      if (schema.pattern !== undefined)
-        return fc.stringMatching(new RegExp(schema.pattern)).map((text) => text.slice(0, maxLength));
-      return fc.oneof(fc.string(), fc.constantFrom(...(schema["x-extensible-enum"] ?? ["text"])));
-    case "boolean":
-      return fc.boolean();
-    case "integer":
-      return fc.integer({ min: Math.max(minimum ?? -int32, -int32), max: Math.min(maximum ?? int32 - 1, int32 - 1) });
-    case "number":
-      return fc
-        .float({
-          noNaN: true,
-          noDefaultInfinity: true,
-          ...(minimum !== undefined && { min: minimum }),
-          ...(maximum !== undefined && { max: maximum }),
-        })
-        .map((value) => (Object.is(value, -0) ? 0 : value));
-    case "array":
-      return fc.array(valuesOf(document, schema.items ?? {}, depth + 1), {
-        minLength: minItems,
-        maxLength: minItems + 2,
-      });
-    case "object":
-      return objects(document, schema, depth);
-    default:
-      return fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
+  function values(schema: Schema, depth: number): fc.Arbitrary<Json> {
+    const { $ref, anyOf, oneOf } = schema;
+    if ($ref !== undefined) return valuesOfModel($ref, depth);
+    const branches = anyOf ?? oneOf;
+    if (branches !== undefined) return fc.oneof(...branches.map((branch) => values(branch, depth)));
+    if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+    const types = [schema.type].flat();
+    const fitting = valuesOfType(schema, types[0], depth);
+    return types.includes("null") || schema.nullable ? fc.option(fitting) : fitting;
   }
-}
 
-function objects(document: Document, schema: Schema, depth: number): fc.Arbitrary<Json> {
-  const { properties = {}, required = [] } = schema;
-  // Some schemas lead back to themselves by way of what is optional.
-  const members = Object.entries(properties).filter(([name]) => depth < fullDepth || required.includes(name));
-  const known = fc.record(
-    Object.fromEntries(members.map(([name, member]) => [name, valuesOf(document, member, depth + 1)])),
-    {
+  /** Models that name each other often would be made over and over. */
+  function valuesOfModel($ref: string, depth: number): fc.Arbitrary<Json> {
+    const key = `${$ref} at ${depth}`;
+    const found = made.get(key) ?? values(component(document, $ref), depth);
+    made.set(key, found);
+    return found;
+  }
+
+  function valuesOfType(schema: Schema, type: string | undefined, depth: number): fc.Arbitrary<Json> {
+    const { minimum, maximum, minItems = 0, maxLength, pattern } = schema;
+    switch (type) {
+      case "string":
+        if (pattern !== undefined)
+          return fc.stringMatching(new RegExp(pattern)).map((text) => text.slice(0, maxLength));
+        return fc.oneof(fc.string(), fc.constantFrom(...(schema["x-extensible-enum"] ?? ["text"])));
+      case "boolean":
+        return fc.boolean();
+      case "integer":
+        return fc.integer({ min: minimum ?? int32.min, max: maximum ?? int32.max });
+      case "number":
+        return fc
+          .float({
+            noNaN: true,
+            noDefaultInfinity: true,
+            ...(minimum !== undefined && { min: minimum }),
+            ...(maximum !== undefined && { max: maximum }),
+          })
+          .map((value) => (Object.is(value, -0) ? 0 : value));
+      case "array":
+        return fc.array(values(schema.items ?? {}, depth + 1), { minLength: minItems, maxLength: minItems + 2 });
+      case "object":
+        return valuesOfObject(schema, depth);
+      default:
+        return fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
+    }
+  }
+
+  function valuesOfObject({ properties = {}, required = [], additionalProperties }: Schema, depth: number) {
+    // Some schemas lead back to themselves by way of what is optional.
+    const members = Object.entries(properties).filter(([name]) => depth < fullDepth || required.includes(name));
+    const known = fc.record(Object.fromEntries(members.map(([name, member]) => [name, values(member, depth + 1)])), {
       requiredKeys: required.filter((name) => name in properties) as never[],
-    },
-  );
-  if (schema.additionalProperties === false) return known as fc.Arbitrary<Json>;
-  const extra = fc.dictionary(fc.stringMatching(/^x_[a-z]{1,3}$/), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 1 });
-  return fc.tuple(known, extra).map(([known, extra]) => ({ ...extra, ...known }) as Json);
+    }) as fc.Arbitrary<Record<string, Json>>;
+    if (additionalProperties === false) return known;
+    const extra = fc.dictionary(fc.stringMatching(/^x_[a-z]{1,3}$/), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 1 });
+    return fc.tuple(known, extra).map(([known, extra]) => ({ ...extra, ...known }) as Json);
+  }
 }
 
 /** One place of a value that no longer fits. */
@@ -97,14 +103,17 @@ export function damages(
     if (schema === undefined) return;
     if (schema.enum !== undefined) report("outside the list", "no-such-value");
     if (typeof value === "number") {
-      const { minimum, maximum = schema.format === "int32" ? int32 - 1 : undefined } = schema;
-      if (minimum !== undefined) report("too small", minimum - 2);
-      if (maximum !== undefined) report("too large", maximum + 2);
-      if (schema.type === "integer") report("not whole", 0.5);
+      const whole = schema.type === "integer";
+      const limits = whole ? int32 : { min: undefined, max: undefined };
+      const { minimum = limits.min, maximum = limits.max } = schema;
+      const step = whole ? 1 : 0.001;
+      if (minimum !== undefined) report("too small", minimum - step);
+      if (maximum !== undefined) report("too large", maximum + step);
+      if (whole) report("not whole", 0.5);
     }
     if (typeof value === "string" && schema.maxLength !== undefined) {
       report("too long", "a".repeat(schema.maxLength + 1));
-      report("against the pattern", "not a name!");
+      if (schema.pattern !== undefined) report("against the pattern", "not a name!");
     }
     if (Array.isArray(value)) {
       if (schema.minItems) report("too few items", value.slice(0, schema.minItems - 1));

@@ -21,14 +21,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * @description undefined
-         *
-         *     Known values: `red`, `blue`; others may come.
-         */
         Colour: "red" | "blue" | (string & {});
+        Shade: "dark" | (string & {}) | null;
         Thing: {
             colour: components["schemas"]["Colour"];
+            shade?: components["schemas"]["Shade"];
         };
     };
     responses: never;
@@ -38,6 +35,7 @@ export interface components {
     pathItems: never;
 }
 export type Colour = components['schemas']['Colour'];
+export type Shade = components['schemas']['Shade'];
 export type Thing = components['schemas']['Thing'];
 export type $defs = Record<string, never>;
 export interface operations {
