@@ -14,7 +14,7 @@ const rows: [what: string, budget: number, source: string][] = [
   ],
   [
     "the same with everything validated",
-    25_000,
+    25_100,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
   ],

@@ -21,8 +21,10 @@ export function routeOf({ method, url }: EmulatedRequest): OperationId {
   const found = Object.values(operations).filter((operation) => operation.path === path);
   if (found.length === 0) throw nested(404, "404", "Resource not found");
   const operation = found.find((operation) => operation.method === method);
-  if (operation === undefined)
-    throw nested(405, "405", `This resource takes ${found.map(({ method }) => method).join(", ")}`);
+  if (operation === undefined) {
+    const allow = found.map(({ method }) => method).join(", ");
+    throw nested(405, "405", `This resource takes ${allow}`, { allow });
+  }
   return operation.id;
 }
 
@@ -61,7 +63,20 @@ export function parseBody({ headers, body }: EmulatedRequest): Record<string, un
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw nested(400, "BadRequest", "The body is not a JSON object");
+  if (isDeep(value)) throw nested(400, "BadRequest", `The body is nested more than ${deepest} levels deep`);
   return value as Record<string, unknown>;
+}
+
+/** Deeper values would overflow the stack of whoever looks at them by recursion. */
+const deepest = 256;
+
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth < deepest; depth += 1) {
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 /**
@@ -117,7 +132,7 @@ export function checkModel(operation: OperationId, model: ModelProfile, body: Re
   if (!model.operations.includes(operation)) {
     throw nested(404, "api_not_supported", `${model.name} does not serve ${operations[operation].path}`);
   }
-  const { members = [], roles = [], contentTypes = [] } = model.unsupported ?? {};
+  const { members = [], roles = [], contentTypes = [], responseFormats = [] } = model.unsupported ?? {};
   const refuse = (loc: (string | number)[], input: unknown): never => {
     throw unsupported(
       loc,
@@ -127,7 +142,8 @@ export function checkModel(operation: OperationId, model: ModelProfile, body: Re
   };
   for (const member of members) if (member in body) refuse([member], body[member]);
   if (operation !== "getChatCompletions") return;
-  const { messages } = body as Pick<ChatCompletionsOptions, "messages">;
+  const { messages, response_format: format } = body as unknown as ChatCompletionsOptions;
+  if (format !== undefined && responseFormats.includes(format.type)) refuse(["response_format"], format.type);
   for (const [index, { role, content }] of messages.entries()) {
     if (roles.includes(role)) refuse(["messages", index, "role"], role);
     for (const [place, part] of (Array.isArray(content) ? content : []).entries()) {

@@ -12,9 +12,10 @@ import type {
 } from "../../generated/types.ts";
 import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
 import { filterAnswer } from "./content-filter.ts";
-import { instance, UnsupportedSchema } from "./instance.ts";
 import { nested } from "./refusal.ts";
-import { end, tokens } from "./tokens.ts";
+import { instance } from "./schema/instance.ts";
+import { UnsupportedSchema } from "./schema/read.ts";
+import { countTokens, end, tokens } from "./tokens.ts";
 
 /** What a chat answer says, before it is put into one body or into chunks. */
 interface Reply {
@@ -28,13 +29,13 @@ interface Reply {
 export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
   const { body, model, created } = request;
   const said = reply(request);
-  const prompt = body.messages.flatMap(textsOf).reduce((sum, text) => sum + tokens(text).length, 0);
-  const written =
-    said.tokens.length + said.calls.reduce((sum, call) => sum + tokens(call.function.arguments).length, 0);
+  const prompt = countTokens(body.messages.flatMap(textsOf));
+  const written = said.tokens.length + countTokens(said.calls.map((call) => call.function.arguments));
   const usage = { completion_tokens: written, prompt_tokens: prompt, total_tokens: prompt + written };
   const head = { id: idOf("chatcmpl", model.name, body, request.extras), created, model: model.name };
-  if (body.stream) return { events: chunks(head, said, usage, wantsUsageChunk(request.extras)) };
-  return { body: whole(head, said, usage) };
+  const cost = { tokens: usage.total_tokens };
+  if (body.stream) return { events: chunks(head, said, usage, wantsUsageChunk(request.extras)), ...cost };
+  return { body: whole(head, said, usage), ...cost };
 }
 
 /** The texts of a message, whatever its form. */
@@ -51,10 +52,12 @@ function reply({ body, model, contentFilter }: Accepted<ChatCompletionsOptions>)
   if (tool !== undefined) {
     const text = JSON.stringify(instanceOf(tool.function.parameters ?? { type: "object" }, "tools"));
     const id = idOf("call", model.name, body);
+    const written = end(text, undefined, body.max_tokens);
+    const call = { name: tool.function.name, arguments: written.tokens.join("") };
     return {
       tokens: [],
-      calls: [{ id, type: "function", function: { name: tool.function.name, arguments: text } }],
-      finish_reason: "tool_calls",
+      calls: [{ id, type: "function", function: call }],
+      finish_reason: written.finish_reason === "length" ? "length" : "tool_calls",
     };
   }
   return { ...end(textFor(body, model.name), body.stop, body.max_tokens), calls: [] };
@@ -87,8 +90,14 @@ function chosenTool({
   messages,
 }: ChatCompletionsOptions): ToolDefinition | undefined {
   const last = messages.at(-1);
-  const said = last === undefined ? "" : textsOf(last).join(" ");
-  const named = tools.find((tool) => said.includes(tool.function.name));
+  const words = new Set(
+    last === undefined
+      ? []
+      : textsOf(last)
+          .join(" ")
+          .split(/[^\w-]+/),
+  );
+  const named = tools.find((tool) => words.has(tool.function.name));
   if (typeof tool_choice === "object") {
     const { name } = tool_choice.function;
     const tool = tools.find((tool) => tool.function.name === name);

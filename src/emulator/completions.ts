@@ -2,29 +2,32 @@ import type { Completions, CompletionsChunk, CompletionsOptions, CompletionsUsag
 import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
 import { filterAnswer } from "./content-filter.ts";
 import { invalid } from "./refusal.ts";
-import { type Ended, end, tokens } from "./tokens.ts";
+import { countTokens, type Ended, end, tokens } from "./tokens.ts";
 
 /** The service's default of `max_tokens`. */
 const defaultMaxTokens = 256;
 
-/** Continues each prompt. */
+/** Continues each prompt. @throws {Refusal} 422 when there is none. */
 export function answerCompletions(request: Accepted<CompletionsOptions>): Content {
   const { body, model, created, contentFilter, extras } = request;
   const prompts = promptsOf(body.prompt, "prompt");
+  // An answer has a choice for each prompt, and the contract wants at least one choice.
+  if (prompts.length === 0) throw invalid([{ pointer: "/prompt", message: "must have at least 1 item" }], body);
   const continuations = prompts.map((prompt): Continuation => {
     const filter = filterAnswer(contentFilter, [prompt]);
     if (filter !== undefined) return { tokens: [], finish_reason: "content_filter", content_filter_results: filter };
-    const opening = tokens(prompt).slice(0, 12).join("").trim();
+    const opening = tokens(prompt.slice(0, 400)).slice(0, 12).join("").trim();
     const text = `, says the prompt, beginning with "${opening}"; the model ${model.name} is emulated and goes on in the same way each time.`;
     return end(text, body.stop, body.max_tokens ?? defaultMaxTokens);
   });
-  const asked = prompts.reduce((sum, prompt) => sum + tokens(prompt).length, 0);
+  const asked = countTokens(prompts);
   const written = continuations.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const usage = { completion_tokens: written, prompt_tokens: asked, total_tokens: asked + written };
   const head = { id: idOf("cmpl", model.name, body, extras), object: "text_completion", created, model: model.name };
-  if (body.stream) return { events: chunks(head, continuations, usage, wantsUsageChunk(extras)) };
+  if (body.stream)
+    return { events: chunks(head, continuations, usage, wantsUsageChunk(extras)), tokens: usage.total_tokens };
   const choices = continuations.map(({ tokens, ...rest }, index) => ({ index, text: tokens.join(""), ...rest }));
-  return { body: { ...head, choices, usage } satisfies Completions };
+  return { body: { ...head, choices, usage } satisfies Completions, tokens: usage.total_tokens };
 }
 
 interface Continuation extends Omit<Ended, "finish_reason"> {
@@ -57,7 +60,7 @@ function* chunks(
   usage: CompletionsUsage,
   apart: boolean,
 ): Generator<CompletionsChunk> {
-  const longest = Math.max(...continuations.map(({ tokens }) => tokens.length));
+  const longest = continuations.reduce((most, { tokens }) => Math.max(most, tokens.length), 0);
   for (let turn = 0; turn < longest; turn += 1) {
     for (const [index, { tokens }] of continuations.entries()) {
       const text = tokens[turn];

@@ -37,7 +37,7 @@ export function filterPrompt(rules: readonly ContentFilterRule[], texts: readonl
   });
 }
 
-/** The verdict on the answer to these texts, when a rule stops it. */
+/** The verdict on the answer to these texts, when a rule stops it: what it is stopped for, and what it is not. */
 export const filterAnswer = (
   rules: readonly ContentFilterRule[],
   texts: readonly string[],
@@ -48,15 +48,16 @@ function judge(
   stage: "prompt" | "answer",
   texts: readonly string[],
 ): ContentFilterResults | undefined {
-  const rule = rules.find(
+  const hits = rules.filter(
     (rule) =>
       (rule.stage ?? "prompt") === stage &&
       texts.some((text) => (typeof rule.match === "string" ? text.includes(rule.match) : text.search(rule.match) >= 0)),
   );
-  if (rule === undefined) return undefined;
-  const verdicts = [...new Set([...graded, rule.category])].map((category) => {
-    const filtered = category === rule.category;
-    const severity = filtered ? (rule.severity ?? "high") : "safe";
+  if (hits.length === 0) return undefined;
+  const verdicts = [...new Set([...graded, ...hits.map(({ category }) => category)])].map((category) => {
+    const hit = hits.find((rule) => rule.category === category);
+    const filtered = hit !== undefined;
+    const severity = filtered ? (hit.severity ?? "high") : "safe";
     return [category, graded.includes(category) ? { filtered, severity } : { filtered, detected: filtered }];
   });
   return Object.fromEntries(verdicts) as ContentFilterResults;

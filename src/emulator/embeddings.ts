@@ -2,8 +2,16 @@ import type { EmbeddingsOptions, EmbeddingsResult, ImageEmbeddingsOptions } from
 import { type Accepted, type Content, idOf } from "./answer.ts";
 import { promptsOf } from "./completions.ts";
 import { unsupported } from "./refusal.ts";
-import { tokens } from "./tokens.ts";
-import { defaultDimensions, encodings, imageFeatures, mostDimensions, textFeatures, vectorOf } from "./vectors.ts";
+import { countTokens } from "./tokens.ts";
+import {
+  defaultDimensions,
+  encodings,
+  type Features,
+  imageFeatures,
+  mostDimensions,
+  textFeatures,
+  vectorOf,
+} from "./vectors.ts";
 
 /** Embeds each text. */
 export function answerEmbeddings(request: Accepted<EmbeddingsOptions>): Content {
@@ -16,14 +24,14 @@ export function answerImageEmbeddings(request: Accepted<ImageEmbeddingsOptions>)
   const { input } = request.body;
   const features = input.map(({ image, text }, index) => {
     const data = /^data:image\/[\w.+-]+;base64,([A-Za-z0-9+/]+={0,2})$/.exec(image)?.[1];
-    if (data === undefined) {
+    if (data === undefined || data.length % 4 !== 0) {
       throw unsupported(
         ["input", index, "image"],
         image.slice(0, 64),
         "An image must be a data URL: data:image/<format>;base64,<data>",
       );
     }
-    return [...imageFeatures(Buffer.from(data, "base64")), ...textFeatures(text ?? "")];
+    return both(imageFeatures(Buffer.from(data, "base64")), textFeatures(text ?? ""));
   });
   return embed(
     request,
@@ -32,9 +40,14 @@ export function answerImageEmbeddings(request: Accepted<ImageEmbeddingsOptions>)
   );
 }
 
+function* both(image: Features, text: Features): Generator<number> {
+  yield* image;
+  yield* text;
+}
+
 function embed(
   request: Accepted<EmbeddingsOptions | ImageEmbeddingsOptions>,
-  features: readonly string[][],
+  features: readonly Features[],
   texts: readonly string[],
 ): Content {
   const { body, model } = request;
@@ -46,7 +59,7 @@ function embed(
   const encode = Object.hasOwn(encodings, format) ? encodings[format] : undefined;
   if (encode === undefined)
     throw unsupported(["encoding_format"], format, `This model knows ${Object.keys(encodings).join(", ")}`);
-  const counted = texts.reduce((sum, text) => sum + tokens(text).length, 0);
+  const counted = countTokens(texts);
   const result: EmbeddingsResult = {
     id: idOf("emb", model.name, body),
     object: "list",
@@ -58,5 +71,5 @@ function embed(
     })),
     usage: { prompt_tokens: counted, total_tokens: counted },
   };
-  return { body: result };
+  return { body: result, tokens: counted };
 }

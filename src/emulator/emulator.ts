@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { EmulatedRequest } from "./accept.ts";
 import { type EmulatorOptions, type ResolvedEmulatorOptions, resolveEmulatorOptions } from "./options.ts";
 import { nested, Refusal } from "./refusal.ts";
-import { respond } from "./respond.ts";
+import { type EmulatedAnswer, refuse, respond } from "./respond.ts";
+import { send } from "./send.ts";
 
 /** A running emulator. */
 export interface Emulator {
@@ -30,14 +32,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   await listen(server, resolved);
   const { port } = server.address() as AddressInfo;
   const host = resolved.host.includes(":") ? `[${resolved.host}]` : resolved.host;
+  let stopped: Promise<unknown> | undefined;
   const stop = async (): Promise<void> => {
-    if (!server.listening) return;
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
-    await closed;
+    stopped ??= close(server);
+    await stopped;
   };
   return { url: `http://${host}:${port}`, port, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }
 
 async function listen(server: Server, { port, host }: ResolvedEmulatorOptions): Promise<void> {
@@ -57,44 +64,42 @@ async function handle(
   response: ServerResponse,
   options: ResolvedEmulatorOptions,
 ): Promise<void> {
+  const head = headOf(request);
   try {
-    checkHost(request, options);
-    const body = await read(request);
-    const url = new URL(request.url ?? "/", "http://emulator");
-    const headers = new Headers(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]),
-    );
-    const answer = respond({ method: request.method ?? "GET", url, headers, body }, options);
-    if ("events" in answer) await sendEvents(response, answer.headers, answer.events);
-    else sendJson(response, answer.status, answer.body, answer.headers);
+    checkHost(head, options);
+    await send(response, respond({ ...head, body: await read(request) }, options));
   } catch (error) {
-    // The caller went away: there is no one to tell.
-    if (response.socket === null || response.socket.destroyed) return;
-    if (error instanceof Refusal)
-      sendJson(response, error.status, error.body, { connection: "close", "x-ms-error-code": error.code });
-    else if (!response.headersSent)
-      sendJson(
-        response,
-        500,
-        { error: { message: "The emulator failed", type: "server_error", param: null, code: null } },
-        {},
-      );
-    else response.destroy();
+    // The caller went away, or the answer has begun: there is no one to tell.
+    if (response.destroyed || response.headersSent) response.destroy();
+    else await send(response, hangUp(refuse(head, error instanceof Refusal ? error : failed())));
   }
 }
 
+/** What is left unread of a request would be taken for the next one. */
+const hangUp = (answer: EmulatedAnswer): EmulatedAnswer => ({
+  ...answer,
+  headers: { ...answer.headers, connection: "close" },
+});
+
+const failed = (): Refusal =>
+  new Refusal(500, "500", {
+    error: { message: "The emulator failed", type: "server_error", param: null, code: null },
+  });
+
+function headOf({ method = "GET", url = "/", headers }: IncomingMessage): EmulatedRequest {
+  // A proxy sends scheme and host too; a path may begin with two slashes, and neither is a host.
+  const path = url.replace(/^https?:\/\/[^/?]*/i, "").replace(/^(?!\/)/, "/");
+  const pairs = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return { method, url: new URL(`http://emulator${path}`), headers: new Headers(pairs), body: "" };
+}
+
 /** A web page can make a browser call this address under a name of its own; only our own names are answered. */
-function checkHost(request: IncomingMessage, { host }: ResolvedEmulatorOptions): void {
-  const name = (request.headers.host ?? "")
-    .replace(/:\d+$/, "")
-    .replace(/^\[|\]$/g, "")
-    .toLowerCase();
-  if (["localhost", "127.0.0.1", "::1", host].includes(name)) return;
-  throw nested(
-    403,
-    "ForbiddenHost",
-    "The emulator answers to localhost, 127.0.0.1, [::1] and the host that it was started with",
-  );
+function checkHost({ headers }: EmulatedRequest, { host }: ResolvedEmulatorOptions): void {
+  const name = (headers.get("host") ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  const names = ["localhost", "127.0.0.1", "::1", host.toLowerCase()];
+  if (names.includes(name.toLowerCase())) return;
+  const message = "The emulator answers to localhost, 127.0.0.1, [::1] and the host that it was started with";
+  throw nested(403, "ForbiddenHost", message);
 }
 
 /** Reads on past the limit and forgets what it reads: a caller who is still sending would not see the refusal. */
@@ -108,39 +113,4 @@ async function read(request: IncomingMessage): Promise<string> {
   }
   if (bytes > mostBytes) throw nested(413, "RequestTooLarge", `The body is larger than ${mostBytes} bytes`);
   return Buffer.concat(parts).toString("utf8");
-}
-
-function sendJson(response: ServerResponse, status: number, body: object, headers: Record<string, string>): void {
-  response.writeHead(status, { ...headers, "content-type": "application/json" });
-  response.end(JSON.stringify(body));
-}
-
-/** One write an event. A caller that reads slowly is waited for, one that goes away ends the answer. */
-async function sendEvents(
-  response: ServerResponse,
-  headers: Record<string, string>,
-  events: Iterable<object>,
-): Promise<void> {
-  response.writeHead(200, { ...headers, "content-type": "text/event-stream", "cache-control": "no-cache" });
-  for (const event of withEnd(events)) {
-    if (response.destroyed) return;
-    if (!response.write(`data: ${event}\n\n`)) await drained(response);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  response.end();
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off("drain", done).off("close", done);
-      resolve();
-    };
-    response.once("drain", done).once("close", done);
-  });
-}
-
-function* withEnd(events: Iterable<object>): Generator<string> {
-  for (const event of events) yield JSON.stringify(event);
-  yield "[DONE]";
 }

@@ -19,6 +19,8 @@ export interface ModelProfile {
     roles?: readonly string[];
     /** Types of content parts. */
     contentTypes?: readonly string[];
+    /** Types of `response_format`. */
+    responseFormats?: readonly string[];
   };
 }
 

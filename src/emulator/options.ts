@@ -1,3 +1,4 @@
+import { operations } from "../../generated/operations.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
 import { defaultModels, type ModelProfile } from "./models.ts";
 
@@ -26,26 +27,64 @@ export interface ResolvedEmulatorOptions {
 }
 
 const known = ["port", "host", "keys", "models", "contentFilter", "now"];
+const served = Object.keys(operations).filter((id) => id !== "getModelInfo");
+const stages: readonly unknown[] = [undefined, "prompt", "answer"];
+const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
+const lists = ["members", "roles", "contentTypes", "responseFormats"];
 
-/** @throws {RangeError} that names the option, what was given and what is allowed. */
+/** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
-  const refuse = (option: string, why: string): never => {
-    throw new RangeError(`${option}: ${why}`);
-  };
   for (const name of Object.keys(options))
-    if (!known.includes(name)) refuse(name, `is not an option; known are ${known.join(", ")}`);
+    if (!known.includes(name)) throw new RangeError(`${name}: is not an option; known are ${known.join(", ")}`);
   const { port = 0, host = "127.0.0.1", keys, models = defaultModels, contentFilter = defaultContentFilter } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    refuse("port", `must be a whole number from 0 to 65535, not ${port}`);
-  if (host === "") refuse("host", "must be an address such as 127.0.0.1, not an empty text");
-  if (keys?.length === 0 || keys?.includes("")) refuse("keys", "must be a list of keys that are not empty");
-  if (models.length === 0) refuse("models", "must hold at least one profile");
-  for (const [index, { name }] of models.entries()) {
-    if (typeof name !== "string" || name === "") refuse(`models[${index}].name`, "must be a text that is not empty");
-    if (models.findIndex((model) => sameName(model.name, name)) !== index)
-      refuse(`models[${index}].name`, `${name} is there twice`);
+  const { now = () => Date.UTC(2025, 0, 1) } = options;
+  const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
+  demand(isPort, "port", "a whole number from 0 to 65535", port);
+  demand(isText(host), "host", "an address such as 127.0.0.1", host);
+  // What was given may be a key: it is not told.
+  if (keys !== undefined && !(isTexts(keys) && keys.length > 0))
+    throw new RangeError("keys: must be a list of keys that are not empty");
+  demand(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
+  demand(Array.isArray(models) && models.length > 0, "models", "a list of at least one profile", models);
+  for (const [index, model] of models.entries()) checkModel(`models[${index}]`, model, models.slice(0, index));
+  demand(Array.isArray(contentFilter), "contentFilter", "a list of rules", contentFilter);
+  for (const [index, rule] of contentFilter.entries()) checkRule(`contentFilter[${index}]`, rule);
+  return { port, host, keys, models, contentFilter, now };
+}
+
+function checkModel(path: string, model: ModelProfile, before: readonly ModelProfile[]): void {
+  demand(isObject(model), path, "a profile", model);
+  for (const name of ["name", "type", "provider"] as const)
+    demand(isText(model[name]), `${path}.${name}`, "a text that is not empty", model[name]);
+  const isNew = before.every(({ name }) => !sameName(name, model.name));
+  demand(isNew, `${path}.name`, "unlike that of any other profile, whatever the case", model.name);
+  const areServed = isTexts(model.operations) && model.operations.every((id) => served.includes(id));
+  demand(areServed, `${path}.operations`, `a list of ${served.join(", ")}`, model.operations);
+  const { unsupported = {} } = model;
+  demand(isObject(unsupported), `${path}.unsupported`, `an object of ${lists.join(", ")}`, unsupported);
+  for (const [name, list] of Object.entries(unsupported)) {
+    demand(lists.includes(name), `${path}.unsupported`, `an object of ${lists.join(", ")}`, name);
+    demand(isTexts(list), `${path}.unsupported.${name}`, "a list of texts that are not empty", list);
   }
-  return { port, host, keys, models, contentFilter, now: options.now ?? (() => Date.UTC(2025, 0, 1)) };
+}
+
+function checkRule(path: string, rule: ContentFilterRule): void {
+  demand(isObject(rule), path, "a rule", rule);
+  demand(isText(rule.category), `${path}.category`, "a text that is not empty", rule.category);
+  const isMatch = isText(rule.match) || (rule.match as unknown) instanceof RegExp;
+  demand(isMatch, `${path}.match`, "a text that is not empty or a RegExp", rule.match);
+  demand(stages.includes(rule.stage), `${path}.stage`, "prompt or answer", rule.stage);
+  demand(severities.includes(rule.severity), `${path}.severity`, "low, medium or high", rule.severity);
+}
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+function demand(holds: boolean, option: string, allowed: string, given: unknown): void {
+  // JSON writes NaN as null, and what is no data not at all.
+  const text = typeof given === "number" ? String(given) : (JSON.stringify(given) ?? String(given));
+  if (!holds) throw new RangeError(`${option}: must be ${allowed}, not ${text}`);
 }
 
 /** Model names differ by more than case. */

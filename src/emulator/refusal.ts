@@ -6,21 +6,28 @@ export class Refusal extends Error {
   readonly status: number;
   readonly body: object;
   readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, body: object) {
+  constructor(status: number, code: string, body: object, headers: Readonly<Record<string, string>> = {}) {
     super(code);
     this.status = status;
     this.code = code;
     this.body = body;
+    this.headers = { ...headers, "x-ms-error-code": code };
   }
 }
 
 /** `{"error":{"code","message"}}`, with `details` as the text that Foundry makes of it. */
-export const nested = (status: number, code: string, message: string): Refusal =>
-  new Refusal(status, code, { error: { code, message, details: message } });
+export const nested = (
+  status: number,
+  code: string,
+  message: string,
+  headers?: Readonly<Record<string, string>>,
+): Refusal => new Refusal(status, code, { error: { code, message, details: message } }, headers);
 
 /** `{"statusCode","message"}`, as API management writes it. */
-export const unauthorized = (message: string): Refusal => new Refusal(401, "401", { statusCode: 401, message });
+export const unauthorized = (message: string): Refusal =>
+  new Refusal(401, "401", { statusCode: 401, message }, { "www-authenticate": "Bearer" });
 
 /** The documented 422: the model does not know a parameter or its value. */
 export const unsupported = (loc: readonly (string | number)[], input: unknown, message: string): Refusal =>

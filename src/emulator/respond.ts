@@ -25,19 +25,44 @@ import type { ResolvedEmulatorOptions } from "./options.ts";
 import { Refusal } from "./refusal.ts";
 
 /** An answer apart from the socket: one body, or events to send one by one. */
-export type EmulatedAnswer = { status: number; headers: Record<string, string> } & Content;
+export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
+  | { body: object }
+  | { events: Iterable<object> }
+);
 
 /** A request -> its answer. The same request gives the same bytes, as long as the clock stands still. */
 export function respond(request: EmulatedRequest, options: ResolvedEmulatorOptions): EmulatedAnswer {
-  const echo = request.headers.get("x-ms-client-request-id");
-  const headers = { "x-request-id": requestId(request), ...(echo !== null && { "x-ms-client-request-id": echo }) };
   try {
-    return { status: 200, headers, ...contentOf(request, options) };
+    const { tokens, ...content } = contentOf(request, options);
+    return { status: 200, headers: { ...idsOf(request), ...limitsAfter(tokens) }, ...content };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { status, code, body } = error;
-    return { status, headers: { ...headers, "x-ms-error-code": code }, body };
+    return refuse(request, error);
   }
+}
+
+/** A refusal as an answer. */
+export function refuse(request: EmulatedRequest, { status, headers, body }: Refusal): EmulatedAnswer {
+  return { status, headers: { ...idsOf(request), ...headers }, body };
+}
+
+function idsOf({ method, url, headers, body }: EmulatedRequest): Record<string, string> {
+  const echo = headers.get("x-ms-client-request-id");
+  return {
+    "x-request-id": idOf("req", method, url.pathname, body),
+    ...(echo !== null && { "x-ms-client-request-id": echo }),
+  };
+}
+
+/** The limits of a Foundry deployment, as if no request came before: nothing is counted over time. */
+function limitsAfter(tokens: number): Record<string, string> {
+  const [requests, all] = [1_000, 200_000];
+  return {
+    "x-ratelimit-limit-requests": `${requests}`,
+    "x-ratelimit-remaining-requests": `${requests - 1}`,
+    "x-ratelimit-limit-tokens": `${all}`,
+    "x-ratelimit-remaining-tokens": `${Math.max(all - tokens, 0)}`,
+  };
 }
 
 function contentOf(request: EmulatedRequest, options: ResolvedEmulatorOptions): Content {
@@ -50,7 +75,7 @@ function contentOf(request: EmulatedRequest, options: ResolvedEmulatorOptions): 
       request,
       options.models,
     );
-    return { body: { model_name: name, model_type: type, model_provider_name: provider } };
+    return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0 };
   }
   const { body, extras } = settleExtras(operation, request, parseBody(request));
   checkBody(operation, body);
@@ -83,5 +108,3 @@ function promptTexts(operation: OperationId, body: Record<string, unknown>): str
   if (operation === "getEmbeddings") return promptsOf((body as EmbeddingsOptions).input, "input");
   return (body as ImageEmbeddingsOptions).input.flatMap(({ text }) => text ?? []);
 }
-
-const requestId = ({ method, url, body }: EmulatedRequest): string => idOf("req", method, url.pathname, body);

@@ -1,8 +1,16 @@
 /**
  * A token is a word or a single other sign, with the blanks before it. Put together, the tokens of a text are the text.
  */
-export const tokens = (text: string): string[] =>
-  text.match(/\s*(?:[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}])|\s+$/gu) ?? [];
+export const tokens = (text: string): string[] => text.match(token()) ?? [];
+
+/** How many tokens texts have, without a list of them: a prompt may be long. */
+export function countTokens(texts: Iterable<string>): number {
+  let count = 0;
+  for (const text of texts) for (const rule = token(); rule.test(text); ) count += 1;
+  return count;
+}
+
+const token = (): RegExp => /\s*(?:[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}])|\s+$/gu;
 
 /** What is left of a text within a limit, and why it ends. */
 export interface Ended {

@@ -3,24 +3,31 @@ export const defaultDimensions = 256;
 /** The longest vector that can be asked for. */
 export const mostDimensions = 4096;
 
+/** A part of a text or an image, as a number that is the same for the same part. */
+export type Features = Iterable<number>;
+
 /** Features of a text: its words, and the three-letter pieces of each, so that like words have like vectors. */
-export function textFeatures(text: string): string[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.flatMap((word) => {
+export function* textFeatures(text: string): Generator<number> {
+  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+    yield hash(word);
     const letters = [...`^${word}$`];
-    return [word, ...letters.slice(2).map((_, index) => letters.slice(index, index + 3).join(""))];
-  });
+    for (let index = 0; index + 2 < letters.length; index += 1) yield hash(letters.slice(index, index + 3).join(""));
+  }
 }
 
 /** Features of an image: the four-byte pieces of its file. */
-export const imageFeatures = (bytes: Uint8Array): string[] =>
-  Array.from({ length: Math.max(0, bytes.length - 3) }, (_, index) => `#${bytes.subarray(index, index + 4).join(".")}`);
+export function* imageFeatures(bytes: Uint8Array): Generator<number> {
+  for (let index = 0; index + 3 < bytes.length; index += 1) {
+    let bits = start;
+    for (let place = 0; place < 4; place += 1) bits = stir(bits, bytes[index + place] as number);
+    yield finish(bits);
+  }
+}
 
 /** Each feature turns one place of the vector up or down; the sum has length 1. */
-export function vectorOf(features: readonly string[], dimensions: number): Float32Array {
+export function vectorOf(features: Features, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
-  for (const feature of features) {
-    const bits = hash(feature);
+  for (const bits of features) {
     const place = (bits >>> 1) % dimensions;
     vector[place] = (vector[place] ?? 0) + (bits & 1 ? 1 : -1);
   }
@@ -53,8 +60,12 @@ function bits(vector: Float32Array): number[] {
 
 /** FNV-1a over UTF-16 units. */
 function hash(text: string): number {
-  let bits = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) bits = Math.imul(bits ^ text.charCodeAt(index), 0x01000193);
-  // The low bits of short texts are alike without a last stir.
-  return Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d) >>> 0;
+  let bits = start;
+  for (let index = 0; index < text.length; index += 1) bits = stir(bits, text.charCodeAt(index));
+  return finish(bits);
 }
+
+const start = 0x811c9dc5;
+const stir = (bits: number, unit: number): number => Math.imul(bits ^ unit, 0x01000193);
+// The low bits of short texts are alike without a last stir.
+const finish = (bits: number): number => Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d) >>> 0;

@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { operationValidators } from "../../generated/validators.ts";
 import type { ChatCompletions, ChatCompletionsChunk, Completions, EmbeddingsResult } from "../../src/client/index.ts";
+import { defaultModels } from "../../src/emulator/index.ts";
 import { issuesOf } from "../../src/validation/index.ts";
 import { emulate, eventsOf, messages } from "./call.ts";
 
@@ -19,12 +23,28 @@ describe("D08: every answer and chunk fits the contract", () => {
       { max_tokens: 0 },
       { response_format: { type: "json_object" } },
       { tools: [tool("f")], tool_choice: "required" },
+      { tools: [tool("f")], tool_choice: "required", max_tokens: 0 },
+      { messages: [{ role: "user", content: "" }] },
       { messages: [{ role: "user", content: "[answer:violence]" }] },
     ].map((more) => ({ messages, ...more })),
-    getCompletions: ["a", ["a", "b"], [1, 2], [[1], [2, 3]]].map((prompt) => ({ prompt })),
-    getEmbeddings: ["a", ["a", ""], [1], [[1], [2]]].map((input) => ({ input })),
+    getCompletions: ["a", "", ["a", "b"], [1, 2], [[1], [2, 3]], "[answer:hate]"].map((prompt) => ({ prompt })),
+    getEmbeddings: [
+      ...["a", [], ["a", ""], [1], [[1], [2]]].map((input) => ({ input })),
+      ...["float", "base64", "int8", "uint8", "binary", "ubinary"].map((encoding_format) => ({
+        input: "a",
+        encoding_format,
+      })),
+    ],
     getImageEmbeddings: [{ input: [{ image: "data:image/png;base64,AAAA" }] }],
   };
+  test("getModelInfo, for every model", async () => {
+    const call = await emulate();
+    for (const { name } of defaultModels) {
+      const { body } = await call({ path: "/info", query: `api-version=2025-04-01&model=${name}` });
+      expect(issuesOf(operationValidators.getModelInfo.response, body)).toEqual([]);
+    }
+  });
+
   const paths = {
     getChatCompletions: "/chat/completions",
     getCompletions: "/completions",
@@ -103,24 +123,6 @@ test("D22: include_usage asks for a chunk of usage alone, when passed through", 
   expect(before?.usage).toBeUndefined();
 });
 
-test("D25: a caller who goes away ends the answer, and the next is served", async () => {
-  const call = await emulate();
-  const { startEmulator } = await import("../../src/emulator/index.ts");
-  const emulator = await startEmulator();
-  const controller = new AbortController();
-  const content = "word ".repeat(20_000);
-  const response = await fetch(`${emulator.url}/chat/completions?api-version=2025-04-01`, {
-    method: "POST",
-    headers: { "api-key": "k", "content-type": "application/json" },
-    body: JSON.stringify({ messages: [{ role: "user", content }], stream: true }),
-    signal: controller.signal,
-  });
-  await response.body?.getReader().read();
-  controller.abort();
-  await emulator.stop();
-  expect((await call(chat())).status).toBe(200);
-});
-
 describe("tools", () => {
   const weather = tool("weather", { type: "object", properties: { city: { type: "string" } }, required: ["city"] });
 
@@ -144,6 +146,22 @@ describe("tools", () => {
       first((await call(chat({ tools: [weather], messages: asked, tool_choice: "none" }))).body)?.finish_reason,
     ).toBe("stop");
     expect(first((await call(chat({ tools: [weather] }))).body)?.finish_reason).toBe("stop");
+  });
+
+  test("a name inside another word calls nothing", async () => {
+    const call = await emulate();
+    const asked = [{ role: "user", content: "the weatherman, my-weather" }];
+    expect(first((await call(chat({ tools: [weather], messages: asked }))).body)?.finish_reason).toBe("stop");
+  });
+
+  test("max_tokens cuts the arguments too, and says so", async () => {
+    const call = await emulate();
+    const cut = (await call(chat({ tools: [weather], tool_choice: "required", max_tokens: 3 }))).body;
+    expect(first(cut)).toMatchObject({
+      finish_reason: "length",
+      message: { tool_calls: [{ function: { arguments: '{"city' } }] },
+    });
+    expect((cut as ChatCompletions).usage?.completion_tokens).toBe(3);
   });
 
   test("a choice that no tool answers to is a 400 that says so", async () => {
@@ -188,18 +206,44 @@ test("json_schema gives a value of the schema, or a 400 that names the keyword i
   expect(JSON.parse(first((await call(format(schema))).body)?.message.content ?? "")).toEqual({ n: 3 });
   const { status, body } = await call(format({ not: {} }));
   expect(status).toBe(400);
-  expect(body).toMatchObject({ error: { message: expect.stringContaining("not: this keyword is not read") } });
+  expect(body).toMatchObject({ error: { message: expect.stringContaining("not: no value was found that meets it") } });
 });
 
-test("images and sounds are counted, and never fetched", async () => {
+test("C30: images and sounds are counted, and never fetched", async () => {
+  let visits = 0;
+  const server = createServer((_, response) => {
+    visits += 1;
+    response.end();
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.png`;
   const call = await emulate();
   const content = [
     { type: "text", text: "Look" },
-    { type: "image_url", image_url: { url: "http://127.0.0.1:1/a.png" } },
+    { type: "image_url", image_url: { url } },
+    { type: "image_url", image_url: { url: "file:///etc/hostname" } },
+    { type: "audio_url", audio_url: { url } },
     { type: "input_audio", input_audio: { data: "", format: "wav" } },
   ];
   const { body } = await call(chat({ messages: [{ role: "user", content }] }));
-  expect(first(body)?.message.content).toMatch(/^You said "Look" and showed 1 image\(s\) and 1 sound\(s\)/);
+  expect(first(body)?.message.content).toMatch(/^You said "Look" and showed 2 image\(s\) and 2 sound\(s\)/);
+  expect((await call({ path: "/images/embeddings", body: { input: [{ image: url }] } })).status).toBe(422);
+  expect(visits).toBe(0);
+});
+
+test("whole and in chunks, an answer costs the same", async () => {
+  const call = await emulate();
+  const { body, headers } = await call(chat());
+  const { usage } = body as ChatCompletions;
+  const streamed = await call(chat({ stream: true }));
+  expect((eventsOf(streamed.text).at(-2) as ChatCompletionsChunk).usage).toEqual(usage);
+  for (const answer of [headers, streamed.headers]) {
+    expect(answer.get("x-ratelimit-limit-requests")).toBe("1000");
+    expect(answer.get("x-ratelimit-remaining-requests")).toBe("999");
+    expect(answer.get("x-ratelimit-limit-tokens")).toBe("200000");
+    expect(answer.get("x-ratelimit-remaining-tokens")).toBe(`${200_000 - (usage?.total_tokens ?? 0)}`);
+  }
 });
 
 test("each prompt of a list is continued, and its choices carry its index", async () => {

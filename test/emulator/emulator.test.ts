@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { type EmulatorOptions, startEmulator } from "../../src/emulator/index.ts";
+import { emulate, messages } from "./call.ts";
 
 test("D03: each emulator takes a free port of its own, on loopback", async () => {
   const emulators = await Promise.all([startEmulator(), startEmulator()]);
@@ -9,11 +12,17 @@ test("D03: each emulator takes a free port of its own, on loopback", async () =>
   await Promise.all(emulators.map((emulator) => emulator.stop()));
 });
 
-test("D05: stop ends open connections, frees the port, and may be called again", async () => {
+test("D05: stop ends open connections and streams, frees the port, and may be called again", async () => {
   const emulator = await startEmulator();
   await fetch(`${emulator.url}/info`).then((response) => response.text());
-  await emulator.stop();
-  await emulator.stop();
+  const stream = await fetch(`${emulator.url}/chat/completions?api-version=2025-04-01`, {
+    method: "POST",
+    headers: { "api-key": "k", "content-type": "application/json" },
+    body: JSON.stringify({ messages: [{ role: "user", content: "word ".repeat(200_000) }], stream: true }),
+  });
+  const broken = expect(stream.text()).rejects.toThrow();
+  await Promise.all([emulator.stop(), emulator.stop()]);
+  await broken;
   await expect(fetch(emulator.url)).rejects.toThrow();
   const again = await startEmulator({ port: emulator.port });
   await again[Symbol.asyncDispose]();
@@ -35,18 +44,69 @@ test("an address of another machine is told as such", async () => {
 
 describe("an option that cannot be is refused by name, with what is allowed", () => {
   const model = { name: "m", type: "chat", provider: "p", operations: [] };
-  test.each<[EmulatorOptions & Record<string, unknown>, string]>([
+  test.each<[object, string]>([
     [{ port: -1 }, "port: must be a whole number from 0 to 65535, not -1"],
     [{ port: 65_536 }, "port: must be a whole number from 0 to 65535, not 65536"],
     [{ port: 1.5 }, "port: must be a whole number from 0 to 65535, not 1.5"],
-    [{ host: "" }, "host: must be an address such as 127.0.0.1, not an empty text"],
+    [{ port: Number.NaN }, "port: must be a whole number from 0 to 65535, not NaN"],
+    [{ host: "" }, 'host: must be an address such as 127.0.0.1, not ""'],
+    [{ host: 7 as unknown as string }, "host: must be an address such as 127.0.0.1, not 7"],
+    [{ now: 7 as unknown as () => number }, "now: must be a function that gives Unix milliseconds, not 7"],
     [{ keys: [] }, "keys: must be a list of keys that are not empty"],
     [{ keys: ["a", ""] }, "keys: must be a list of keys that are not empty"],
-    [{ models: [] }, "models: must hold at least one profile"],
-    [{ models: [{ ...model, name: "" }] }, "models[0].name: must be a text that is not empty"],
-    [{ models: [model, { ...model, name: "M" }] }, "models[1].name: M is there twice"],
+    [{ keys: "secret" as unknown as string[] }, "keys: must be a list of keys that are not empty"],
+    [{ models: [] }, "models: must be a list of at least one profile, not []"],
+    [{ models: [{ ...model, name: "" }] }, 'models[0].name: must be a text that is not empty, not ""'],
+    [{ models: [{ name: "m" } as typeof model] }, "models[0].type: must be a text that is not empty, not undefined"],
+    [
+      { models: [model, { ...model, name: "M" }] },
+      'models[1].name: must be unlike that of any other profile, whatever the case, not "M"',
+    ],
+    [
+      { models: [{ ...model, operations: ["getModelInfo"] }] },
+      'models[0].operations: must be a list of getChatCompletions, getCompletions, getEmbeddings, getImageEmbeddings, not ["getModelInfo"]',
+    ],
+    [
+      { models: [{ ...model, unsupported: { member: [] } }] },
+      'models[0].unsupported: must be an object of members, roles, contentTypes, responseFormats, not "member"',
+    ],
+    [
+      { models: [{ ...model, unsupported: { roles: "system" } }] },
+      'models[0].unsupported.roles: must be a list of texts that are not empty, not "system"',
+    ],
+    [
+      { contentFilter: [{ category: "hate", match: "" }] },
+      'contentFilter[0].match: must be a text that is not empty or a RegExp, not ""',
+    ],
+    [
+      { contentFilter: [{ category: "hate", match: "x", severity: "safe" }] },
+      'contentFilter[0].severity: must be low, medium or high, not "safe"',
+    ],
     [{ prot: 1 }, "prot: is not an option; known are port, host, keys, models, contentFilter, now"],
   ])("%j", async (options, message) => {
-    await expect(startEmulator(options)).rejects.toThrow(new RangeError(message));
+    await expect(startEmulator(options as EmulatorOptions)).rejects.toThrow(new RangeError(message));
   });
+});
+
+test("D05: a process that has stopped its emulator ends by itself", async () => {
+  const program = `
+    import { startEmulator } from ${JSON.stringify(new URL("../../src/emulator/index.ts", import.meta.url).href)};
+    const emulator = await startEmulator();
+    await fetch(emulator.url + "/info");
+    await emulator.stop();
+    console.log("stopped");`;
+  const run = promisify(execFile)(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program], {
+    timeout: 10_000,
+  });
+  expect((await run).stdout).toBe("stopped\n");
+});
+
+test("the clock can be set, and nothing else of the answer moves with it", async () => {
+  const ask = async (now: () => number) => {
+    const call = await emulate({ now });
+    return (await call({ path: "/chat/completions", body: { messages } })).body as { created: number };
+  };
+  const [then, later] = [await ask(() => 1_999), await ask(() => 86_400_000)];
+  expect([then.created, later.created]).toEqual([1, 86_400]);
+  expect({ ...later, created: 1 }).toEqual(then);
 });

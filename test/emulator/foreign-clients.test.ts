@@ -85,7 +85,16 @@ describe("D24: @azure-rest/ai-inference", () => {
         .path("/embeddings")
         .post({ body: { input: ["a", "b"], dimensions: 8, encoding_format } });
       if (isUnexpected(response)) throw new Error(response.status);
-      expect(response.body.usage).toEqual({ prompt_tokens: 2, total_tokens: 2 });
+      expect(response.body).toMatchObject({
+        id: expect.stringMatching(/^emb-/),
+        object: "list",
+        model: "emulated-all",
+        data: [
+          { index: 0, object: "embedding" },
+          { index: 1, object: "embedding" },
+        ],
+        usage: { prompt_tokens: 2, total_tokens: 2 },
+      });
       return response.body.data.map(({ embedding }) => embedding);
     };
     const [floats, texts] = [await post("float"), await post("base64")];
@@ -99,7 +108,13 @@ describe("D24: @azure-rest/ai-inference", () => {
       .path("/images/embeddings")
       .post({ body: { input: [{ image: pixel, text: "a dot" }] } });
     if (isUnexpected(response)) throw new Error(response.status);
-    expect(response.body.data).toMatchObject([{ index: 0, object: "embedding" }]);
+    expect(response.body).toMatchObject({
+      id: expect.stringMatching(/^emb-/),
+      object: "list",
+      model: "emulated-all",
+      data: [{ index: 0, object: "embedding" }],
+      usage: { prompt_tokens: 2, total_tokens: 2 },
+    });
     expect(Math.hypot(...response.body.data.flatMap(({ embedding }) => embedding as number[]))).toBeCloseTo(1, 5);
   });
 
@@ -153,6 +168,7 @@ describe("D24: @azure-rest/ai-inference", () => {
     const body = { messages, safe_mode: true };
     const refused = await clientOf().path("/chat/completions").post({ body });
     expect(refused.status).toBe("400");
+    expect(refused.body).toMatchObject({ code: "BadRequest", message: expect.stringContaining("safe_mode") });
     const passed = await clientOf()
       .path("/chat/completions")
       .post({ body, headers: { "extra-parameters": "pass-through" } });
@@ -162,6 +178,7 @@ describe("D24: @azure-rest/ai-inference", () => {
   test("a wrong key", async () => {
     const response = await clientOf("bad").path("/info").get();
     expect(response.status).toBe("401");
+    expect(response.body).toEqual({ statusCode: 401, message: "The key is not valid for this endpoint" });
   });
 });
 
@@ -171,10 +188,12 @@ describe("D24: openai", () => {
 
   test("chat", async () => {
     const answer = await clientOf().chat.completions.create({ model: "emulated-all", messages });
-    expect(answer.choices).toEqual([
-      { index: 0, finish_reason: "stop", message: { role: "assistant", content: said } },
-    ]);
-    expect(answer.usage).toEqual(usage);
+    expect(answer).toEqual({
+      ...head,
+      object: "chat.completion",
+      choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: said } }],
+      usage,
+    });
   });
 
   test("stream, with its usage chunk when passed through", async () => {
@@ -185,7 +204,9 @@ describe("D24: openai", () => {
     const chunks = [];
     for await (const chunk of stream) chunks.push(chunk);
     expect(chunks.map(({ choices }) => choices[0]?.delta.content ?? "").join("")).toBe(said);
-    expect(chunks.at(-1)).toMatchObject({ choices: [], usage });
+    expect(chunks.at(-1)).toEqual({ ...head, object: "chat.completion.chunk", choices: [], usage });
+    expect(chunks.at(-2)?.choices).toEqual([{ index: 0, delta: {}, finish_reason: "stop" }]);
+    expect(chunks[0]?.choices).toEqual([{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }]);
   });
 
   test("its own collector puts a streamed tool call together", async () => {
@@ -221,6 +242,59 @@ describe("D24: openai", () => {
     expect(decoded.data[0]?.embedding).toEqual(plain.data[0]?.embedding);
   });
 
+  test("the routes that it has no methods for: info and image embeddings", async () => {
+    expect(await clientOf().get("/info", { query: { model: "emulated-image-embed" } })).toEqual({
+      model_name: "emulated-image-embed",
+      model_type: "image-embeddings",
+      model_provider_name: "model-inference",
+    });
+    const body = { model: "emulated-image-embed", input: [{ image: pixel }], dimensions: 4 };
+    const answer = await clientOf().post<{ data: { embedding: number[] }[] }>("/images/embeddings", { body });
+    expect(answer).toMatchObject({
+      id: expect.stringMatching(/^emb-/),
+      object: "list",
+      model: "emulated-image-embed",
+      data: [{ index: 0, object: "embedding" }],
+      usage: { prompt_tokens: 0, total_tokens: 0 },
+    });
+    expect(Math.hypot(...(answer.data[0]?.embedding ?? []))).toBeCloseTo(1, 5);
+  });
+
+  test("a tool's answer is told, and arguments come whole when not streamed", async () => {
+    const client = clientOf();
+    const asked = await client.chat.completions.create({
+      model: "emulated-all",
+      messages,
+      tools,
+      tool_choice: { type: "function", function: { name: "weather" } },
+    });
+    const message = asked.choices[0]?.message;
+    expect(asked.choices[0]).toEqual({
+      index: 0,
+      finish_reason: "tool_calls",
+      message: {
+        role: "assistant",
+        content: null,
+        tool_calls: [
+          {
+            id: expect.stringMatching(/^call-/),
+            type: "function",
+            function: { name: "weather", arguments: '{"a":0,"city":"text"}' },
+          },
+        ],
+      },
+    });
+    const told = await client.chat.completions.create({
+      model: "emulated-all",
+      messages: [
+        ...messages,
+        { role: "assistant", content: null, tool_calls: message?.tool_calls ?? [] },
+        { role: "tool", tool_call_id: message?.tool_calls?.[0]?.id ?? "", content: "sunny" },
+      ],
+    });
+    expect(told.choices[0]?.message.content).toBe("The tool gave back: sunny");
+  });
+
   test("a 422, a stopped prompt, a wrong key and an unknown model", async () => {
     const create = (content: string, more: object = {}, key = "good") =>
       clientOf(key).chat.completions.create({
@@ -228,7 +302,12 @@ describe("D24: openai", () => {
         messages: [{ role: "user", content }],
         ...more,
       });
-    await expect(create("a", { tools })).rejects.toMatchObject({ status: 422 });
+    const refused = await create("a", { tools }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(OpenAI.UnprocessableEntityError);
+    // It reads `error` of a body and nothing else: of a flat one the header alone is left.
+    expect((refused as InstanceType<typeof OpenAI.UnprocessableEntityError>).headers.get("x-ms-error-code")).toBe(
+      "parameter_not_supported",
+    );
     await expect(create("[violence]")).rejects.toMatchObject({ status: 400, code: "content_filter", param: "prompt" });
     await expect(create("a", {}, "bad")).rejects.toBeInstanceOf(OpenAI.AuthenticationError);
     await expect(create("a", { model: "no-such" })).rejects.toMatchObject({ status: 404, code: "unknown_model" });

@@ -1,4 +1,5 @@
-import { request } from "node:http";
+import { type IncomingHttpHeaders, request } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { defaultModels, startEmulator } from "../../src/emulator/index.ts";
 import { validateErrorBody, validateUnsupportedParameterError } from "../../src/validation/index.ts";
@@ -7,7 +8,7 @@ import { emulate, messages } from "./call.ts";
 const chat = (more: object = {}) => ({ path: "/chat/completions", body: { messages, ...more } });
 const pass = { "extra-parameters": "pass-through" };
 
-describe("D09, D17, D18, D20, D21: what is refused, and how", () => {
+describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
   test.each<[string, Parameters<Awaited<ReturnType<typeof emulate>>>[0], number, object]>([
     ["an unknown route", { path: "/images/generations" }, 404, { error: { code: "404" } }],
     ["a wrong method", { path: "/chat/completions" }, 405, { error: { message: "This resource takes POST" } }],
@@ -132,6 +133,36 @@ describe("D09, D17, D18, D20, D21: what is refused, and how", () => {
       { detail: { loc: ["body", "input", 0, "image"] } },
     ],
     [
+      "an image whose base64 is cut off",
+      { path: "/images/embeddings", body: { input: [{ image: "data:image/png;base64,AAAAA" }] } },
+      422,
+      { detail: { loc: ["body", "input", 0, "image"] } },
+    ],
+    [
+      "too many dimensions",
+      { path: "/embeddings", body: { input: "a", dimensions: 4097 } },
+      422,
+      { detail: { loc: ["body", "dimensions"], input: 4097 } },
+    ],
+    [
+      "a prompt of token ids and texts",
+      { path: "/completions", body: { prompt: [1, "a"] } },
+      422,
+      { detail: [{ loc: ["body", "prompt"], msg: "must hold items of one kind" }] },
+    ],
+    [
+      "no prompt at all, asked as a stream",
+      { path: "/completions", body: { prompt: [], stream: true } },
+      422,
+      { detail: [{ loc: ["body", "prompt"], msg: "must have at least 1 item" }] },
+    ],
+    [
+      "a body nested beyond all use",
+      { path: "/chat/completions", body: `{"messages":${"[".repeat(20_000)}${"]".repeat(20_000)}}` },
+      400,
+      { error: { message: "The body is nested more than 256 levels deep" } },
+    ],
+    [
       "a prompt that the filter stops",
       chat({ messages: [{ role: "user", content: "[jailbreak]" }] }),
       400,
@@ -158,6 +189,8 @@ describe("D09, D17, D18, D20, D21: what is refused, and how", () => {
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject(body);
     expect(validateErrorBody(answer.body)).toBe(true);
+    expect(answer.headers.get("x-ms-error-code")).toMatch(/./);
+    expect(answer.headers.get("x-request-id")).toMatch(/^req-[0-9a-f]{24}$/);
     if (answer.headers.get("x-ms-error-code") === "parameter_not_supported")
       expect(validateUnsupportedParameterError(answer.body)).toBe(true);
   });
@@ -186,6 +219,61 @@ test("a filtered answer is a success without text, with the verdict", async () =
       },
     ],
   });
+});
+
+test("a prompt with two faults is told of both", async () => {
+  const call = await emulate();
+  const { body } = await call({ path: "/completions", body: { prompt: "[hate] and [jailbreak]" } });
+  expect(body).toMatchObject({
+    error: {
+      innererror: {
+        content_filter_result: {
+          hate: { filtered: true, severity: "high" },
+          jailbreak: { filtered: true, detected: true },
+          sexual: { filtered: false, severity: "safe" },
+        },
+      },
+    },
+  });
+});
+
+test("D17: a format that the model does not know is refused as the contract's sample does, others are not", async () => {
+  const model = { name: "m", type: "chat", provider: "p", operations: ["getChatCompletions"] as const };
+  const call = await emulate({ models: [{ ...model, unsupported: { responseFormats: ["json_object"] } }] });
+  const { status, body } = await call(chat({ response_format: { type: "json_object" } }));
+  expect(status).toBe(422);
+  expect(body).toEqual({
+    status: 422,
+    code: "parameter_not_supported",
+    detail: { loc: ["body", "response_format"], input: "json_object" },
+    message: "m does not support response_format",
+  });
+  expect((await call(chat({ response_format: { type: "text" } }))).status).toBe(200);
+});
+
+test("a refusal says what would be right: the method, the scheme", async () => {
+  const call = await emulate();
+  expect((await call({ path: "/chat/completions" })).headers.get("allow")).toBe("POST");
+  expect((await call({ path: "/info", headers: { "api-key": "" } })).headers.get("www-authenticate")).toBe("Bearer");
+});
+
+test("no request line, however odd, is an error of the emulator's", async () => {
+  const emulator = await startEmulator();
+  const statusOf = (target: string) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(emulator.port, "127.0.0.1").on("error", reject);
+      socket.once("data", (data) => {
+        socket.destroy();
+        resolve(/^HTTP\/1\.1 (\d+)/.exec(String(data))?.[1] ?? "");
+      });
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\napi-key: k\r\n\r\n`);
+    });
+  for (const target of ["//", "//other.example/info", "/%", "http://[", "*", "/models/models/info", "/info/"])
+    expect([target, await statusOf(target)]).toEqual([target, "404"]);
+  const info = "/info?api-version=2025-04-01";
+  expect(await statusOf(`http://localhost${info}`)).toBe("200");
+  expect(await statusOf(`${info}&x=${"a".repeat(20_000)}`)).toBe("431");
+  await emulator.stop();
 });
 
 test("rules of one's own replace the default ones", async () => {
@@ -218,20 +306,28 @@ test("the caller's id comes back, and the error's code comes as a header", async
   expect(headers.get("x-request-id")).toMatch(/^req-/);
 });
 
-test("C28: only its own names are answered", async () => {
+test("C28: only its own names are answered, and no page of another origin is let in", async () => {
   const emulator = await startEmulator();
-  const statusFor = (host: string) =>
-    new Promise<number | undefined>((resolve, reject) => {
-      const headers = { host, "api-key": "k" };
-      request(`${emulator.url}/info?api-version=2025-04-01`, { headers }, (response) =>
-        resolve(response.resume().statusCode),
-      )
+  const answerFor = (host: string) =>
+    new Promise<{ status?: number; headers: IncomingHttpHeaders }>((resolve, reject) => {
+      const headers = { host, "api-key": "k", origin: "http://evil.example", "x-ms-client-request-id": "c-1" };
+      request(`${emulator.url}/info?api-version=2025-04-01`, { headers }, (response) => {
+        const { statusCode: status = 0, headers } = response.resume();
+        resolve({ status, headers });
+      })
         .on("error", reject)
         .end();
     });
-  expect(await statusFor("evil.example:80")).toBe(403);
-  expect(await statusFor(`localhost:${emulator.port}`)).toBe(200);
-  expect(await statusFor(`[::1]:${emulator.port}`)).toBe(200);
+  for (const name of ["evil.example:80", "127.0.0.1.evil.example", "localhost.", "[::1].evil.example"]) {
+    const { status, headers } = await answerFor(name);
+    expect([name, status]).toEqual([name, 403]);
+    expect(headers).toMatchObject({ "x-ms-error-code": "ForbiddenHost", "x-ms-client-request-id": "c-1" });
+  }
+  for (const name of [`localhost:${emulator.port}`, "LOCALHOST", `[::1]:${emulator.port}`]) {
+    const { status, headers } = await answerFor(name);
+    expect([name, status]).toEqual([name, 200]);
+    expect(Object.keys(headers).filter((header) => header.startsWith("access-control-"))).toEqual([]);
+  }
   await emulator.stop();
 });
 
