@@ -10,6 +10,7 @@ import {
   createClient,
   type EmbeddingsResult,
   type ErrorBody,
+  type Extras,
   type FinishReason,
   type ModelInfo,
   type Problem,
@@ -54,6 +55,20 @@ test("a typo in a member's name does not compile", () => {
   assertType<Parameters<Client["getEmbeddings"]>[0]>({ input: "a", dimension: 1 });
   // @ts-expect-error the option is called apiVersion
   assertType<ClientOptions>({ endpoint: "https://localhost", credential: { key: "k" }, apiversion: "2025-04-01" });
+});
+
+declare module "../src/client/options.ts" {
+  interface Extras {
+    guard_level?: "low" | "high";
+  }
+}
+
+test("extras of well-known models are typed, those of others can be, and all may be sent", () => {
+  assertType<Extras>({ guard_level: "low", reasoning_effort: "high", n: 2, unheard_of: {} });
+  // @ts-expect-error it is low or high
+  assertType<Extras>({ guard_level: "middling" });
+  // @ts-expect-error a number of answers
+  assertType<Extras>({ n: "two" });
 });
 
 test("whether an answer streams is the method's choice", () => {

@@ -1,5 +1,5 @@
 import { onAbort } from "./abort.ts";
-import { AbortError, ConnectionError, InferenceError } from "./errors.ts";
+import { AbortError, ConfigurationError, ConnectionError, InferenceError } from "./errors.ts";
 import type { Transport } from "./transport.ts";
 
 /** How long a call may take, in milliseconds; `Infinity` for no limit. */
@@ -61,6 +61,12 @@ export async function attempt(
     if (signal?.aborted) return new AbortError(signal.reason);
     const { reason } = controller.signal;
     if (error instanceof InferenceError) return error;
+    if (isMismatch(error))
+      return new ConfigurationError(
+        "fetch",
+        "and its dispatcher are of different versions of undici: take both from one",
+        error,
+      );
     const [what, cause] = reason instanceof Expired ? [reason.what, undefined] : (["network", error] as const);
     return new ConnectionError(init.method, withoutQuery(url), what, cause, committed);
   };
@@ -84,6 +90,10 @@ export async function attempt(
     throw explain(error);
   }
 }
+
+/** What undici says of a dispatcher that speaks another of its versions. */
+const isMismatch = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && /^invalid on\w+ method$/.test(error.cause.message);
 
 async function readWhole(response: Response): Promise<Response> {
   // The answer to a redirect that is not followed is sealed in browsers.

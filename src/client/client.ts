@@ -10,7 +10,6 @@ import type {
 import { collectChat, collectCompletions } from "./collect.ts";
 import { createHttp, type Http } from "./http.ts";
 import { type BodyRequestOptions, type ClientOptions, type RequestOptions, resolveOptions } from "./options.ts";
-import type { Connection } from "./request.ts";
 import { send, sendStream } from "./send.ts";
 import type { InferenceStream } from "./stream.ts";
 
@@ -86,18 +85,16 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const resolved = resolveOptions(options);
-  const http = createHttp(resolved);
-  const connection: Connection = { options: resolved, http };
   return {
-    http,
-    getModelInfo: ({ model, ...options } = {}) => send(connection, "getModelInfo", { ...options, query: { model } }),
-    getChatCompletions: (body, options) => send(connection, "getChatCompletions", { ...options, body }),
+    http: createHttp(resolved),
+    getModelInfo: ({ model, ...options } = {}) => send(resolved, "getModelInfo", { ...options, query: { model } }),
+    getChatCompletions: (body, options) => send(resolved, "getChatCompletions", { ...options, body }),
     streamChatCompletions: (body, options) =>
-      sendStream(connection, "getChatCompletions", { ...options, body }, collectChat()),
-    getCompletions: (body, options) => send(connection, "getCompletions", { ...options, body }),
+      sendStream(resolved, "getChatCompletions", { ...options, body }, collectChat()),
+    getCompletions: (body, options) => send(resolved, "getCompletions", { ...options, body }),
     streamCompletions: (body, options) =>
-      sendStream(connection, "getCompletions", { ...options, body }, collectCompletions()),
-    getEmbeddings: (body, options) => send(connection, "getEmbeddings", { ...options, body }),
-    getImageEmbeddings: (body, options) => send(connection, "getImageEmbeddings", { ...options, body }),
+      sendStream(resolved, "getCompletions", { ...options, body }, collectCompletions()),
+    getEmbeddings: (body, options) => send(resolved, "getEmbeddings", { ...options, body }),
+    getImageEmbeddings: (body, options) => send(resolved, "getImageEmbeddings", { ...options, body }),
   };
 }

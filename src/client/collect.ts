@@ -127,7 +127,7 @@ function collectToolCalls(): ToolCallCollector {
 }
 
 /** Servers send chunks of other kinds in between: what is no list of objects holds nothing to collect. */
-const objectsIn = <Item>(list: readonly Item[] | null | undefined): readonly Item[] =>
+export const objectsIn = <Item>(list: readonly Item[] | null | undefined): readonly Item[] =>
   Array.isArray(list) ? list.filter((item) => typeof item === "object" && item !== null) : [];
 
 const withCalls = (choice: ChatChoice, calls: ToolCall[]): ChatChoice =>

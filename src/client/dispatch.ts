@@ -1,25 +1,15 @@
 import { onAbort } from "./abort.ts";
-import { attempt, type Exchange } from "./attempt.ts";
+import { attempt, type Exchange, withoutQuery } from "./attempt.ts";
 import { claimsOf } from "./credentials.ts";
 import { AbortError, ConnectionError } from "./errors.ts";
-import type { ResolvedClientOptions } from "./options.ts";
+import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { nextHop } from "./redirect.ts";
 import { backoffMs, type FailedAttempt, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
 
-/** A request as it will be sent, once or several times. */
-export interface Outgoing {
-  url: string;
-  method: string;
-  headers: Headers;
-  /** Text or bytes, so that each attempt sends the same. */
-  body: string | ArrayBuffer | undefined;
-}
-
 /** What one call asks for beside its request. */
-export interface CallLimits {
+export interface CallLimits extends ResolvedLimits {
   signal: AbortSignal | undefined;
-  timeoutMs: number;
-  deadlineMs: number;
-  retry: ResolvedRetryOptions;
   /** Whether an answer is handed on as a stream, unread. */
   keepsStream(response: Response): boolean;
 }
@@ -33,14 +23,17 @@ export interface Outcome extends Exchange {
 
 /** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
 export async function dispatch(
-  { transport, authorizer, budget }: ResolvedClientOptions,
-  { url, method, headers, body }: Outgoing,
+  { transport, authorizer, budget, notify, followRedirects }: ResolvedClientOptions,
+  { url: given, method, headers, body }: Outgoing,
   { signal, timeoutMs, deadlineMs, retry, keepsStream }: CallLimits,
 ): Promise<Outcome> {
   const limits = { timeoutMs, deadline: Date.now() + deadlineMs };
   identify(headers);
   let spent = 0;
   let claims: string | undefined;
+  let url = given;
+  let hops = 0;
+  let retried = 0;
   for (let attempts = 1; ; attempts += 1) {
     const sent = new Headers(headers);
     const authorized = (end: AbortSignal): Promise<void> => authorizer.authorize(sent, end, claims);
@@ -49,12 +42,19 @@ export async function dispatch(
       (error: unknown) => ({ error }),
     );
 
+    if ("response" in result) notify(method, withoutQuery(url), result.response);
+    const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;
+    if (next !== undefined) {
+      url = next;
+      hops += 1;
+      continue;
+    }
     const asked = "response" in result && authorizer.answersClaims ? claimsOf(result.response) : undefined;
     if (asked !== undefined && claims === undefined) {
       claims = asked;
       continue;
     }
-    const failed: FailedAttempt = { attempt: attempts, ...result };
+    const failed: FailedAttempt = { attempt: retried + 1, ...result };
     const waitMs = "error" in result || !result.response.ok ? nextWait(failed, retry) : undefined;
     const cost =
       "error" in result && result.error instanceof ConnectionError && result.error.reason === "timeout" ? 10 : 5;
@@ -62,8 +62,9 @@ export async function dispatch(
     const retryBudgetExhausted = due && !budget.spend(cost);
     if (due && !retryBudgetExhausted) {
       spent = cost;
+      retried += 1;
       await sleep(waitMs, signal);
-      headers.set("x-ms-retry-count", String(attempts));
+      headers.set("x-ms-retry-count", String(retried));
       continue;
     }
     if ("error" in result) {

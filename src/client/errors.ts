@@ -94,7 +94,8 @@ export class ResponseError extends InferenceError {
     info: ResponseInfo,
     retry: { retryAfterMs: number | undefined; retryBudgetExhausted: boolean },
   ) {
-    super(`${method} ${url} answered ${info.status}: ${describe(problem)}`);
+    // Below 400 the words are our own.
+    super(`${method} ${url} answered ${info.status}: ${info.status < 400 ? problem.message : describe(problem)}`);
     this.attempts = info.attempts;
     this.retryAfterMs = retry.retryAfterMs;
     this.retryBudgetExhausted = retry.retryBudgetExhausted;

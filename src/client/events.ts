@@ -6,6 +6,8 @@ export interface EventReader {
   push(bytes: Uint8Array): EventSourceMessage[];
   /** The end of the bytes: an event without its blank line is dropped, save for `[DONE]`, whose gateways forget it. */
   end(): EventSourceMessage[];
+  /** How much of an event had come that was not completed, in UTF-16 units. */
+  pending(): number;
   /** Whether a line or an event was longer than the limit; nothing comes after it. */
   overran(): boolean;
 }
@@ -14,6 +16,8 @@ export interface EventReader {
 export function createEventReader(maxLength: number): EventReader {
   let events: EventSourceMessage[] = [];
   let overran = false;
+  let last = "";
+  let since = 0;
   const parser = createParser({
     maxBufferSize: maxLength,
     onEvent: (event) => events.push(event),
@@ -30,9 +34,13 @@ export function createEventReader(maxLength: number): EventReader {
   };
   return {
     push: (bytes) => {
-      parser.feed(decoder.decode(bytes, { stream: true }));
+      const text = decoder.decode(bytes, { stream: true });
+      parser.feed(text);
+      if (events.length > 0) last = text;
+      since = events.length > 0 ? 0 : since + text.length;
       return take();
     },
+    pending: () => (last.split(/(?:\r\n|\r|\n)(?:\r\n|\r|\n)/).at(-1) ?? "").length + since,
     end: () => {
       if (overran) return [];
       parser.feed(`${decoder.decode()}\n\n`);

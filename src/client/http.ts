@@ -1,8 +1,10 @@
-import createFetchClient, { type FetchOptions, type Client as OpenapiFetch } from "openapi-fetch";
+import type { FetchOptions, Middleware, Client as OpenapiFetch } from "openapi-fetch";
 import type { ErrorBody, paths } from "../../generated/types.ts";
 import type { Exchange } from "./attempt.ts";
 import { dispatch } from "./dispatch.ts";
-import type { ResolvedClientOptions } from "./options.ts";
+import { ValidationError } from "./errors.ts";
+import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
+import { queryOf } from "./outgoing.ts";
 
 type Method = "get" | "post";
 type PathsWith<M extends Method> = {
@@ -14,9 +16,10 @@ type WithoutVersion<Operation> = Operation extends { parameters: infer Parameter
   ? Omit<Operation, "parameters"> & { parameters: Omit<Parameters, "query"> & { query?: Partial<Query> } }
   : never;
 
-type Init<Operation, As> = Omit<FetchOptions<WithoutVersion<Operation>>, "body" | "parseAs"> & {
-  parseAs?: As;
-} & (Operation extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : unknown);
+type Init<Operation, As> = Omit<FetchOptions<WithoutVersion<Operation>>, "body" | "parseAs" | "fetch" | "baseUrl"> &
+  CallLimitOptions & {
+    parseAs?: As;
+  } & (Operation extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : unknown);
 
 type Data<Operation, As> = As extends "text"
   ? string
@@ -47,40 +50,62 @@ export interface Http extends Pick<OpenapiFetch<paths>, "use" | "eject"> {
   ): Promise<HttpResult<paths[Path]["post"], As>>;
 }
 
-/** What sends requests that are not known when the code is compiled. */
-export interface UntypedHttp {
-  request<Data>(
-    method: string,
-    path: string,
-    init: object,
-  ): Promise<{ response: Response; data?: Data; error?: unknown }>;
-}
-
 /** An openapi-fetch client that adds the endpoint, `api-version` and the credential to every request. */
-export function createHttp(options: ResolvedClientOptions): Http & UntypedHttp {
-  const { endpoint, apiVersion, headers } = options;
-  const http: unknown = createFetchClient({
-    baseUrl: endpoint.base,
-    headers,
-    querySerializer: (query) => {
-      const search = new URLSearchParams([...endpoint.query]);
-      if (apiVersion !== undefined) search.set("api-version", apiVersion);
-      for (const [name, value] of Object.entries(query)) {
-        if (value !== undefined && value !== null) search.set(name, String(value));
+export function createHttp(options: ResolvedClientOptions): Http {
+  const middlewares: Middleware[] = [];
+  let client: OpenapiFetch<paths> | undefined;
+  const call = async (method: string, path: string, init: UntypedInit = {}): Promise<unknown> => {
+    const { timeoutMs, deadlineMs, retry, middleware = [], ...rest } = init;
+    const limits = resolveLimits({ timeoutMs, deadlineMs, retry }, options);
+    // A third of a client's code is here, and most callers never come by: bundlers make it a file of its own.
+    client ??= (await import("openapi-fetch")).default<paths>({
+      baseUrl: options.endpoint.base,
+      headers: options.headers,
+      querySerializer: (query) => queryOf(options, query),
+    });
+    const sent = {
+      ...rest,
+      middleware: [...middlewares, ...middleware],
+      fetch: (request: Request) => sendRequest(options, limits, request),
+    };
+    return (client as unknown as UntypedHttp).request(method, path, sent).catch((error: unknown) => {
+      // The platform's error quotes the text, so it is no part of ours.
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new ValidationError("response", `${method} ${path}`, [{ pointer: "", message: "is not JSON" }]);
+    });
+  };
+  const http = {
+    GET: (path: string, init?: UntypedInit) => call("GET", path, init),
+    POST: (path: string, init?: UntypedInit) => call("POST", path, init),
+    use: (...more: Middleware[]) => void middlewares.push(...more),
+    eject: (...gone: Middleware[]) => {
+      for (const middleware of gone) {
+        const index = middlewares.indexOf(middleware);
+        if (index >= 0) middlewares.splice(index, 1);
       }
-      return search.toString();
     },
-    fetch: (request) => sendRequest(options, request),
-  });
-  return http as Http & UntypedHttp;
+  };
+  return http as Http;
 }
 
-async function sendRequest(options: ResolvedClientOptions, request: Request): Promise<Response> {
+interface UntypedInit extends CallLimitOptions {
+  middleware?: Middleware[];
+}
+
+interface UntypedHttp {
+  request(method: string, path: string, init: object): Promise<unknown>;
+}
+
+async function sendRequest(
+  options: ResolvedClientOptions,
+  limits: ResolvedLimits,
+  request: Request,
+): Promise<Response> {
   const { url, method, headers, signal } = request;
   const body = request.body === null ? undefined : await request.arrayBuffer();
   const keepsStream = (response: Response): boolean =>
     /^text\/event-stream/i.test(response.headers.get("content-type") ?? "");
-  const exchange = await dispatch(options, { url, method, headers, body }, { ...options, signal, keepsStream });
+  const exchange = await dispatch(options, { url, method, headers, body }, { ...limits, signal, keepsStream });
   return keepsStream(exchange.response) ? releasedAtEnd(exchange) : exchange.response;
 }
 

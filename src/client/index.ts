@@ -119,6 +119,7 @@ export type { Http, HttpResult } from "./http.ts";
 export type {
   ApiVersion,
   BodyRequestOptions,
+  CallLimitOptions,
   ClientOptions,
   ExtraParametersPolicy,
   Extras,
@@ -134,3 +135,5 @@ export type { RateLimit, ResponseInfo } from "./response-info.ts";
 export { responseInfo } from "./response-info.ts";
 export type { FailedAttempt, RetryOptions } from "./retry.ts";
 export type { InferenceStream } from "./stream.ts";
+export type { SplitText } from "./thinking.ts";
+export { separateThinking, splitThinking } from "./thinking.ts";

@@ -2,6 +2,7 @@ import { apiVersions, type OperationId } from "../../generated/operations.ts";
 import { type Authorizer, type Credential, createAuthorizer } from "./credentials.ts";
 import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolveEndpoint } from "./endpoint.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors.ts";
+import { createNotify, type Notify } from "./notice.ts";
 import {
   createRetryBudget,
   type ResolvedRetryOptions,
@@ -22,7 +23,7 @@ export interface Validation {
   issues(stage: ValidationStage, operation: OperationId, value: unknown): readonly ValidationIssue[];
 }
 
-/** What is told of that no error says. `console` fits. */
+/** What is told of that no error says. `console` fits. One that fails disturbs no call. */
 export interface Logger {
   warn(message: string): void;
 }
@@ -50,6 +51,11 @@ export interface ClientOptions {
   scopes?: string | readonly string[] | undefined;
   /** Headers of every call, such as `azureml-model-deployment` or `x-ms-model-mesh-model-name`. */
   headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Whether redirects are followed, five at most: within the endpoint's origin alone, since the credential and the body go
+   * along, and only where the method stays, so 307 and 308, and any for `getModelInfo`. Default false. Browsers never do.
+   */
+  followRedirects?: boolean | undefined;
   /** What carries the requests. Default: the platform's `fetch`. */
   fetch?: Transport["fetch"] | undefined;
   /** Longest time of one attempt: until the headers of a stream, or the whole of any other answer. Default 300000. */
@@ -58,6 +64,11 @@ export interface ClientOptions {
   streamIdleTimeoutMs?: number | undefined;
   /** Longest line or event of a stream, in UTF-16 units. Default 4194304. */
   maxEventLength?: number | undefined;
+  /**
+   * Whether a stream without the end marker `[DONE]` is an error although it has its finish reason. Default false: such an
+   * answer is complete, and `responseInfo(stream).missingDone` says so.
+   */
+  requireDone?: boolean | undefined;
   /** Longest time of a call: all its attempts, the waits between them and the stream. Default `Infinity`. */
   deadlineMs?: number | undefined;
   /** When a call is tried again. Default: three times after the first, for failures that pass. */
@@ -73,16 +84,15 @@ export interface ClientOptions {
   dangerouslyAllowBrowser?: boolean | undefined;
   /** Checks of what travels. Default: none. */
   validation?: Validation | undefined;
-  /** Told of what does not fit where `validation` only warns. Default: `console`. */
+  /**
+   * Told of what does not fit where `validation` only warns, and once for each route that a server says will go away.
+   * Default: `console`.
+   */
   logger?: Logger | undefined;
 }
 
-/** What a single call may ask for. */
-export interface RequestOptions {
-  /** Cancels the call: it rejects with an `AbortError` whose `cause` is the signal's reason. */
-  signal?: AbortSignal | undefined;
-  /** Headers of this call; they win over those of the client. */
-  headers?: Readonly<Record<string, string>> | undefined;
+/** How long a single call may take, and when it is tried again. */
+export interface CallLimitOptions {
   /** As in the client's options. */
   timeoutMs?: number | undefined;
   /** As in the client's options. */
@@ -91,8 +101,35 @@ export interface RequestOptions {
   retry?: RetryOptions | undefined;
 }
 
-/** Members that models know and the contract does not. Augment it to type those of your models. */
+/** What a single call may ask for. */
+export interface RequestOptions extends CallLimitOptions {
+  /** Cancels the call: it rejects with an `AbortError` whose `cause` is the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Headers of this call; they win over those of the client. */
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Members that models know and the contract does not, with those of well-known models typed. Augment it to type those of
+ * yours.
+ */
 export interface Extras {
+  /** Whether to tell how likely each token was. */
+  logprobs?: boolean | number;
+  /** How many other likely tokens to tell of each. */
+  top_logprobs?: number;
+  /** How many answers to give. */
+  n?: number;
+  /** Who asks, for the provider's watch on abuse. */
+  user?: string;
+  stream_options?: { include_usage?: boolean; [member: string]: unknown };
+  parallel_tool_calls?: boolean;
+  /** What newer reasoning models want in place of `max_tokens`. */
+  max_completion_tokens?: number;
+  reasoning_effort?: "minimal" | "low" | "medium" | "high" | (string & {});
+  /** Mistral: puts a guard before the prompt. */
+  safe_prompt?: boolean;
+  logit_bias?: Readonly<Record<string, number>>;
   [member: string]: unknown;
 }
 
@@ -107,22 +144,30 @@ export interface BodyRequestOptions extends RequestOptions {
   extraParameters?: ExtraParametersPolicy | undefined;
 }
 
+/** The limits of a call with every choice made. */
+export interface ResolvedLimits {
+  timeoutMs: number;
+  deadlineMs: number;
+  retry: ResolvedRetryOptions;
+}
+
 /** Client options with every choice made. */
-export interface ResolvedClientOptions {
+export interface ResolvedClientOptions extends ResolvedLimits {
   endpoint: Endpoint;
   authorizer: Authorizer;
   apiVersion: string | undefined;
   headers: Readonly<Record<string, string>>;
   transport: Transport;
-  timeoutMs: number;
   streamIdleTimeoutMs: number;
   maxEventLength: number;
-  deadlineMs: number;
-  retry: ResolvedRetryOptions;
+  requireDone: boolean;
   budget: RetryBudget;
   onUnsupported: "throw" | "drop";
   validation: Validation | undefined;
-  logger: Logger;
+  followRedirects: boolean;
+  /** Tells the logger, whatever becomes of it. */
+  warn(message: string): void;
+  notify: Notify;
 }
 
 const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
@@ -134,10 +179,12 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   allowInsecureConnection: true,
   scopes: true,
   headers: true,
+  followRedirects: true,
   fetch: true,
   timeoutMs: true,
   streamIdleTimeoutMs: true,
   maxEventLength: true,
+  requireDone: true,
   deadlineMs: true,
   retry: true,
   onUnsupported: true,
@@ -168,6 +215,11 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
   if (apiVersion !== undefined && (typeof apiVersion !== "string" || apiVersion.trim() === "")) {
     throw new ConfigurationError("apiVersion", `must be a text such as ${apiVersions.join(", ")}`);
   }
+  const { logger = console } = options;
+  const warn = (message: string): void => {
+    // Whether it throws or rejects, now or later.
+    new Promise((resolve) => resolve(logger.warn(message))).catch(() => undefined);
+  };
   return {
     endpoint,
     authorizer: createAuthorizer(options.credential, options.keyHeader ?? endpoint.keyHeader, scopes),
@@ -177,17 +229,27 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     timeoutMs: checkTime("timeoutMs", options.timeoutMs, 300_000),
     streamIdleTimeoutMs: checkTime("streamIdleTimeoutMs", options.streamIdleTimeoutMs, 120_000),
     maxEventLength: checkLength(options.maxEventLength ?? 4 * 1024 * 1024),
+    requireDone: options.requireDone ?? false,
     deadlineMs: checkTime("deadlineMs", options.deadlineMs, Number.POSITIVE_INFINITY),
     retry: resolveRetry(options.retry),
     budget: createRetryBudget(),
     onUnsupported: options.onUnsupported ?? "throw",
     validation: options.validation,
-    logger: options.logger ?? console,
+    followRedirects: options.followRedirects ?? false,
+    warn,
+    notify: createNotify(warn),
   };
 }
 
+/** What a call asks for, else what its client does. @throws {ConfigurationError} that names the option. */
+export const resolveLimits = (options: CallLimitOptions, defaults: ResolvedLimits): ResolvedLimits => ({
+  timeoutMs: checkTime("timeoutMs", options.timeoutMs, defaults.timeoutMs),
+  deadlineMs: checkTime("deadlineMs", options.deadlineMs, defaults.deadlineMs),
+  retry: resolveRetry(options.retry, defaults.retry),
+});
+
 /** @throws {ConfigurationError} for what timers cannot keep: they fire at once beyond 2^31 - 1 ms. */
-export function checkTime(option: string, ms: number | undefined, otherwise: number): number {
+function checkTime(option: string, ms: number | undefined, otherwise: number): number {
   const time = ms ?? otherwise;
   if ((time > 0 && time <= 2 ** 31 - 1) || time === Number.POSITIVE_INFINITY) return time;
   throw new ConfigurationError(option, `must be above 0 and at most 2147483647, or Infinity, not ${time}`);

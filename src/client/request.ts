@@ -1,44 +1,38 @@
 import { type OperationId, operations } from "../../generated/operations.ts";
+import { withoutQuery } from "./attempt.ts";
 import { dispatch, type Outcome } from "./dispatch.ts";
 import { ConfigurationError, ResponseError, ValidationError } from "./errors.ts";
-import type { UntypedHttp } from "./http.ts";
 import {
   type BodyRequestOptions,
   checkHeaders,
-  checkTime,
   type ResolvedClientOptions,
+  resolveLimits,
   type ValidationStage,
 } from "./options.ts";
+import { outgoing, type Query } from "./outgoing.ts";
 import { narrowBody } from "./problem.ts";
+import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
 import { infoOf } from "./response-info.ts";
-import { hintOf, resolveRetry } from "./retry.ts";
-
-/** A client's settled options and what sends its requests. */
-export interface Connection {
-  options: ResolvedClientOptions;
-  http: UntypedHttp;
-}
+import { hintOf } from "./retry.ts";
 
 /** What one call brings beside its operation. */
 export interface Call extends BodyRequestOptions {
   body?: object | undefined;
-  query?: Readonly<Record<string, string | undefined>> | undefined;
+  query?: Query | undefined;
 }
 
-/** A success, its body as it was asked for, and what was left out of the request to get it. */
-export interface Received<Data> extends Outcome {
-  data?: Data;
+/** A success, unread where it is kept as a stream, and what was left out of the request to get it. */
+export interface Received extends Outcome {
   dropped: readonly string[];
 }
 
 /** An operation and its input -> a success. @throws {ResponseError} for any other answer. */
-export async function request<Data>(
-  connection: Connection,
+export async function request(
+  options: ResolvedClientOptions,
   id: OperationId,
   call: Call,
-  parseAs: "text" | "stream",
-): Promise<Received<Data>> {
-  const { options } = connection;
+  keepsStream: (response: Response) => boolean,
+): Promise<Received> {
   const { members, required } = operations[id];
   const { knowsExtraParameters } = options.endpoint;
   const asked = call.extraParameters ?? (Object.keys(call.extras ?? {}).length > 0 ? "pass-through" : undefined);
@@ -46,70 +40,47 @@ export async function request<Data>(
   // Where no one would drop them on the way, they are dropped here.
   const extras = asked === "drop" && !knowsExtraParameters ? undefined : call.extras;
   const body = call.body && withExtras(call.body, extras, members);
-  if (body !== undefined) check(connection, "request", id, body);
+  if (body !== undefined) check(options, "request", id, body);
   const headers = { ...checkHeaders(call.headers), ...(policy && { "extra-parameters": policy }) };
   try {
-    return { ...(await requestOnce<Data>(connection, id, call, headers, body, parseAs)), dropped: [] };
+    return { ...(await requestOnce(options, id, call, headers, body, keepsStream)), dropped: [] };
   } catch (error) {
     const dropped =
       options.onUnsupported === "drop" && body !== undefined ? unsupportedMembers(error, body, required) : [];
     if (dropped.length === 0) throw error;
     const rest = Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => !dropped.includes(name)));
-    return { ...(await requestOnce<Data>(connection, id, call, headers, rest, parseAs)), dropped };
+    return { ...(await requestOnce(options, id, call, headers, rest, keepsStream)), dropped };
   }
 }
 
-async function requestOnce<Data>(
-  { http, options }: Connection,
+async function requestOnce(
+  options: ResolvedClientOptions,
   id: OperationId,
-  call: Call,
+  { signal, query, ...call }: Call,
   headers: Readonly<Record<string, string>>,
   body: object | undefined,
-  parseAs: "text" | "stream",
-): Promise<Outcome & { data?: Data }> {
-  const { method, path } = operations[id];
-  const limits = {
-    signal: call.signal,
-    timeoutMs: checkTime("timeoutMs", call.timeoutMs, options.timeoutMs),
-    deadlineMs: checkTime("deadlineMs", call.deadlineMs, options.deadlineMs),
-    retry: resolveRetry(call.retry, options.retry),
-    keepsStream: (response: Response) => parseAs === "stream" && mayBeEventStream(response),
-  };
-  let outcome: Outcome | undefined;
-  const fetch = async (outgoing: Carried): Promise<Response> => {
-    outcome = await dispatch(options, outgoing, limits);
-    return outcome.response;
-  };
-  const init = { body, headers, parseAs, fetch, Request: Carried, params: { query: call.query } };
-  const { data, error } = await http.request<Data>(method.toLowerCase(), path, init);
-  if (outcome === undefined) throw new Error("openapi-fetch did not send the request");
+  keepsStream: (response: Response) => boolean,
+): Promise<Outcome> {
+  const limits = { ...resolveLimits(call, options), signal, keepsStream };
+  const sent = outgoing(options, operations[id], query, headers, body);
+  const outcome = await dispatch(options, sent, limits);
   const { response, attempts, retryBudgetExhausted } = outcome;
-  if (response.ok) return { ...outcome, ...(data !== undefined && { data }) };
-  const failure = error === "" ? undefined : error;
-  const problem = narrowBody(failure, response.status, response.headers);
+  if (response.ok) return outcome;
+  const redirect = isRedirect(response);
+  const failure = redirect ? undefined : parseBody(await response.text());
+  const problem = redirect ? redirectProblem(response) : narrowBody(failure, response.status, response.headers);
+  const info = { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) };
   const retry = { retryAfterMs: hintOf(response, Date.now()), retryBudgetExhausted };
-  throw new ResponseError(method, options.endpoint.base + path, problem, failure, infoOf(response, attempts), retry);
+  throw new ResponseError(sent.method, withoutQuery(sent.url), problem, failure, info, retry);
 }
 
-/** Takes the place of `Request`, which costs a fifth of a call and is needed by no one here. */
-class Carried {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body: string | undefined;
-
-  constructor(url: string, { method, headers, body }: { method: string; headers: Headers; body?: string }) {
-    this.url = url;
-    this.method = method;
-    this.headers = headers;
-    this.body = body;
+/** The body of a failure: JSON where it is, else its text; `undefined` where it is empty. */
+function parseBody(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return text;
   }
-}
-
-/** Gateways were seen to leave the content type of a stream out. */
-function mayBeEventStream({ headers, body }: Response): boolean {
-  const type = headers.get("content-type") ?? "";
-  return body !== null && (type === "" || /^text\/event-stream\s*(?:;|$)/i.test(type));
 }
 
 /** The members of a body that a refusal names, when the call makes sense without every one of them. */
@@ -129,13 +100,13 @@ function withExtras(body: object, extras: object | undefined, members: readonly 
 }
 
 /** Throws or warns when a value does not fit, as the client's validation says. */
-export function check({ options }: Connection, stage: ValidationStage, id: OperationId, value: unknown): void {
-  const { validation, logger } = options;
+export function check(options: ResolvedClientOptions, stage: ValidationStage, id: OperationId, value: unknown): void {
+  const { validation } = options;
   const mode = validation?.modes[stage] ?? "off";
   if (validation === undefined || mode === "off") return;
   const issues = validation.issues(stage, id, value);
   if (issues.length === 0) return;
   const error = new ValidationError(stage, id, issues);
   if (mode === "error") throw error;
-  logger.warn(error.message);
+  options.warn(error.message);
 }

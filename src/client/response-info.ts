@@ -19,6 +19,8 @@ export interface ResponseInfo {
   /** Members that the model did not know and that were left out, under `onUnsupported: "drop"`. */
   dropped: readonly string[];
   rateLimits: { requests: RateLimit; tokens: RateLimit };
+  /** Whether a stream was read to its end and had a finish reason, but no `[DONE]`. */
+  missingDone: boolean;
 }
 
 const infos = new WeakMap<object, ResponseInfo>();
@@ -26,7 +28,7 @@ const infos = new WeakMap<object, ResponseInfo>();
 /**
  * What came with an answer: its status, headers, request id and rate limits.
  *
- * @param answer - what a method of the client gave, the very same object.
+ * @param answer - what a method of the client gave, the very same object; of a stream, once it has begun.
  * @returns `undefined` for any other value.
  */
 export function responseInfo(answer: object): ResponseInfo | undefined {
@@ -48,6 +50,7 @@ export function infoOf({ status, headers }: Response, attempts: number, dropped:
     requestId,
     attempts,
     dropped,
+    missingDone: false,
     rateLimits: { requests: limit("requests"), tokens: limit("tokens") },
   };
 

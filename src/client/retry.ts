@@ -2,7 +2,7 @@ import { ConfigurationError } from "./errors.ts";
 
 /** What failed, for those who decide for themselves whether to try again. */
 export interface FailedAttempt {
-  /** Counted from 1. */
+  /** Counted from 1; redirects that were followed and tokens that were renewed do not count. */
   attempt: number;
   /** The answer, when there was one; its body is gone. */
   response?: Response;

@@ -1,40 +1,46 @@
 import type { OperationId, OperationTypes } from "../../generated/operations.ts";
 import type { Collector } from "./collect.ts";
 import { ConfigurationError, ValidationError } from "./errors.ts";
-import { type Call, type Connection, check, request } from "./request.ts";
-import { infoOf, remember } from "./response-info.ts";
+import type { ResolvedClientOptions } from "./options.ts";
+import { type Call, check, request } from "./request.ts";
+import { infoOf, remember, responseInfo } from "./response-info.ts";
 import { createStream, type InferenceStream } from "./stream.ts";
 
 /** An operation and its input -> a checked answer. */
 export async function send<Id extends OperationId>(
-  connection: Connection,
+  options: ResolvedClientOptions,
   id: Id,
   call: Call,
 ): Promise<OperationTypes[Id]["answer"]> {
   if ((call.body as { stream?: unknown } | undefined)?.stream) {
     throw new ConfigurationError("stream", "must not be true here; use the method whose name begins with `stream`");
   }
-  const { response, attempts, dropped, data } = await request<string>(connection, id, call, "text");
-  const answer = parseAnswer(id, response, data);
-  check(connection, "response", id, answer);
+  const { response, attempts, dropped } = await request(options, id, call, () => false);
+  const answer = parseAnswer(id, response, await response.text());
+  check(options, "response", id, answer);
   return remember(answer, infoOf(response, attempts, dropped)) as OperationTypes[Id]["answer"];
 }
 
 /** An operation and its input -> its answer as a stream. The request goes out when the stream is read. */
 export function sendStream<Id extends OperationId>(
-  connection: Connection,
+  options: ResolvedClientOptions,
   id: Id,
   call: Call,
   collector: Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>,
 ): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> {
   const stream = createStream({
     collector,
-    idleTimeoutMs: connection.options.streamIdleTimeoutMs,
-    maxEventLength: connection.options.maxEventLength,
-    check: (chunk) => check(connection, "stream", id, chunk),
+    idleTimeoutMs: options.streamIdleTimeoutMs,
+    maxEventLength: options.maxEventLength,
+    requireDone: options.requireDone,
+    onMissingDone: () => {
+      const info = responseInfo(stream);
+      if (info !== undefined) info.missingDone = true;
+    },
+    check: (chunk) => check(options, "stream", id, chunk),
     open: async () => {
       const streamed = { ...call, body: { ...call.body, stream: true } };
-      const received = await request(connection, id, streamed, "stream");
+      const received = await request(options, id, streamed, mayBeEventStream);
       remember(stream, infoOf(received.response, received.attempts, received.dropped));
       return received;
     },
@@ -42,9 +48,15 @@ export function sendStream<Id extends OperationId>(
   return stream;
 }
 
-function parseAnswer(id: OperationId, { headers }: Response, text: string | undefined): object {
+/** Gateways were seen to leave the content type of a stream out. */
+function mayBeEventStream({ headers, body }: Response): boolean {
+  const type = headers.get("content-type") ?? "";
+  return body !== null && (type === "" || /^text\/event-stream\s*(?:;|$)/i.test(type));
+}
+
+function parseAnswer(id: OperationId, { headers }: Response, text: string): object {
   const fail = (message: string): ValidationError => new ValidationError("response", id, [{ pointer: "", message }]);
-  if (text === undefined || text === "") throw fail("is empty");
+  if (text === "") throw fail("is empty");
   let value: unknown;
   try {
     value = JSON.parse(text);

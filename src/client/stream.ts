@@ -4,6 +4,7 @@ import type { Collector } from "./collect.ts";
 import { AbortError, ConnectionError, StreamError } from "./errors.ts";
 import { createEventReader } from "./events.ts";
 import { narrowBody, type Problem } from "./problem.ts";
+import { tee } from "./tee.ts";
 
 /**
  * A streamed answer: chunks as they arrive, or the whole with `collect()`.
@@ -18,6 +19,13 @@ export interface InferenceStream<Chunk, Answer> extends AsyncIterable<Chunk> {
    * @throws {StreamError} when the stream fails; `partial` is what had arrived.
    */
   collect(): Promise<Answer>;
+  /**
+   * Two streams of the same chunks, from one request. A chunk is kept until both have read it, so read them side by side;
+   * the connection closes early when both are left early.
+   *
+   * @throws {StreamError} when reading has begun.
+   */
+  tee(): [InferenceStream<Chunk, Answer>, InferenceStream<Chunk, Answer>];
 }
 
 /** What a stream needs of the call that it belongs to. */
@@ -27,21 +35,39 @@ export interface StreamSource<Chunk, Answer> {
   idleTimeoutMs: number;
   maxEventLength: number;
   collector: Collector<Chunk, Answer>;
+  /** Whether a stream that ends well is interrupted where `[DONE]` is missing. */
+  requireDone: boolean;
+  /** Told when a stream ends well without `[DONE]`. */
+  onMissingDone(): void;
   /** Throws or warns when a chunk does not fit, as the client's validation says. */
   check(chunk: unknown): void;
 }
 
-export function createStream<Chunk, Answer>(source: StreamSource<Chunk, Answer>): InferenceStream<Chunk, Answer> {
+export const createStream = <Chunk, Answer>(source: StreamSource<Chunk, Answer>): InferenceStream<Chunk, Answer> =>
+  readOnce(() => chunksOf(source), source.collector);
+
+function readOnce<Chunk, Answer>(
+  chunks: () => AsyncGenerator<Chunk>,
+  collector: Collector<Chunk, Answer>,
+): InferenceStream<Chunk, Answer> {
   let used = false;
   const stream: InferenceStream<Chunk, Answer> = {
     [Symbol.asyncIterator]: () => {
-      if (used) throw new StreamError("used", "A stream can be read once; make the call again for another.");
+      if (used)
+        throw new StreamError(
+          "used",
+          "A stream can be read once: make the call again for another, or share it with tee().",
+        );
       used = true;
-      return chunksOf(source);
+      return chunks();
     },
     collect: async () => {
       for await (const _ of stream);
-      return source.collector.answer();
+      return collector.answer();
+    },
+    tee: () => {
+      const [first, second] = tee(stream);
+      return [readOnce(() => first, collector), readOnce(() => second, collector)];
     },
   };
   return stream;
@@ -58,7 +84,7 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
     for (let more = true; more; ) {
       idle.start();
       const { done, value } = await reader.read().catch((cause: unknown) => {
-        throw failure(exchange.explain(cause), idle.expired(), collector);
+        throw failure(exchange.explain(cause), idle.expired(), collector, events.pending());
       });
       idle.stop();
       more = !done;
@@ -78,7 +104,8 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
           partial: collector.answer(),
         });
     }
-    if (!collector.finished()) throw interrupted(collector);
+    if (!collector.finished() || source.requireDone) throw interrupted(collector, events.pending());
+    source.onMissingDone();
   } finally {
     idle.stop();
     exchange.release();
@@ -120,7 +147,7 @@ function startIdleTimer(ms: number, expire: () => void): IdleTimer {
 }
 
 /** What ended the body, as an error of the stream, save for the caller's own abort. */
-function failure(error: Error, idle: boolean, collector: Collector<unknown, unknown>): Error {
+function failure(error: Error, idle: boolean, collector: Collector<unknown, unknown>, pending: number): Error {
   if (error instanceof AbortError) return error;
   const partial = collector.answer();
   if (idle)
@@ -128,7 +155,7 @@ function failure(error: Error, idle: boolean, collector: Collector<unknown, unkn
   if (error instanceof ConnectionError && error.reason === "deadline") {
     return new StreamError("deadline", "The stream ran past deadlineMs.", { partial });
   }
-  return interrupted(collector, error.cause);
+  return interrupted(collector, pending, error.cause);
 }
 
 function toChunk<Chunk>(event: EventSourceMessage, collector: Collector<Chunk, unknown>): Chunk {
@@ -168,11 +195,12 @@ function problemOf(value: Record<string, unknown>): Problem {
   return narrowBody(value, status >= 400 && status < 600 ? status : 0);
 }
 
-const interrupted = (collector: Collector<unknown, unknown>, cause?: unknown): StreamError =>
-  new StreamError("interrupted", "The stream ended before its end marker and before a finish reason.", {
-    partial: collector.answer(),
-    cause,
-  });
+function interrupted(collector: Collector<unknown, unknown>, pending: number, cause?: unknown): StreamError {
+  const where = collector.finished() ? "" : " and before a finish reason";
+  const rest = pending === 0 ? "" : `; ${pending} characters of an event had come that was not completed`;
+  const message = `The stream ended before its end marker${where}${rest}.`;
+  return new StreamError("interrupted", message, { partial: collector.answer(), cause });
+}
 
 /** A body read to its end leaves the connection for the next call; one that does not end soon is not worth it. */
 async function readOn(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {

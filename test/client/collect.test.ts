@@ -17,7 +17,7 @@ const delta = (delta: object, finish_reason: string | null = null, index = 0) =>
 });
 const calls = (...tool_calls: ToolCallDelta[]) => delta({ tool_calls });
 
-test("texts are joined, and usage, filter results and ids come from whichever chunk has them", async () => {
+test("B39, B40: texts are joined, and usage, filter results and ids come from whichever chunk has them", async () => {
   const usage = { completion_tokens: 2, prompt_tokens: 1, total_tokens: 3 };
   const safe = { hate: { filtered: false, severity: "safe" } };
   const answer = await collect(
@@ -139,7 +139,7 @@ test("a streamed completion is put together by index too", async () => {
   });
 });
 
-test("C14: a name of a prototype is a name like any other", async () => {
+test("C14, C15: a name of a prototype is a name like any other", async () => {
   const answer = await collect(
     calls({ index: 0, id: "__proto__", function: { name: "constructor", arguments: "{}" } }),
     JSON.parse(

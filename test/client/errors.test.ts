@@ -171,6 +171,7 @@ test("any JSON at any status narrows to a kind, and neither error nor message re
         requestId: undefined,
         attempts: 1,
         dropped: [],
+        missingDone: false,
         rateLimits: { requests: {}, tokens: {} },
       };
       const error = new ResponseError("POST", "https://host/x", problem, body, info, {

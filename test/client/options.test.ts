@@ -86,7 +86,7 @@ test("C09: the option apiVersion wins over the endpoint's query, and is encoded"
   expect(received[0]?.url).toBe("/info?api-version=a%26b");
 });
 
-test("C01: a client that is printed or serialised shows no key", () => {
+test("C01, C02: a client that is printed or serialised shows no key", () => {
   const client = createClient({ endpoint, credential: { key }, headers: { "x-secret": key } });
   expect(inspect(client, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(key);
   expect(JSON.stringify(client)).not.toContain(key);

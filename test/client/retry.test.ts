@@ -31,8 +31,16 @@ function scripted(steps: Step[], options: Partial<ClientOptions> = {}) {
 
 /** Lets all waits pass, and gives the answer or the error. */
 async function settle<Value>(call: Promise<Value>): Promise<Value | Error> {
-  const settled = call.catch((error: Error) => error);
-  await vi.runAllTimersAsync();
+  let pending = true;
+  const settled = call
+    .catch((error: Error) => error)
+    .finally(() => {
+      pending = false;
+    });
+  while (pending) {
+    await vi.runAllTimersAsync();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   return settled;
 }
 

@@ -84,7 +84,7 @@ test("B32: chunks are the same however the bytes are cut", async () => {
   );
 });
 
-test("comments, other fields and events without data are passed over", async () => {
+test("B35: comments, other fields and events without data are passed over", async () => {
   const body = `: keep-alive\n\nretry: 9\nid: 1\n\ndata:\n\nevent: other\ndata: ${JSON.stringify(chunk("a", "stop"))}\n\ndata:[DONE]\n\n`;
   const { stream } = await streamOf({ headers: { "content-type": "text/event-stream" }, body });
   expect((await stream.collect()).choices[0]?.message.content).toBe("a");
@@ -160,9 +160,42 @@ test("A24: so is one that ends cleanly before a finish reason", async () => {
   expect(error).toMatchObject({ reason: "interrupted", cause: undefined });
 });
 
+test("A25: where [DONE] must be there, a finish reason is not enough", async () => {
+  const { client } = await clientOf(eventStream(chunk("a", "stop")), { requireDone: true });
+  await expect(client.streamChatCompletions({ messages }).collect()).rejects.toMatchObject({
+    reason: "interrupted",
+    message: "The stream ended before its end marker.",
+    partial: { choices: [{ finish_reason: "stop" }] },
+  });
+});
+
+test.each([
+  ["at once", ['data: {"id":'], 12],
+  ["in the piece of the event before", [`${events(chunk("a"))}data: {"id"`], 11],
+  ["later", [events(chunk("a")), "data", ': {"id'], 10],
+  ["after lines that are ended by CR", [`${events(chunk("a")).replaceAll("\n", "\r")}data: 1\r`], 8],
+])("B38: an interruption %s tells how much of an event was left", async (_, pieces, left) => {
+  const { stream } = await streamOf(async (_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    for (const piece of pieces) {
+      response.write(piece);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    response.end();
+    return undefined;
+  });
+  await expect(stream.collect()).rejects.toThrow(
+    `The stream ended before its end marker and before a finish reason; ${left} characters of an event had come that was not completed.`,
+  );
+});
+
 test("A25: a finish reason proves the answer complete where [DONE] is missing", async () => {
   const { stream } = await streamOf(eventStream(chunk("Hello", "stop")));
   expect((await stream.collect()).choices[0]?.finish_reason).toBe("stop");
+  expect(responseInfo(stream)?.missingDone).toBe(true);
+  const whole = await streamOf(eventStream(chunk("Hello", "stop"), "[DONE]"));
+  await whole.stream.collect();
+  expect(responseInfo(whole.stream)?.missingDone).toBe(false);
 });
 
 describe("B41: an error inside a stream ends it, with what went wrong and what had arrived", () => {

@@ -1,0 +1,16 @@
+/** Tells of what will go away: once for each route. */
+export type Notify = (method: string, url: string, response: Response) => void;
+
+/** Reads the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), of whatever form. */
+export function createNotify(warn: (message: string) => void): Notify {
+  const told = new Set<string>();
+  return (method, url, { headers }) => {
+    const signs = ["deprecation", "sunset"].flatMap((name) => {
+      const value = headers.get(name);
+      return value === null ? [] : [`${name}: ${value.slice(0, 100)}`];
+    });
+    if (signs.length === 0 || told.has(url)) return;
+    told.add(url);
+    warn(`${method} ${url} will go away (${signs.join(", ")})`);
+  };
+}

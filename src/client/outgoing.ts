@@ -1,0 +1,39 @@
+import type { ResolvedClientOptions } from "./options.ts";
+
+/** A request as it will be sent, once or several times. */
+export interface Outgoing {
+  url: string;
+  method: string;
+  headers: Headers;
+  /** Text or bytes, so that each attempt sends the same. */
+  body: string | ArrayBuffer | undefined;
+}
+
+/** Values of query parameters; those without a value are not sent. */
+export type Query = Readonly<Record<string, unknown>>;
+
+/** The query of a call: the endpoint's own, then `api-version`, then the call's; of one name the last counts. */
+export function queryOf({ endpoint, apiVersion }: ResolvedClientOptions, query: Query = {}): string {
+  const search = new URLSearchParams([...endpoint.query]);
+  if (apiVersion !== undefined) search.set("api-version", apiVersion);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) search.set(name, String(value));
+  }
+  return search.toString();
+}
+
+/** The call of a route; its headers win over the client's. */
+export function outgoing(
+  options: ResolvedClientOptions,
+  { method, path }: { method: string; path: string },
+  query: Query | undefined,
+  headers: Readonly<Record<string, string>>,
+  body: object | undefined,
+): Outgoing {
+  const search = queryOf(options, query);
+  const all = new Headers(options.headers);
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
+  const url = options.endpoint.base + path + (search && `?${search}`);
+  return { url, method, headers: all, body: body && JSON.stringify(body) };
+}

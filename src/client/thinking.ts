@@ -1,0 +1,125 @@
+import type { ChatCompletionsChunk, ChatMessageDelta } from "../../generated/types.ts";
+import { objectsIn } from "./collect.ts";
+
+/** An answer's text, its reasoning apart. */
+export interface SplitText {
+  /** What stood between `<think>` and `</think>`; empty when the text does not begin so. */
+  reasoning: string;
+  /** The rest. */
+  content: string;
+}
+
+const open = "<think>";
+const close = "</think>";
+
+/**
+ * Splits the reasoning that some models write before their answer, between `<think>` and `</think>`, from the answer.
+ *
+ * Only a text that begins with the tag, after blanks at most, holds reasoning: an answer may speak of the tag. Reasoning
+ * without an end is all of the text. Nothing but the tags is taken away.
+ */
+export function splitThinking(text: string): SplitText {
+  const splitter = createSplitter();
+  const first = splitter.push(text);
+  const last = splitter.end();
+  return { reasoning: first.reasoning + last.reasoning, content: first.content + last.content };
+}
+
+/**
+ * The chunks of a chat with the reasoning of `<think>` tags moved from `content` to `reasoning_content`, where servers
+ * of `2025-04-01` put it, so that a program need not care which of the two it reads. Tags may be cut anywhere.
+ *
+ * @param chunks - a stream of the client; leaving the loop early closes it.
+ */
+export async function* separateThinking(
+  chunks: AsyncIterable<ChatCompletionsChunk>,
+): AsyncGenerator<ChatCompletionsChunk, void, undefined> {
+  const splitters = new Map<number, Splitter>();
+  let last: ChatCompletionsChunk | undefined;
+  for await (const chunk of chunks) {
+    last = chunk;
+    yield { ...chunk, choices: objectsIn(chunk.choices).map((choice) => separate(choice, splitters)) };
+  }
+  // What was held back in case it became a tag.
+  const left = [...splitters].map(([index, splitter]) => ({ index, delta: deltaOf({}, splitter.end()) }));
+  const choices = left.filter(({ delta }) => Object.keys(delta).length > 0);
+  if (last !== undefined && choices.length > 0)
+    yield { id: last.id, created: last.created, model: last.model, choices };
+}
+
+type Choice = ChatCompletionsChunk["choices"][number];
+type Delta = NonNullable<ChatMessageDelta>;
+
+function separate(choice: Choice, splitters: Map<number, Splitter>): Choice {
+  const { index, delta, finish_reason } = choice;
+  const splitter = splitters.get(index) ?? createSplitter();
+  splitters.set(index, splitter);
+  const { content, ...rest } = delta ?? {};
+  const split = typeof content === "string" ? splitter.push(content) : { reasoning: "", content: "" };
+  if (finish_reason) {
+    const held = splitter.end();
+    split.reasoning += held.reasoning;
+    split.content += held.content;
+  }
+  if (typeof content !== "string" && split.reasoning === "" && split.content === "") return choice;
+  return { ...choice, delta: deltaOf(rest, split) };
+}
+
+function deltaOf(delta: Delta, { reasoning, content }: SplitText): Delta {
+  return {
+    ...delta,
+    ...(content !== "" && { content }),
+    ...(reasoning !== "" && { reasoning_content: (delta.reasoning_content ?? "") + reasoning }),
+  };
+}
+
+interface Splitter {
+  push(text: string): SplitText;
+  /** What was held back in case it became a tag. */
+  end(): SplitText;
+}
+
+function createSplitter(): Splitter {
+  let state: "before" | "reasoning" | "content" = "before";
+  let held = "";
+  return {
+    end: () => {
+      const rest = held;
+      held = "";
+      return state === "reasoning" ? { reasoning: rest, content: "" } : { reasoning: "", content: rest };
+    },
+    push: (text) => {
+      if (state === "content") return { reasoning: "", content: text };
+      held += text;
+      if (state === "before") {
+        const begin = held.trimStart();
+        if (open.startsWith(begin) && begin !== open) return { reasoning: "", content: "" };
+        state = begin.startsWith(open) ? "reasoning" : "content";
+        if (state === "reasoning") held = begin.slice(open.length);
+      }
+      if (state === "content") {
+        const content = held;
+        held = "";
+        return { reasoning: "", content };
+      }
+      const at = held.indexOf(close);
+      if (at >= 0) {
+        const split = { reasoning: held.slice(0, at), content: held.slice(at + close.length) };
+        state = "content";
+        held = "";
+        return split;
+      }
+      const keep = overlap(held, close);
+      const reasoning = held.slice(0, held.length - keep);
+      held = held.slice(held.length - keep);
+      return { reasoning, content: "" };
+    },
+  };
+}
+
+/** The length of the longest end of a text that a tag begins with. */
+function overlap(text: string, tag: string): number {
+  let length = Math.min(text.length, tag.length - 1);
+  while (length > 0 && !text.endsWith(tag.slice(0, length))) length -= 1;
+  return length;
+}
