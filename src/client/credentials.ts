@@ -1,3 +1,4 @@
+import { onAbort } from "./abort.ts";
 import type { KeyHeader } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
 
@@ -106,16 +107,11 @@ function createTokenCache(credential: TokenCredential, scopes: readonly string[]
 /** A token is shared by many calls, so the one that is cancelled stops waiting and leaves the others alone. */
 async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   signal.throwIfAborted();
-  let cancel = (): void => undefined;
+  let unwatch = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    cancel = () => reject(signal.reason);
+    unwatch = onAbort(signal, () => reject(signal.reason));
   });
-  signal.addEventListener("abort", cancel, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", cancel);
-  }
+  return Promise.race([promise, aborted]).finally(unwatch);
 }
 
 /**

@@ -93,9 +93,9 @@ export class ResponseError extends InferenceError {
     body: unknown,
     info: ResponseInfo,
     retry: { retryAfterMs: number | undefined; retryBudgetExhausted: boolean },
+    said = describe(problem),
   ) {
-    // Below 400 the words are our own.
-    super(`${method} ${url} answered ${info.status}: ${info.status < 400 ? problem.message : describe(problem)}`);
+    super(`${method} ${url} answered ${info.status}: ${said}`);
     this.attempts = info.attempts;
     this.retryAfterMs = retry.retryAfterMs;
     this.retryBudgetExhausted = retry.retryBudgetExhausted;

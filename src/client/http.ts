@@ -57,7 +57,7 @@ export function createHttp(options: ResolvedClientOptions): Http {
   const call = async (method: string, path: string, init: UntypedInit = {}): Promise<unknown> => {
     const { timeoutMs, deadlineMs, retry, middleware = [], ...rest } = init;
     const limits = resolveLimits({ timeoutMs, deadlineMs, retry }, options);
-    // A third of a client's code is here, and most callers never come by: bundlers make it a file of its own.
+    // A fifth of a client's code is there, and most callers never come by: bundlers make it a file of its own.
     client ??= (await import("openapi-fetch")).default<paths>({
       baseUrl: options.endpoint.base,
       headers: options.headers,

@@ -71,7 +71,8 @@ async function requestOnce(
   const problem = redirect ? redirectProblem(response) : narrowBody(failure, response.status, response.headers);
   const info = { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) };
   const retry = { retryAfterMs: hintOf(response, Date.now()), retryBudgetExhausted };
-  throw new ResponseError(sent.method, withoutQuery(sent.url), problem, failure, info, retry);
+  const said = redirect ? problem.message : undefined;
+  throw new ResponseError(sent.method, withoutQuery(sent.url), problem, failure, info, retry, said);
 }
 
 /** The body of a failure: JSON where it is, else its text; `undefined` where it is empty. */
