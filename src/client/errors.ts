@@ -160,7 +160,10 @@ export class StreamError extends InferenceError {
     return this.#problem;
   }
 
-  /** What had arrived, put together as `collect()` would have. */
+  /**
+   * What had arrived, put together as `collect()` would have. A caller who reads chunk by chunk has the chunks: of such a
+   * stream no more than the texts of the first 1 MiB of events are kept here.
+   */
   get partial(): unknown {
     return this.#partial;
   }

@@ -1,6 +1,6 @@
 import type { EventSourceMessage } from "eventsource-parser";
 import type { Exchange } from "./attempt.ts";
-import type { Collector } from "./collect.ts";
+import { type Collector, objectsIn } from "./collect.ts";
 import { AbortError, ConnectionError, StreamError } from "./errors.ts";
 import { createEventReader } from "./events.ts";
 import { narrowBody, type Problem } from "./problem.ts";
@@ -43,12 +43,26 @@ export interface StreamSource<Chunk, Answer> {
   check(chunk: unknown): void;
 }
 
-export const createStream = <Chunk, Answer>(source: StreamSource<Chunk, Answer>): InferenceStream<Chunk, Answer> =>
-  readOnce(() => chunksOf(source), source.collector);
+export function createStream<Chunk extends { choices: unknown }, Answer>(
+  source: StreamSource<Chunk, Answer>,
+): InferenceStream<Chunk, Answer> {
+  const memory: Memory = { whole: false };
+  return readOnce(() => chunksOf(source, memory), source.collector, memory);
+}
+
+/** What is kept of the chunks that have been read. */
+interface Memory {
+  /** All of them: the answer is wanted. Else as much as a failure may carry. */
+  whole: boolean;
+}
+
+/** A caller who reads chunk by chunk may read for days: of the events, this many UTF-16 units are kept for a failure. */
+const mostPartial = 1_048_576;
 
 function readOnce<Chunk, Answer>(
   chunks: () => AsyncGenerator<Chunk>,
   collector: Collector<Chunk, Answer>,
+  memory: Memory,
 ): InferenceStream<Chunk, Answer> {
   let used = false;
   const stream: InferenceStream<Chunk, Answer> = {
@@ -62,24 +76,30 @@ function readOnce<Chunk, Answer>(
       return chunks();
     },
     collect: async () => {
+      memory.whole = true;
       for await (const _ of stream);
       return collector.answer();
     },
     tee: () => {
       const [first, second] = tee(stream);
-      return [readOnce(() => first, collector), readOnce(() => second, collector)];
+      memory.whole = true;
+      return [readOnce(() => first, collector, memory), readOnce(() => second, collector, memory)];
     },
   };
   return stream;
 }
 
-async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): AsyncGenerator<Chunk, void, undefined> {
+async function* chunksOf<Chunk extends { choices: unknown }, Answer>(
+  source: StreamSource<Chunk, Answer>,
+  memory: Memory,
+): AsyncGenerator<Chunk, void, undefined> {
   const { collector } = source;
   const exchange = await source.open();
   const reader = bodyOf(exchange.response).getReader();
   const idle = startIdleTimer(source.idleTimeoutMs, () => exchange.abort(stalled));
   const events = createEventReader(source.maxEventLength);
   let ended = false;
+  let length = 0;
   try {
     for (let more = true; more; ) {
       idle.start();
@@ -96,7 +116,8 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
         if (event.data === "") continue;
         const chunk = toChunk<Chunk>(event, collector);
         source.check(chunk);
-        collector.add(chunk);
+        length += event.data.length;
+        collector.add(memory.whole || length <= mostPartial ? chunk : onlyEnds(chunk));
         yield chunk;
       }
       if (events.overran())
@@ -112,6 +133,14 @@ async function* chunksOf<Chunk, Answer>(source: StreamSource<Chunk, Answer>): As
     if (ended) void readOn(reader);
     else reader.cancel().catch(ignore);
   }
+}
+
+/** A chunk without all that could pile up: which answers there are, and whether they have ended. */
+function onlyEnds<Chunk extends { choices: unknown }>(chunk: Chunk): Chunk {
+  const choices = objectsIn(chunk.choices as { index: number; finish_reason?: string | null }[]);
+  return {
+    choices: choices.map(({ index, finish_reason }) => ({ index, finish_reason, text: "" })),
+  } as unknown as Chunk;
 }
 
 function bodyOf({ body, headers }: Response): ReadableStream<Uint8Array> {

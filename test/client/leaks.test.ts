@@ -1,6 +1,8 @@
 import { getEventListeners, once } from "node:events";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import { clientOf, events } from "../server.ts";
+import { clientOf, eventStream, events } from "../server.ts";
 
 const messages = [{ role: "user" as const, content: "Hello" }];
 const chunk = (content: string) => ({ id: "1", created: 1, model: "m", choices: [{ index: 0, delta: { content } }] });
@@ -70,6 +72,53 @@ test("calls that are cancelled, broken or timed out, a thousand in all, leave no
   expect(ours.length).toBeGreaterThan(1_000);
   expect(ours.filter(({ value }) => !gone.has(value)).length).toBeLessThanOrEqual(expired);
   await vi.waitFor(() => expect(open.size).toBe(0), { timeout: 10_000 });
+});
+
+test("A22: 200 MB through a slow reader leave no trace in memory", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const line = events(chunk("x".repeat(64 * 1024)));
+  const { client } = await clientOf(async (_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    for (let sent = 0; sent < 200 * 1024 * 1024; sent += line.length) {
+      if (!response.write(line)) await once(response, "drain");
+    }
+    response.end(events({ ...chunk(""), choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }, "[DONE]"));
+    return undefined;
+  });
+  let read = 0;
+  let before = 0;
+  let most = 0;
+  for await (const { choices } of client.streamChatCompletions({ messages })) {
+    read += choices[0]?.delta?.content?.length ?? 0;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (read % (20 * 1024 * 1024) !== 0) continue;
+    collectGarbage();
+    const { heapUsed } = process.memoryUsage();
+    before ||= heapUsed;
+    most = Math.max(most, heapUsed - before);
+  }
+  expect(read).toBeGreaterThan(199 * 1024 * 1024);
+  expect(most).toBeLessThan(8 * 1024 * 1024);
+});
+
+test("a failure carries the first MiB of what was read chunk by chunk, and all of what was to be collected", async () => {
+  const text = "x".repeat(256 * 1024);
+  const { client } = await clientOf(eventStream(...Array.from({ length: 8 }, () => chunk(text))));
+  const lengthOf = (error: unknown): number => {
+    const { choices } = (error as { partial: { choices: { message: { content: string } }[] } }).partial;
+    return choices[0]?.message.content.length ?? 0;
+  };
+  const read = async (): Promise<void> => {
+    for await (const _ of client.streamChatCompletions({ messages }));
+  };
+  expect(lengthOf(await read().catch((error: unknown) => error))).toBe(3 * text.length);
+  const collected = client.streamChatCompletions({ messages }).collect();
+  expect(lengthOf(await collected.catch((error: unknown) => error))).toBe(8 * text.length);
+  const [first, second] = client.streamChatCompletions({ messages }).tee();
+  for (const stream of [first, second]) {
+    expect(lengthOf(await stream.collect().catch((error: unknown) => error))).toBe(8 * text.length);
+  }
 });
 
 test("A22: a slow reader holds the server back: neither side piles a large stream up", async () => {
