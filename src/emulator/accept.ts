@@ -5,19 +5,11 @@ import { issuesOf } from "../validation/index.ts";
 import type { ModelProfile } from "./models.ts";
 import { type ResolvedEmulatorOptions, sameName } from "./options.ts";
 import { invalid, nested, Refusal, unauthorized, unsupported } from "./refusal.ts";
-
-/** A request as it came, apart from the socket. */
-export interface EmulatedRequest {
-  method: string;
-  /** Path and query. */
-  url: URL;
-  headers: Headers;
-  body: string;
-}
+import type { EmulatedRequest } from "./request.ts";
 
 /** The route asked for; the base URL is the server's, with or without Foundry's `/models`. @throws {Refusal} 404, 405 */
-export function routeOf({ method, url }: EmulatedRequest): OperationId {
-  const path = url.pathname.replace(/^\/models(?=\/)/, "");
+export function routeOf({ method, path: whole }: EmulatedRequest): OperationId {
+  const path = whole.replace(/^\/models(?=\/)/, "");
   const found = Object.values(operations).filter((operation) => operation.path === path);
   if (found.length === 0) throw nested(404, "404", "Resource not found");
   const operation = found.find((operation) => operation.method === method);
@@ -30,8 +22,8 @@ export function routeOf({ method, url }: EmulatedRequest): OperationId {
 
 /** @throws {Refusal} 401 without a key, with one that is not accepted, or with two that differ. */
 export function checkKey({ headers }: EmulatedRequest, { keys }: ResolvedEmulatorOptions): void {
-  const bearer = /^Bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  const key = headers.get("api-key") || undefined;
+  const bearer = /^Bearer\s+(.+)$/i.exec(headers["authorization"] ?? "")?.[1];
+  const key = headers["api-key"] || undefined;
   const given = key ?? bearer;
   if (given === undefined) throw unauthorized("No key: send it as api-key or as a bearer");
   if (key !== undefined && bearer !== undefined && key !== bearer) throw unauthorized("api-key and the bearer differ");
@@ -39,8 +31,8 @@ export function checkKey({ headers }: EmulatedRequest, { keys }: ResolvedEmulato
 }
 
 /** @throws {Refusal} 400 when the version is missing or not of the contract. */
-export function checkVersion({ url }: EmulatedRequest): void {
-  const version = url.searchParams.get("api-version");
+export function checkVersion({ query }: EmulatedRequest): void {
+  const version = query.get("api-version");
   if (version !== null && (apiVersions as readonly string[]).includes(version)) return;
   const given = version === null ? "is missing" : "is not known";
   throw nested(
@@ -52,7 +44,7 @@ export function checkVersion({ url }: EmulatedRequest): void {
 
 /** @throws {Refusal} 400, 415 when the body is not a JSON object. */
 export function parseBody({ headers, body }: EmulatedRequest): Record<string, unknown> {
-  const type = headers.get("content-type") ?? "";
+  const type = headers["content-type"] ?? "";
   if (!/^application\/json\s*(?:;|$)/i.test(type))
     throw nested(415, "UnsupportedMediaType", "The content type must be application/json");
   let value: unknown;
@@ -89,9 +81,10 @@ export function settleExtras(
   { headers }: EmulatedRequest,
   body: Record<string, unknown>,
 ): { body: Record<string, unknown>; extras: Record<string, unknown> } {
-  const policy = headers.get("extra-parameters") ?? "error";
+  const policy = headers["extra-parameters"] ?? "error";
   if (!["error", "drop", "pass-through"].includes(policy)) {
-    throw new Refusal(400, "400", { detail: "extra-parameters must be one of error, drop, pass-through" });
+    const message = "extra-parameters must be one of error, drop, pass-through";
+    throw new Refusal({ status: 400, code: "400", message }, "detail-text");
   }
   const members: readonly string[] = operations[operation].members;
   const entries = Object.entries(body);
@@ -99,7 +92,7 @@ export function settleExtras(
   if (policy === "error" && extras.length > 0) {
     const names = extras.map(([name]) => name).join(", ");
     const message = `Extra parameters are not allowed: ${names}. Set the header extra-parameters to pass-through to hand them to the model.`;
-    throw new Refusal(400, "BadRequest", { status: 400, code: "BadRequest", message });
+    throw new Refusal({ status: 400, code: "BadRequest", message }, "flat");
   }
   return {
     body: Object.fromEntries(entries.filter(([name]) => members.includes(name))),
@@ -109,7 +102,7 @@ export function settleExtras(
 
 /** The model asked for, or the first. @throws {Refusal} 404 when there is none of that name. */
 export function modelOf(named: unknown, { headers }: EmulatedRequest, models: readonly ModelProfile[]): ModelProfile {
-  const name = headers.get("x-ms-model-mesh-model-name") ?? (typeof named === "string" ? named : undefined);
+  const name = headers["x-ms-model-mesh-model-name"] ?? (typeof named === "string" ? named : undefined);
   const model = name === undefined ? models[0] : models.find((model) => sameName(model.name, name));
   if (model === undefined)
     throw nested(

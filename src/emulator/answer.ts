@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { OperationId } from "../../generated/operations.ts";
 import type { ContentFilterRule } from "./content-filter.ts";
 import type { ModelProfile } from "./models.ts";
@@ -20,7 +20,7 @@ export type Content = { tokens: number } & ({ body: object } | { events: Iterabl
 
 /** An id that is the same for the same content, and for no other. */
 export const idOf = (prefix: string, ...content: unknown[]): string =>
-  `${prefix}-${createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 24)}`;
+  `${prefix}-${hash("sha256", JSON.stringify(content)).slice(0, 24)}`;
 
 /** Whether the caller asked for a chunk of usage at the end of a stream. */
 export function wantsUsageChunk(extras: Readonly<Record<string, unknown>>): boolean {

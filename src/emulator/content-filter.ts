@@ -25,16 +25,16 @@ export const defaultContentFilter: readonly ContentFilterRule[] = [...graded, "j
 export function filterPrompt(rules: readonly ContentFilterRule[], texts: readonly string[]): void {
   const results = judge(rules, "prompt", texts);
   if (results === undefined) return;
-  throw new Refusal(400, "content_filter", {
-    error: {
-      message: "The prompt was stopped by the content filter. Change it and try again.",
-      type: null,
-      param: "prompt",
-      code: "content_filter",
+  throw new Refusal(
+    {
       status: 400,
+      code: "content_filter",
+      message: "The prompt was stopped by the content filter. Change it and try again.",
+      param: "prompt",
       innererror: { code: "ResponsibleAIPolicyViolation", content_filter_result: results },
     },
-  });
+    "openai",
+  );
 }
 
 /** The verdict on the answer to these texts, when a rule stops it: what it is stopped for, and what it is not. */

@@ -1,17 +1,24 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { EmulatedRequest } from "./accept.ts";
-import { type EmulatorOptions, type ResolvedEmulatorOptions, resolveEmulatorOptions } from "./options.ts";
+import { answerOf } from "./answer-fault.ts";
+import { checkFaults, type Fault } from "./fault.ts";
+import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
 import { nested, Refusal } from "./refusal.ts";
-import { type EmulatedAnswer, refuse, respond } from "./respond.ts";
+import { type EmulatedRequest, headOf } from "./request.ts";
+import { type EmulatedAnswer, faultsFor, idsOf, refuse, respond } from "./respond.ts";
 import { send } from "./send.ts";
+import { createState, type EmulatorState, resetState } from "./state.ts";
 
 /** A running emulator. */
 export interface Emulator {
   /** The base URL for a client, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** What goes wrong with every answer from now on. @throws {RangeError} for a fault that cannot be. */
+  setFaults(faults: readonly Fault[]): void;
+  /** Puts everything back to what the options say. */
+  reset(): void;
   /** Ends all connections; resolves when nothing is open. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -27,17 +34,22 @@ const mostBytes = 20 * 1024 * 1024;
  * @throws {Error} when the port is in use, or the address not this machine's.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const resolved = resolveEmulatorOptions(options);
-  const server = createServer((request, response) => void handle(request, response, resolved));
-  await listen(server, resolved);
+  const state = createState(options);
+  const server = createServer((request, response) => void handle(request, response, state));
+  await listen(server, state.options);
   const { port } = server.address() as AddressInfo;
-  const host = resolved.host.includes(":") ? `[${resolved.host}]` : resolved.host;
+  const { host: name } = state.options;
+  const host = name.includes(":") ? `[${name}]` : name;
+  const setFaults = (faults: readonly Fault[]): void => {
+    state.faults = checkFaults("faults", faults);
+  };
   let stopped: Promise<unknown> | undefined;
   const stop = async (): Promise<void> => {
     stopped ??= close(server);
     await stopped;
   };
-  return { url: `http://${host}:${port}`, port, stop, [Symbol.asyncDispose]: stop };
+  const url = `http://${host}:${port}`;
+  return { url, port, setFaults, reset: () => resetState(state), stop, [Symbol.asyncDispose]: stop };
 }
 
 async function close(server: Server): Promise<void> {
@@ -59,20 +71,29 @@ async function listen(server: Server, { port, host }: ResolvedEmulatorOptions): 
   });
 }
 
-async function handle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: ResolvedEmulatorOptions,
-): Promise<void> {
+async function handle(request: IncomingMessage, response: ServerResponse, state: EmulatorState): Promise<void> {
   const head = headOf(request);
   try {
-    checkHost(head, options);
-    await send(response, respond({ ...head, body: await read(request) }, options));
+    checkHost(head, state.options);
+    const whole = { ...head, body: await read(request) };
+    const faults = faultsFor(whole, state);
+    await send(response, fail(whole, respond(whole, state), faults, state), faults);
   } catch (error) {
     // The caller went away, or the answer has begun: there is no one to tell.
     if (response.destroyed || response.headersSent) response.destroy();
     else await send(response, hangUp(refuse(head, error instanceof Refusal ? error : failed())));
   }
+}
+
+/** The answer, or the failure that a fault puts in its place. */
+function fail(
+  request: EmulatedRequest,
+  answer: EmulatedAnswer,
+  faults: readonly Fault[],
+  { options }: EmulatorState,
+): EmulatedAnswer {
+  const fault = faults.find((fault) => fault.kind === "status");
+  return fault === undefined ? answer : answerOf(fault, idsOf(request), "nested", options.timeOfDay());
 }
 
 /** What is left unread of a request would be taken for the next one. */
@@ -81,21 +102,11 @@ const hangUp = (answer: EmulatedAnswer): EmulatedAnswer => ({
   headers: { ...answer.headers, connection: "close" },
 });
 
-const failed = (): Refusal =>
-  new Refusal(500, "500", {
-    error: { message: "The emulator failed", type: "server_error", param: null, code: null },
-  });
-
-function headOf({ method = "GET", url = "/", headers }: IncomingMessage): EmulatedRequest {
-  // A proxy sends scheme and host too; a path may begin with two slashes, and neither is a host.
-  const path = url.replace(/^https?:\/\/[^/?]*/i, "").replace(/^(?!\/)/, "/");
-  const pairs = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-  return { method, url: new URL(`http://emulator${path}`), headers: new Headers(pairs), body: "" };
-}
+const failed = (): Refusal => new Refusal({ status: 500, code: "500", message: "The emulator failed" }, "openai");
 
 /** A web page can make a browser call this address under a name of its own; only our own names are answered. */
 function checkHost({ headers }: EmulatedRequest, { host }: ResolvedEmulatorOptions): void {
-  const name = (headers.get("host") ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  const name = (headers["host"] ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
   const names = ["localhost", "127.0.0.1", "::1", host.toLowerCase()];
   if (names.includes(name.toLowerCase())) return;
   const message = "The emulator answers to localhost, 127.0.0.1, [::1] and the host that it was started with";

@@ -1,5 +1,7 @@
 import { operations } from "../../generated/operations.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
+import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
+import { checkFaults, type Fault } from "./fault.ts";
 import { defaultModels, type ModelProfile } from "./models.ts";
 
 export interface EmulatorOptions {
@@ -13,6 +15,10 @@ export interface EmulatorOptions {
   models?: readonly ModelProfile[];
   /** What the content filter stops. Default: `defaultContentFilter`. */
   contentFilter?: readonly ContentFilterRule[];
+  /** What goes wrong with every answer, unless a rule or a request asks for other faults. Default: nothing. */
+  faults?: readonly Fault[];
+  /** Where chance begins: the same seed and the same requests draw the same. A whole number. Default 1. */
+  seed?: number;
   /** The clock, in Unix milliseconds. Default: always the first second of 2025, so that the same request gives the same bytes. */
   now?: () => number;
 }
@@ -23,10 +29,14 @@ export interface ResolvedEmulatorOptions {
   keys: readonly string[] | undefined;
   models: readonly ModelProfile[];
   contentFilter: readonly ContentFilterRule[];
+  faults: readonly Fault[];
+  seed: number;
   now: () => number;
+  /** The time of day, for what only means something beside other clocks: dates in headers, the end of a token. */
+  timeOfDay: () => number;
 }
 
-const known = ["port", "host", "keys", "models", "contentFilter", "now"];
+const known = ["port", "host", "keys", "models", "contentFilter", "faults", "seed", "now"];
 const served = Object.keys(operations).filter((id) => id !== "getModelInfo");
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
 const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
@@ -34,12 +44,11 @@ const lists = ["members", "roles", "contentTypes", "responseFormats"];
 
 /** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
-  for (const name of Object.keys(options))
-    if (!known.includes(name)) throw new RangeError(`${name}: is not an option; known are ${known.join(", ")}`);
+  demandKnown("", options, known);
   const { port = 0, host = "127.0.0.1", keys, models = defaultModels, contentFilter = defaultContentFilter } = options;
-  const { now = () => Date.UTC(2025, 0, 1) } = options;
-  const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
-  demand(isPort, "port", "a whole number from 0 to 65535", port);
+  const { now = () => Date.UTC(2025, 0, 1), faults = [], seed = 1 } = options;
+  demandNumber("port", port, { least: 0, most: 65_535 });
+  demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
   demand(isText(host), "host", "an address such as 127.0.0.1", host);
   // What was given may be a key: it is not told.
   if (keys !== undefined && !(isTexts(keys) && keys.length > 0))
@@ -49,7 +58,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   for (const [index, model] of models.entries()) checkModel(`models[${index}]`, model, models.slice(0, index));
   demand(Array.isArray(contentFilter), "contentFilter", "a list of rules", contentFilter);
   for (const [index, rule] of contentFilter.entries()) checkRule(`contentFilter[${index}]`, rule);
-  return { port, host, keys, models, contentFilter, now };
+  checkFaults("faults", faults);
+  return { port, host, keys, models, contentFilter, faults, seed, now, timeOfDay: options.now ?? Date.now };
 }
 
 function checkModel(path: string, model: ModelProfile, before: readonly ModelProfile[]): void {
@@ -75,16 +85,6 @@ function checkRule(path: string, rule: ContentFilterRule): void {
   demand(isMatch, `${path}.match`, "a text that is not empty or a RegExp", rule.match);
   demand(stages.includes(rule.stage), `${path}.stage`, "prompt or answer", rule.stage);
   demand(severities.includes(rule.severity), `${path}.severity`, "low, medium or high", rule.severity);
-}
-
-const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
-
-function demand(holds: boolean, option: string, allowed: string, given: unknown): void {
-  // JSON writes NaN as null, and what is no data not at all.
-  const text = typeof given === "number" ? String(given) : (JSON.stringify(given) ?? String(given));
-  if (!holds) throw new RangeError(`${option}: must be ${allowed}, not ${text}`);
 }
 
 /** Model names differ by more than case. */

@@ -5,33 +5,29 @@ import type {
   EmbeddingsOptions,
   ImageEmbeddingsOptions,
 } from "../../generated/types.ts";
-import {
-  checkBody,
-  checkKey,
-  checkModel,
-  checkVersion,
-  type EmulatedRequest,
-  modelOf,
-  parseBody,
-  routeOf,
-  settleExtras,
-} from "./accept.ts";
+import { checkBody, checkKey, checkModel, checkVersion, modelOf, parseBody, routeOf, settleExtras } from "./accept.ts";
 import { type Accepted, type Content, idOf } from "./answer.ts";
 import { answerChat, textsOf } from "./chat.ts";
 import { answerCompletions, promptsOf } from "./completions.ts";
 import { filterPrompt } from "./content-filter.ts";
 import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
+import { bodyOf, contentTypeOf } from "./failure.ts";
+import type { Fault } from "./fault.ts";
+import { faultHeader, parseFaults } from "./fault-header.ts";
 import type { ResolvedEmulatorOptions } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { drawsOf } from "./random.ts";
+import { nested, Refusal } from "./refusal.ts";
+import type { EmulatedRequest } from "./request.ts";
+import type { EmulatorState } from "./state.ts";
 
-/** An answer apart from the socket: one body, or events to send one by one. */
+/** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
 export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
-  | { body: object }
-  | { events: Iterable<object> }
+  | { body: object | string; contentType?: string }
+  | { events: Iterable<object | string> }
 );
 
 /** A request -> its answer. The same request gives the same bytes, as long as the clock stands still. */
-export function respond(request: EmulatedRequest, options: ResolvedEmulatorOptions): EmulatedAnswer {
+export function respond(request: EmulatedRequest, { options }: EmulatorState): EmulatedAnswer {
   try {
     const { tokens, ...content } = contentOf(request, options);
     return { status: 200, headers: { ...idsOf(request), ...limitsAfter(tokens) }, ...content };
@@ -42,15 +38,40 @@ export function respond(request: EmulatedRequest, options: ResolvedEmulatorOptio
 }
 
 /** A refusal as an answer. */
-export function refuse(request: EmulatedRequest, { status, headers, body }: Refusal): EmulatedAnswer {
-  return { status, headers: { ...idsOf(request), ...headers }, body };
+export function refuse(request: EmulatedRequest, { failure, form, headers }: Refusal): EmulatedAnswer {
+  return {
+    status: failure.status,
+    headers: { ...idsOf(request), ...headers, "x-ms-error-code": failure.code },
+    body: bodyOf(failure, form),
+    contentType: contentTypeOf(form),
+  };
 }
 
-function idsOf({ method, url, headers, body }: EmulatedRequest): Record<string, string> {
-  const echo = headers.get("x-ms-client-request-id");
+/** What goes wrong with the answer to a request: what it asks for itself, else what holds for all. @throws {Refusal} 400 */
+export function faultsFor(request: EmulatedRequest, state: EmulatorState): readonly Fault[] {
+  const { faults, options, turns } = state;
+  const asked = request.headers[faultHeader];
+  const wanted = asked === undefined ? faults : readFaults(asked);
+  if (wanted.every(({ probability = 1 }) => probability === 1)) return wanted;
+  const words = [request.method, request.path, request.body];
+  const draw = drawsOf(options.seed, ...words, String(turns.next(...words)));
+  return wanted.filter(({ probability = 1 }) => draw() < probability);
+}
+
+function readFaults(text: string): readonly Fault[] {
+  try {
+    return parseFaults(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw nested(400, "InvalidFault", error.message);
+  }
+}
+
+export function idsOf({ method, path, headers, body }: EmulatedRequest): Record<string, string> {
+  const echo = headers["x-ms-client-request-id"];
   return {
-    "x-request-id": idOf("req", method, url.pathname, body),
-    ...(echo !== null && { "x-ms-client-request-id": echo }),
+    "x-request-id": idOf("req", method, path, body),
+    ...(echo !== undefined && { "x-ms-client-request-id": echo }),
   };
 }
 
@@ -70,11 +91,7 @@ function contentOf(request: EmulatedRequest, options: ResolvedEmulatorOptions): 
   checkKey(request, options);
   checkVersion(request);
   if (operation === "getModelInfo") {
-    const { name, type, provider } = modelOf(
-      request.url.searchParams.get("model") ?? undefined,
-      request,
-      options.models,
-    );
+    const { name, type, provider } = modelOf(request.query.get("model") ?? undefined, request, options.models);
     return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0 };
   }
   const { body, extras } = settleExtras(operation, request, parseBody(request));

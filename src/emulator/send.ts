@@ -1,29 +1,107 @@
 import type { ServerResponse } from "node:http";
+import { constants, createGzip, type Gzip } from "node:zlib";
+import type { Fault } from "./fault.ts";
 import type { EmulatedAnswer } from "./respond.ts";
+import { textOf, type Wire, wireOf } from "./wire.ts";
 
-/** Writes an answer to a socket; returns when it is sent, or when the caller has gone. */
-export async function send(response: ServerResponse, answer: EmulatedAnswer): Promise<void> {
-  if ("events" in answer) return sendEvents(response, answer.headers, answer.events);
-  const body = Buffer.from(JSON.stringify(answer.body));
-  const headers = { ...answer.headers, "content-type": "application/json", "content-length": body.length };
-  response.writeHead(answer.status, headers);
-  response.end(body);
+/** What became of an answer. */
+export interface Sent {
+  /** Events that were made. */
+  events: number;
+  /** Whether the caller went away before the end. */
+  aborted: boolean;
+}
+
+/** Writes an answer to a socket, with what is to go wrong; returns when it is sent, or when the caller has gone. */
+export async function send(
+  response: ServerResponse,
+  answer: EmulatedAnswer,
+  faults: readonly Fault[] = [],
+): Promise<Sent> {
+  const sent: Sent = { events: 0, aborted: false };
+  const counted = "events" in answer ? { ...answer, events: count(answer.events, sent) } : answer;
+  if (faults.length > 0) await perform(response, wireOf(counted, faults));
+  else if ("events" in counted) await sendEvents(response, counted.headers, counted.events);
+  else {
+    const { body, type } = textOf(counted);
+    const bytes = Buffer.from(body);
+    response.writeHead(counted.status, { ...counted.headers, "content-type": type, "content-length": bytes.length });
+    response.end(bytes);
+  }
+  if (response.destroyed && !response.writableEnded && !closedHere.has(response)) sent.aborted = true;
+  return sent;
 }
 
 /** One write an event. A caller that reads slowly is waited for, one that goes away ends the answer. */
 async function sendEvents(
   response: ServerResponse,
   headers: Record<string, string>,
-  events: Iterable<object>,
+  events: Iterable<object | string>,
 ): Promise<void> {
   response.writeHead(200, { ...headers, "content-type": "text/event-stream", "cache-control": "no-cache" });
-  for (const event of withEnd(events)) {
+  for (const event of events) {
     if (response.destroyed) return;
-    if (!response.write(`data: ${event}\n\n`)) await drained(response);
+    const data = typeof event === "string" ? event : JSON.stringify(event);
+    if (!response.write(`data: ${data}\n\n`)) await drained(response);
     // Writes of one turn of the event loop would leave as one.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  response.end();
+  if (!response.destroyed) response.end("data: [DONE]\n\n");
+}
+
+/** Connections that the emulator itself broke off: their callers did not go away. */
+const closedHere = new WeakSet<ServerResponse>();
+
+async function perform(response: ServerResponse, wire: Wire): Promise<void> {
+  if (wire.delayMs > 0) await pause(response, wire.delayMs);
+  if (response.destroyed) return;
+  if (wire.drop !== undefined) return close(response, wire.drop);
+  response.writeHead(wire.status, wire.headers);
+  response.flushHeaders();
+  const gzip = wire.gzip ? createGzip({ flush: constants.Z_SYNC_FLUSH }) : undefined;
+  gzip?.on("data", (bytes: Buffer) => response.write(bytes));
+  for (const step of wire.steps) {
+    if (response.destroyed) return;
+    if (Buffer.isBuffer(step)) await write(response, gzip, step);
+    else if ("pause" in step) await pause(response, step.pause);
+    else if (step.close === "end") break;
+    else return close(response, step.close);
+  }
+  if (gzip !== undefined) await new Promise<void>((resolve) => gzip.once("end", resolve).end());
+  if (!response.destroyed) response.end();
+}
+
+async function write(response: ServerResponse, gzip: Gzip | undefined, bytes: Buffer): Promise<void> {
+  if (gzip !== undefined) await new Promise((resolve) => gzip.write(bytes, resolve));
+  else response.write(bytes);
+  if (response.writableNeedDrain) await drained(response);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What a caller has not read is lost with a reset: the bytes before it are given a moment. */
+const beforeReset = 20;
+
+async function close(response: ServerResponse, how: "fin" | "rst"): Promise<void> {
+  const { socket } = response;
+  if (socket === null) return;
+  if (how === "rst") await pause(response, beforeReset);
+  closedHere.add(response);
+  if (how === "rst") socket.resetAndDestroy();
+  else socket.destroySoon();
+}
+
+/** Waits, but no longer than the caller does. */
+function pause(response: ServerResponse, ms: number): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined;
+    function done(): void {
+      clearTimeout(timer);
+      response.off("close", done);
+      resolve();
+    }
+    response.once("close", done);
+  });
 }
 
 function drained(response: ServerResponse): Promise<void> {
@@ -36,7 +114,9 @@ function drained(response: ServerResponse): Promise<void> {
   });
 }
 
-function* withEnd(events: Iterable<object>): Generator<string> {
-  for (const event of events) yield JSON.stringify(event);
-  yield "[DONE]";
+function* count<Item>(items: Iterable<Item>, sent: Sent): Generator<Item> {
+  for (const item of items) {
+    sent.events += 1;
+    yield item;
+  }
 }

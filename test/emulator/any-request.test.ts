@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type OperationId, operations } from "../../generated/operations.ts";
 import { operationValidators, validateErrorBody } from "../../generated/validators.ts";
-import { resolveEmulatorOptions } from "../../src/emulator/options.ts";
 import { respond } from "../../src/emulator/respond.ts";
+import { createState } from "../../src/emulator/state.ts";
 import { issuesOf } from "../../src/validation/index.ts";
 
-const options = resolveEmulatorOptions({});
+const state = createState();
 const json = fc.jsonValue({ maxDepth: 3 });
 const text = fc.oneof(fc.constantFrom("f", "[hate]", "[answer:violence]", ""), fc.string({ unit: "binary" }));
 const ids = fc.array(fc.nat(), { maxLength: 3 });
@@ -83,15 +83,12 @@ test("D08: whatever is asked, what comes back fits the contract, and nothing fai
         const answer = respond(
           {
             method: "POST",
-            url: new URL(`http://localhost${operations[id].path}?api-version=2025-04-01`),
-            headers: new Headers({
-              "api-key": "k",
-              "content-type": "application/json",
-              "extra-parameters": "pass-through",
-            }),
+            path: operations[id].path,
+            query: new URLSearchParams("api-version=2025-04-01"),
+            headers: { "api-key": "k", "content-type": "application/json", "extra-parameters": "pass-through" },
             body: JSON.stringify(body),
           },
-          options,
+          state,
         );
         const validators = operationValidators[id];
         const check = (validator: Parameters<typeof issuesOf>[0] | undefined, value: unknown) =>

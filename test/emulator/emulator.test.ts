@@ -82,10 +82,17 @@ describe("an option that cannot be is refused by name, with what is allowed", ()
       { contentFilter: [{ category: "hate", match: "x", severity: "safe" }] },
       'contentFilter[0].severity: must be low, medium or high, not "safe"',
     ],
-    [{ prot: 1 }, "prot: is not an option; known are port, host, keys, models, contentFilter, now"],
+    [{ seed: 1.5 }, "seed: must be a whole number from 0, not 1.5"],
+    [{ faults: {} }, "faults: must be a list of faults, not {}"],
   ])("%j", async (options, message) => {
     await expect(startEmulator(options as EmulatorOptions)).rejects.toThrow(new RangeError(message));
   });
+});
+
+test("an option that is not known is refused, with a list of those that are", async () => {
+  await expect(startEmulator({ prot: 1 } as EmulatorOptions)).rejects.toThrow(
+    /^prot: is not an option; known are port, host, keys, .*\bnow$/,
+  );
 });
 
 test("D05: a process that has stopped its emulator ends by itself", async () => {

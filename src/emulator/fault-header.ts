@@ -1,0 +1,56 @@
+import { checkFaults, type Fault, type FaultKind, faultKinds } from "./fault.ts";
+
+/** The header that asks for faults of one request. */
+export const faultHeader = "x-emulator-fault";
+
+/**
+ * Reads the faults that one request asks for: `none`, JSON (a fault or a list), or faults parted by commas, each a kind
+ * with members: `delay=200, status=429;hint=retry-after-ms;waitMs=50`. The value after a kind is that of its main
+ * member. A value with commas or semicolons stands in double quotes, with JSON's escapes.
+ *
+ * @throws {RangeError} that names what is wrong and what is allowed.
+ */
+export function parseFaults(text: string): readonly Fault[] {
+  const given = text.trim();
+  if (given === "none") return [];
+  if (/^[[{]/.test(given)) return checkFaults(faultHeader, [parseJson(given)].flat());
+  return checkFaults(faultHeader, split(given, ",").map(parseFault));
+}
+
+function parseFault(text: string): object {
+  const [first = "", ...rest] = split(text, ";");
+  const [kind, main] = pair(first);
+  const { short } = (Object.hasOwn(faultKinds, kind) && faultKinds[kind as FaultKind]) || {};
+  if (main !== undefined && short === undefined && Object.hasOwn(faultKinds, kind))
+    throw new RangeError(`${faultHeader}: ${kind} takes no value`);
+  const members = rest.map(pair).map(([name, value]) => [name, value === undefined ? true : readValue(value)]);
+  return {
+    kind,
+    ...(main !== undefined && { [short ?? kind]: readValue(main) }),
+    ...Object.fromEntries(members),
+  };
+}
+
+function pair(text: string): [name: string, value: string | undefined] {
+  const mark = text.indexOf("=");
+  return mark < 0 ? [text.trim(), undefined] : [text.slice(0, mark).trim(), text.slice(mark + 1).trim()];
+}
+
+function readValue(text: string): unknown {
+  if (text.startsWith('"')) return parseJson(text);
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/** Parts a text at a sign, save within double quotes. */
+function split(text: string, sign: "," | ";"): string[] {
+  const rule = sign === "," ? /(?:"(?:[^"\\]|\\.)*"|[^,"])+/g : /(?:"(?:[^"\\]|\\.)*"|[^;"])+/g;
+  return (text.match(rule) ?? []).map((part) => part.trim()).filter((part) => part !== "");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RangeError(`${faultHeader}: is not JSON that can be read: ${text.slice(0, 200)}`);
+  }
+}
