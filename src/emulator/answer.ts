@@ -15,8 +15,8 @@ export interface Accepted<Body> {
   created: number;
 }
 
-/** A whole answer, or the events of a streamed one; `tokens` is what it costs. */
-export type Content = { tokens: number } & ({ body: object } | { events: Iterable<object> });
+/** A whole answer, or the events of a streamed one; `tokens` is what it costs, `written` what of them the model wrote. */
+export type Content = { tokens: number; written: number } & ({ body: object } | { events: Iterable<object> });
 
 /** An id that is the same for the same content, and for no other. */
 export const idOf = (prefix: string, ...content: unknown[]): string =>

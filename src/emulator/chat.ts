@@ -33,7 +33,7 @@ export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
   const written = said.tokens.length + countTokens(said.calls.map((call) => call.function.arguments));
   const usage = { completion_tokens: written, prompt_tokens: prompt, total_tokens: prompt + written };
   const head = { id: idOf("chatcmpl", model.name, body, request.extras), created, model: model.name };
-  const cost = { tokens: usage.total_tokens };
+  const cost = { tokens: usage.total_tokens, written };
   if (body.stream) return { events: chunks(head, said, usage, wantsUsageChunk(request.extras)), ...cost };
   return { body: whole(head, said, usage), ...cost };
 }

@@ -24,10 +24,10 @@ export function answerCompletions(request: Accepted<CompletionsOptions>): Conten
   const written = continuations.reduce((sum, { tokens }) => sum + tokens.length, 0);
   const usage = { completion_tokens: written, prompt_tokens: asked, total_tokens: asked + written };
   const head = { id: idOf("cmpl", model.name, body, extras), object: "text_completion", created, model: model.name };
-  if (body.stream)
-    return { events: chunks(head, continuations, usage, wantsUsageChunk(extras)), tokens: usage.total_tokens };
+  const cost = { tokens: usage.total_tokens, written };
+  if (body.stream) return { events: chunks(head, continuations, usage, wantsUsageChunk(extras)), ...cost };
   const choices = continuations.map(({ tokens, ...rest }, index) => ({ index, text: tokens.join(""), ...rest }));
-  return { body: { ...head, choices, usage } satisfies Completions, tokens: usage.total_tokens };
+  return { body: { ...head, choices, usage } satisfies Completions, ...cost };
 }
 
 interface Continuation extends Omit<Ended, "finish_reason"> {

@@ -71,5 +71,5 @@ function embed(
     })),
     usage: { prompt_tokens: counted, total_tokens: counted },
   };
-  return { body: result, tokens: counted };
+  return { body: result, tokens: counted, written: 0 };
 }

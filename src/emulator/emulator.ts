@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { answerOf } from "./answer-fault.ts";
 import { checkFaults, type Fault } from "./fault.ts";
+import { checkLatency, type Latency } from "./latency.ts";
 import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
 import { nested, Refusal } from "./refusal.ts";
 import { type EmulatedRequest, headOf } from "./request.ts";
-import { type EmulatedAnswer, faultsFor, idsOf, refuse, respond } from "./respond.ts";
+import { type EmulatedAnswer, faultsFor, idsOf, paceFor, refuse, respond } from "./respond.ts";
 import { send } from "./send.ts";
 import { createState, type EmulatorState, resetState } from "./state.ts";
 
@@ -17,6 +18,8 @@ export interface Emulator {
   readonly port: number;
   /** What goes wrong with every answer from now on. @throws {RangeError} for a fault that cannot be. */
   setFaults(faults: readonly Fault[]): void;
+  /** How long every answer takes from now on; `undefined` for no time. @throws {RangeError} for one that cannot be. */
+  setLatency(latency: Latency | undefined): void;
   /** Puts everything back to what the options say. */
   reset(): void;
   /** Ends all connections; resolves when nothing is open. */
@@ -48,8 +51,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     stopped ??= close(server);
     await stopped;
   };
+  const setLatency = (latency: Latency | undefined): void => {
+    state.latency = latency && checkLatency("latency", latency);
+  };
   const url = `http://${host}:${port}`;
-  return { url, port, setFaults, reset: () => resetState(state), stop, [Symbol.asyncDispose]: stop };
+  return { url, port, setFaults, setLatency, reset: () => resetState(state), stop, [Symbol.asyncDispose]: stop };
 }
 
 async function close(server: Server): Promise<void> {
@@ -77,7 +83,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, state:
     checkHost(head, state.options);
     const whole = { ...head, body: await read(request) };
     const faults = faultsFor(whole, state);
-    await send(response, fail(whole, respond(whole, state), faults, state), faults);
+    await send(response, fail(whole, respond(whole, state), faults, state), faults, paceFor(whole, state));
   } catch (error) {
     // The caller went away, or the answer has begun: there is no one to tell.
     if (response.destroyed || response.headersSent) response.destroy();

@@ -13,7 +13,7 @@ export const faultHeader = "x-emulator-fault";
 export function parseFaults(text: string): readonly Fault[] {
   const given = text.trim();
   if (given === "none") return [];
-  if (/^[[{]/.test(given)) return checkFaults(faultHeader, [parseJson(given)].flat());
+  if (/^[[{]/.test(given)) return checkFaults(faultHeader, [parseJson(faultHeader, given)].flat());
   return checkFaults(faultHeader, split(given, ",").map(parseFault));
 }
 
@@ -23,21 +23,29 @@ function parseFault(text: string): object {
   const { short } = (Object.hasOwn(faultKinds, kind) && faultKinds[kind as FaultKind]) || {};
   if (main !== undefined && short === undefined && Object.hasOwn(faultKinds, kind))
     throw new RangeError(`${faultHeader}: ${kind} takes no value`);
-  const members = rest.map(pair).map(([name, value]) => [name, value === undefined ? true : readValue(value)]);
   return {
     kind,
-    ...(main !== undefined && { [short ?? kind]: readValue(main) }),
-    ...Object.fromEntries(members),
+    ...(main !== undefined && { [short ?? kind]: readValue(faultHeader, main) }),
+    ...membersOf(faultHeader, rest),
   };
 }
+
+/** Reads JSON, or members parted by semicolons. @throws {RangeError} for JSON that is none. */
+export const parseMembers = (header: string, text: string): unknown =>
+  text.startsWith("{") ? parseJson(header, text) : membersOf(header, split(text, ";"));
+
+const membersOf = (header: string, texts: readonly string[]): object =>
+  Object.fromEntries(
+    texts.map(pair).map(([name, value]) => [name, value === undefined ? true : readValue(header, value)]),
+  );
 
 function pair(text: string): [name: string, value: string | undefined] {
   const mark = text.indexOf("=");
   return mark < 0 ? [text.trim(), undefined] : [text.slice(0, mark).trim(), text.slice(mark + 1).trim()];
 }
 
-function readValue(text: string): unknown {
-  if (text.startsWith('"')) return parseJson(text);
+function readValue(header: string, text: string): unknown {
+  if (text.startsWith('"')) return parseJson(header, text);
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
@@ -47,10 +55,10 @@ function split(text: string, sign: "," | ";"): string[] {
   return (text.match(rule) ?? []).map((part) => part.trim()).filter((part) => part !== "");
 }
 
-function parseJson(text: string): unknown {
+function parseJson(header: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new RangeError(`${faultHeader}: is not JSON that can be read: ${text.slice(0, 200)}`);
+    throw new RangeError(`${header}: is not JSON that can be read: ${text.slice(0, 200)}`);
   }
 }

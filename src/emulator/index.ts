@@ -5,6 +5,8 @@ export { startEmulator } from "./emulator.ts";
 export type { ErrorForm } from "./failure.ts";
 export type { Fault, FaultKind, RetryHint } from "./fault.ts";
 export { faultHeader, parseFaults } from "./fault-header.ts";
+export type { Latency } from "./latency.ts";
+export { latencyHeader, parseLatency } from "./latency.ts";
 export type { ModelProfile } from "./models.ts";
 export { defaultModels } from "./models.ts";
 export type { EmulatorOptions } from "./options.ts";

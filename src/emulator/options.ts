@@ -2,6 +2,7 @@ import { operations } from "../../generated/operations.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
 import { checkFaults, type Fault } from "./fault.ts";
+import { checkLatency, type Latency } from "./latency.ts";
 import { defaultModels, type ModelProfile } from "./models.ts";
 
 export interface EmulatorOptions {
@@ -17,6 +18,8 @@ export interface EmulatorOptions {
   contentFilter?: readonly ContentFilterRule[];
   /** What goes wrong with every answer, unless a rule or a request asks for other faults. Default: nothing. */
   faults?: readonly Fault[];
+  /** How long every answer takes, unless a rule or a request asks for other times. Default: no time. */
+  latency?: Latency;
   /** Where chance begins: the same seed and the same requests draw the same. A whole number. Default 1. */
   seed?: number;
   /** The clock, in Unix milliseconds. Default: always the first second of 2025, so that the same request gives the same bytes. */
@@ -30,13 +33,14 @@ export interface ResolvedEmulatorOptions {
   models: readonly ModelProfile[];
   contentFilter: readonly ContentFilterRule[];
   faults: readonly Fault[];
+  latency: Latency | undefined;
   seed: number;
   now: () => number;
   /** The time of day, for what only means something beside other clocks: dates in headers, the end of a token. */
   timeOfDay: () => number;
 }
 
-const known = ["port", "host", "keys", "models", "contentFilter", "faults", "seed", "now"];
+const known = ["port", "host", "keys", "models", "contentFilter", "faults", "latency", "seed", "now"];
 const served = Object.keys(operations).filter((id) => id !== "getModelInfo");
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
 const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
@@ -46,7 +50,7 @@ const lists = ["members", "roles", "contentTypes", "responseFormats"];
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
   demandKnown("", options, known);
   const { port = 0, host = "127.0.0.1", keys, models = defaultModels, contentFilter = defaultContentFilter } = options;
-  const { now = () => Date.UTC(2025, 0, 1), faults = [], seed = 1 } = options;
+  const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, seed = 1 } = options;
   demandNumber("port", port, { least: 0, most: 65_535 });
   demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
   demand(isText(host), "host", "an address such as 127.0.0.1", host);
@@ -59,7 +63,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   demand(Array.isArray(contentFilter), "contentFilter", "a list of rules", contentFilter);
   for (const [index, rule] of contentFilter.entries()) checkRule(`contentFilter[${index}]`, rule);
   checkFaults("faults", faults);
-  return { port, host, keys, models, contentFilter, faults, seed, now, timeOfDay: options.now ?? Date.now };
+  if (latency !== undefined) checkLatency("latency", latency);
+  return { port, host, keys, models, contentFilter, faults, latency, seed, now, timeOfDay: options.now ?? Date.now };
 }
 
 function checkModel(path: string, model: ModelProfile, before: readonly ModelProfile[]): void {

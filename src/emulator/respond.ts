@@ -14,15 +14,16 @@ import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
 import { bodyOf, contentTypeOf } from "./failure.ts";
 import type { Fault } from "./fault.ts";
 import { faultHeader, parseFaults } from "./fault-header.ts";
+import { latencyHeader, type Pace, paceOf, parseLatency } from "./latency.ts";
 import type { ResolvedEmulatorOptions } from "./options.ts";
-import { drawsOf } from "./random.ts";
+import { type Draw, drawsOf } from "./random.ts";
 import { nested, Refusal } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
 import type { EmulatorState } from "./state.ts";
 
 /** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
 export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
-  | { body: object | string; contentType?: string }
+  | { body: object | string; contentType?: string; written?: number }
   | { events: Iterable<object | string> }
 );
 
@@ -47,23 +48,33 @@ export function refuse(request: EmulatedRequest, { failure, form, headers }: Ref
   };
 }
 
+/** How long the answer to a request takes: as it asks for itself, else as holds for all. @throws {Refusal} 400 */
+export function paceFor(request: EmulatedRequest, state: EmulatorState): Pace | undefined {
+  const asked = request.headers[latencyHeader];
+  const latency = asked === undefined ? state.latency : readHeader(() => parseLatency(asked), "InvalidLatency");
+  return latency && paceOf(latency, () => drawFor(request, state, "latency"));
+}
+
 /** What goes wrong with the answer to a request: what it asks for itself, else what holds for all. @throws {Refusal} 400 */
 export function faultsFor(request: EmulatedRequest, state: EmulatorState): readonly Fault[] {
-  const { faults, options, turns } = state;
   const asked = request.headers[faultHeader];
-  const wanted = asked === undefined ? faults : readFaults(asked);
+  const wanted = asked === undefined ? state.faults : readHeader(() => parseFaults(asked), "InvalidFault");
   if (wanted.every(({ probability = 1 }) => probability === 1)) return wanted;
-  const words = [request.method, request.path, request.body];
-  const draw = drawsOf(options.seed, ...words, String(turns.next(...words)));
+  const draw = drawFor(request, state, "faults");
   return wanted.filter(({ probability = 1 }) => draw() < probability);
 }
 
-function readFaults(text: string): readonly Fault[] {
+function drawFor({ method, path, body }: EmulatedRequest, { options, turns }: EmulatorState, what: string): Draw {
+  const words = [what, method, path, body];
+  return drawsOf(options.seed, ...words, String(turns.next(...words)));
+}
+
+function readHeader<Value>(read: () => Value, code: string): Value {
   try {
-    return parseFaults(text);
+    return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw nested(400, "InvalidFault", error.message);
+    throw nested(400, code, error.message);
   }
 }
 
@@ -92,7 +103,7 @@ function contentOf(request: EmulatedRequest, options: ResolvedEmulatorOptions): 
   checkVersion(request);
   if (operation === "getModelInfo") {
     const { name, type, provider } = modelOf(request.query.get("model") ?? undefined, request, options.models);
-    return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0 };
+    return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0, written: 0 };
   }
   const { body, extras } = settleExtras(operation, request, parseBody(request));
   checkBody(operation, body);

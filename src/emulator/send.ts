@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { constants, createGzip, type Gzip } from "node:zlib";
 import type { Fault } from "./fault.ts";
+import type { Pace } from "./latency.ts";
 import type { EmulatedAnswer } from "./respond.ts";
 import { textOf, type Wire, wireOf } from "./wire.ts";
 
@@ -17,10 +18,11 @@ export async function send(
   response: ServerResponse,
   answer: EmulatedAnswer,
   faults: readonly Fault[] = [],
+  pace?: Pace,
 ): Promise<Sent> {
   const sent: Sent = { events: 0, aborted: false };
   const counted = "events" in answer ? { ...answer, events: count(answer.events, sent) } : answer;
-  if (faults.length > 0) await perform(response, wireOf(counted, faults));
+  if (faults.length > 0 || pace !== undefined) await perform(response, wireOf(counted, faults, pace));
   else if ("events" in counted) await sendEvents(response, counted.headers, counted.events);
   else {
     const { body, type } = textOf(counted);
@@ -60,10 +62,12 @@ async function perform(response: ServerResponse, wire: Wire): Promise<void> {
   response.flushHeaders();
   const gzip = wire.gzip ? createGzip({ flush: constants.Z_SYNC_FLUSH }) : undefined;
   gzip?.on("data", (bytes: Buffer) => response.write(bytes));
+  const began = performance.now();
   for (const step of wire.steps) {
     if (response.destroyed) return;
     if (Buffer.isBuffer(step)) await write(response, gzip, step);
     else if ("pause" in step) await pause(response, step.pause);
+    else if ("until" in step) await pause(response, began + step.until - performance.now());
     else if (step.close === "end") break;
     else return close(response, step.close);
   }
@@ -92,7 +96,7 @@ async function close(response: ServerResponse, how: "fin" | "rst"): Promise<void
 
 /** Waits, but no longer than the caller does. */
 function pause(response: ServerResponse, ms: number): Promise<void> {
-  if (response.destroyed) return Promise.resolve();
+  if (response.destroyed || ms <= 0) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = Number.isFinite(ms) ? setTimeout(done, ms) : undefined;
     function done(): void {

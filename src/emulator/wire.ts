@@ -1,10 +1,11 @@
 import { eventSteps, pauseOf } from "./event-fault.ts";
 import type { Fault, FaultKind } from "./fault.ts";
+import type { Pace } from "./latency.ts";
 import type { EmulatedAnswer } from "./respond.ts";
 
-/** What is done to a socket: bytes to write, ms to wait, or an end before the end. */
+/** What is done to a socket: bytes to write, ms to wait, a time since the headers to wait for, or an end before the end. */
 export type Step = Buffer | Interruption;
-export type Interruption = { pause: number } | { close: "fin" | "rst" | "end" };
+export type Interruption = { pause: number } | { until: number } | { close: "fin" | "rst" | "end" };
 
 /** An answer as it goes out. */
 export interface Wire {
@@ -35,7 +36,7 @@ export function applies(fault: Fault, streamed: boolean): boolean {
 }
 
 /** An answer and what goes wrong with it -> what is done to the socket. Of two faults of a kind, the first counts. */
-export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[]): Wire {
+export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[], pace?: Pace): Wire {
   const found = Object.fromEntries([...faults].reverse().map((fault) => [fault.kind, fault])) as {
     [Kind in FaultKind]?: Extract<Fault, { kind: Kind }>;
   };
@@ -43,7 +44,9 @@ export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[]): Wire {
   const { body, type } = streamed ? { body: "", type: "text/event-stream" } : textOf(answer);
   const whole = Buffer.from(found["invalid-json"] ? body.slice(0, Math.ceil(body.length / 2)) : body);
   const { drip, cut, stall, drop } = found;
-  let steps: Iterable<Step> = streamed ? encoded(eventSteps(answer.events, found), found["line-endings"]) : [whole];
+  let steps: Iterable<Step> = streamed
+    ? encoded(eventSteps(answer.events, found), found["line-endings"], pace)
+    : [whole];
   if (found["split-utf8"]) steps = splitCharacters(steps);
   if (stall && stall.afterChunks === undefined) steps = after(steps, stall.afterBytes ?? 0, pauseOf(stall));
   if (cut && cut.afterChunks === undefined) steps = after(steps, cut.afterBytes ?? 0, { close: cut.with ?? "fin" });
@@ -59,7 +62,7 @@ export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[]): Wire {
       // A body that ends early, and properly, has no length that could tell of it.
       ...(!streamed && !gzip && cut?.with !== "end" && { "content-length": String(whole.length) }),
     },
-    delayMs: found.delay?.ms ?? 0,
+    delayMs: (found.delay?.ms ?? 0) + (pace === undefined ? 0 : waitOf(pace, streamed ? 0 : (answer.written ?? 0))),
     drop: drop && (drop.with ?? "fin"),
     gzip,
     steps,
@@ -74,14 +77,28 @@ export function textOf({ body, contentType = "application/json" }: { body: objec
   return { body: typeof body === "string" ? body : JSON.stringify(body), type: contentType };
 }
 
+/** Until the first token, and so many more. */
+function waitOf(pace: Pace, tokens: number): number {
+  let wait = pace.first();
+  for (let token = 1; token < tokens; token += 1) wait += pace.next();
+  return wait;
+}
+
 function* encoded(
   steps: Iterable<string | Interruption>,
   endings: Extract<Fault, { kind: "line-endings" }> | undefined,
+  pace: Pace | undefined,
 ): Generator<Step> {
+  let due = 0;
   const ending = endings && { cr: "\r", crlf: "\r\n" }[endings.ending];
   for (const step of steps) {
-    if (typeof step !== "string") yield step;
-    else yield Buffer.from(ending === undefined ? step : step.replaceAll("\n", ending));
+    if (typeof step !== "string") {
+      yield step;
+      continue;
+    }
+    if (due > 0) yield { until: due };
+    due += pace?.next() ?? 0;
+    yield Buffer.from(ending === undefined ? step : step.replaceAll("\n", ending));
   }
 }
 
