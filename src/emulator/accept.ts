@@ -1,45 +1,27 @@
-import { apiVersions, type OperationId, operations } from "../../generated/operations.ts";
+import { type OperationId, operations } from "../../generated/operations.ts";
 import type { ChatCompletionsOptions } from "../../generated/types.ts";
-import { operationValidators } from "../../generated/validators.ts";
+import { operationValidators, type Validator } from "../../generated/validators.ts";
 import { issuesOf } from "../validation/index.ts";
+import { isOpenaiMember } from "./dialect.ts";
 import type { ModelProfile } from "./models.ts";
 import { type ResolvedEmulatorOptions, sameName } from "./options.ts";
-import { invalid, nested, Refusal, unauthorized, unsupported } from "./refusal.ts";
+import { invalid, isUnknownMember, nested, Refusal, steps, unsupported, valueAt } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
+import type { Target } from "./target.ts";
 
-/** The route asked for; the base URL is the server's, with or without Foundry's `/models`. @throws {Refusal} 404, 405 */
-export function routeOf({ method, path: whole }: EmulatedRequest): OperationId {
-  const path = whole.replace(/^\/models(?=\/)/, "");
-  const found = Object.values(operations).filter((operation) => operation.path === path);
-  if (found.length === 0) throw nested(404, "404", "Resource not found");
-  const operation = found.find((operation) => operation.method === method);
-  if (operation === undefined) {
-    const allow = found.map(({ method }) => method).join(", ");
-    throw nested(405, "405", `This resource takes ${allow}`, { allow });
-  }
-  return operation.id;
-}
-
-/** @throws {Refusal} 401 without a key, with one that is not accepted, or with two that differ. */
-export function checkKey({ headers }: EmulatedRequest, { keys }: ResolvedEmulatorOptions): void {
-  const bearer = /^Bearer\s+(.+)$/i.exec(headers["authorization"] ?? "")?.[1];
-  const key = headers["api-key"] || undefined;
-  const given = key ?? bearer;
-  if (given === undefined) throw unauthorized("No key: send it as api-key or as a bearer");
-  if (key !== undefined && bearer !== undefined && key !== bearer) throw unauthorized("api-key and the bearer differ");
-  if (keys !== undefined && !keys.includes(given)) throw unauthorized("The key is not valid for this endpoint");
-}
-
-/** @throws {Refusal} 400 when the version is missing or not of the contract. */
-export function checkVersion({ query }: EmulatedRequest): void {
+/** @throws {Refusal} 400 when the version is missing or not known, with those that are and the option that adds others. */
+export function checkVersion(
+  { query }: EmulatedRequest,
+  { versions }: Target,
+  { apiVersions }: ResolvedEmulatorOptions,
+): void {
+  if (versions === undefined || apiVersions === "any") return;
   const version = query.get("api-version");
-  if (version !== null && (apiVersions as readonly string[]).includes(version)) return;
+  const known = [...versions, ...apiVersions];
+  if (version !== null && known.includes(version)) return;
   const given = version === null ? "is missing" : "is not known";
-  throw nested(
-    400,
-    "UnsupportedApiVersion",
-    `The query parameter api-version ${given}; supported are ${apiVersions.join(", ")}`,
-  );
+  const message = `The query parameter api-version ${given}; supported are ${known.join(", ")}. The emulator's option apiVersions accepts others.`;
+  throw nested(400, "UnsupportedApiVersion", message);
 }
 
 /** @throws {Refusal} 400, 415 when the body is not a JSON object. */
@@ -79,31 +61,43 @@ function isDeep(value: unknown): boolean {
 export function settleExtras(
   operation: OperationId,
   { headers }: EmulatedRequest,
+  { openai }: Target,
   body: Record<string, unknown>,
 ): { body: Record<string, unknown>; extras: Record<string, unknown> } {
+  const members: readonly string[] = operations[operation].members;
+  const entries = Object.entries(body);
+  const extras = entries.filter(([name]) => !members.includes(name));
+  const known = { body: Object.fromEntries(entries.filter(([name]) => members.includes(name))) };
+  if (openai) {
+    const strange = extras.filter(([name]) => !isOpenaiMember(operation, name)).map(([name]) => name);
+    const message = `Unrecognized request argument supplied: ${strange.join(", ")}`;
+    if (strange.length > 0) throw new Refusal({ status: 400, code: "400", message }, "openai");
+    return { ...known, extras: Object.fromEntries(extras) };
+  }
   const policy = headers["extra-parameters"] ?? "error";
   if (!["error", "drop", "pass-through"].includes(policy)) {
     const message = "extra-parameters must be one of error, drop, pass-through";
     throw new Refusal({ status: 400, code: "400", message }, "detail-text");
   }
-  const members: readonly string[] = operations[operation].members;
-  const entries = Object.entries(body);
-  const extras = entries.filter(([name]) => !members.includes(name));
   if (policy === "error" && extras.length > 0) {
     const names = extras.map(([name]) => name).join(", ");
     const message = `Extra parameters are not allowed: ${names}. Set the header extra-parameters to pass-through to hand them to the model.`;
     throw new Refusal({ status: 400, code: "BadRequest", message }, "flat");
   }
-  return {
-    body: Object.fromEntries(entries.filter(([name]) => members.includes(name))),
-    extras: policy === "pass-through" ? Object.fromEntries(extras) : {},
-  };
+  return { ...known, extras: policy === "pass-through" ? Object.fromEntries(extras) : {} };
 }
 
-/** The model asked for, or the first. @throws {Refusal} 404 when there is none of that name. */
-export function modelOf(named: unknown, { headers }: EmulatedRequest, models: readonly ModelProfile[]): ModelProfile {
-  const name = headers["x-ms-model-mesh-model-name"] ?? (typeof named === "string" ? named : undefined);
-  const model = name === undefined ? models[0] : models.find((model) => sameName(model.name, name));
+/** The model asked for by path, header or body, or the default one. @throws {Refusal} 404 when there is none of that name. */
+export function modelOf(
+  named: unknown,
+  { headers }: EmulatedRequest,
+  { model: inPath, modelIn }: Target,
+  { models, model: usual }: ResolvedEmulatorOptions,
+): ModelProfile {
+  const places = modelIn.map((place) => (place === "body" ? named : headers[place]));
+  const name = [inPath, ...places].find((place) => typeof place === "string") as string | undefined;
+  const wanted = name ?? usual;
+  const model = wanted === undefined ? models[0] : models.find((model) => sameName(model.name, wanted));
   if (model === undefined)
     throw nested(
       404,
@@ -114,10 +108,28 @@ export function modelOf(named: unknown, { headers }: EmulatedRequest, models: re
 }
 
 /** @throws {Refusal} 422 when the body does not fit the contract. */
-export function checkBody(operation: OperationId, body: unknown): void {
+export function checkBody(operation: OperationId, body: unknown, { openai }: Target): void {
   const validator = operationValidators[operation].request;
-  const issues = validator === undefined ? [] : issuesOf(validator, body);
+  if (validator === undefined) return;
+  if (openai) ignoreUnknown(validator, body);
+  const issues = issuesOf(validator, body);
   if (issues.length > 0) throw invalid(issues, body);
+}
+
+const mostIgnored = 1_000;
+
+/** Takes out members that the contract does not know, wherever they stand. */
+function ignoreUnknown(validator: Validator<unknown>, body: unknown): void {
+  for (let turn = 0; turn < mostIgnored; turn += 1) {
+    const unknown = issuesOf(validator, body).filter(({ message }) => isUnknownMember(message));
+    if (unknown.length === 0) return;
+    for (const { pointer } of unknown) {
+      const loc = steps(pointer, body);
+      const last = loc.pop();
+      const holder = valueAt(body, loc);
+      if (typeof holder === "object" && holder !== null && last !== undefined) Reflect.deleteProperty(holder, last);
+    }
+  }
 }
 
 /** @throws {Refusal} 404 when the model does not serve the operation, 422 when it does not know a part of the body. */

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { OperationId } from "../../generated/operations.ts";
 import type { ContentFilterRule } from "./content-filter.ts";
+import type { StreamOrder } from "./flavour.ts";
 import type { ModelProfile } from "./models.ts";
 
 /** A request that has been let in: its model is known, its body fits the contract. */
@@ -10,6 +11,8 @@ export interface Accepted<Body> {
   body: Body;
   /** Members that `extra-parameters: pass-through` let through to the model. */
   extras: Readonly<Record<string, unknown>>;
+  /** The order of the chunks, when it is streamed. */
+  order: StreamOrder;
   contentFilter: readonly ContentFilterRule[];
   /** Unix seconds. */
   created: number;

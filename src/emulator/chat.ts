@@ -11,7 +11,8 @@ import type {
   ToolDefinition,
 } from "../../generated/types.ts";
 import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
-import { filterAnswer } from "./content-filter.ts";
+import { filterAnswer, promptChunk, promptPassed, safe } from "./content-filter.ts";
+import type { StreamOrder } from "./flavour.ts";
 import { nested } from "./refusal.ts";
 import { instance } from "./schema/instance.ts";
 import { UnsupportedSchema } from "./schema/read.ts";
@@ -34,8 +35,9 @@ export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
   const usage = { completion_tokens: written, prompt_tokens: prompt, total_tokens: prompt + written };
   const head = { id: idOf("chatcmpl", model.name, body, request.extras), created, model: model.name };
   const cost = { tokens: usage.total_tokens, written };
-  if (body.stream) return { events: chunks(head, said, usage, wantsUsageChunk(request.extras)), ...cost };
-  return { body: whole(head, said, usage), ...cost };
+  const { order } = request;
+  if (body.stream) return { events: chunks(head, said, usage, order, wantsUsageChunk(request.extras)), ...cost };
+  return { body: whole(head, said, usage, order), ...cost };
 }
 
 /** The texts of a message, whatever its form. */
@@ -122,23 +124,42 @@ function instanceOf(schema: unknown, member: string): unknown {
 
 type Head = Pick<ChatCompletions, "id" | "created" | "model">;
 
-function whole(head: Head, { tokens, calls, finish_reason, filter }: Reply, usage: CompletionsUsage): ChatCompletions {
+function whole(
+  head: Head,
+  { tokens, calls, finish_reason, filter }: Reply,
+  usage: CompletionsUsage,
+  order: StreamOrder,
+): ChatCompletions {
   const message = {
     role: "assistant",
     content: calls.length > 0 ? null : tokens.join(""),
     ...(calls.length > 0 && { tool_calls: calls }),
   };
-  const choice: ChatChoice = { index: 0, finish_reason, message, ...(filter && { content_filter_results: filter }) };
-  return { ...head, object: "chat.completion", choices: [choice], usage };
+  const verdict = filter ?? (order.choicesFiltered ? safe : undefined);
+  const choice: ChatChoice = { index: 0, finish_reason, message, ...(verdict && { content_filter_results: verdict }) };
+  return {
+    ...head,
+    object: "chat.completion",
+    choices: [choice],
+    usage,
+    ...(order.choicesFiltered && { prompt_filter_results: promptPassed }),
+  };
 }
 
 /** A chunk for the role, one a token, and one for the end; usage rides on the last, or comes by itself when asked for. */
-function* chunks(head: Head, reply: Reply, usage: CompletionsUsage, apart: boolean): Generator<ChatCompletionsChunk> {
+function* chunks(
+  head: Head,
+  reply: Reply,
+  usage: CompletionsUsage,
+  order: StreamOrder,
+  apart: boolean,
+): Generator<ChatCompletionsChunk> {
   const base = { ...head, object: "chat.completion.chunk" };
   const piece = (delta: ChatMessageDelta): ChatCompletionsChunk => ({
     ...base,
-    choices: [{ index: 0, delta, finish_reason: null }],
+    choices: [{ index: 0, delta, finish_reason: null, ...(order.choicesFiltered && { content_filter_results: safe }) }],
   });
+  if (order.promptFirst) yield promptChunk;
   yield piece({ role: "assistant", content: "" });
   for (const content of reply.tokens) yield piece({ content });
   for (const [
@@ -154,6 +175,6 @@ function* chunks(head: Head, reply: Reply, usage: CompletionsUsage, apart: boole
   }
   const { finish_reason, filter } = reply;
   const last = { index: 0, delta: {}, finish_reason, ...(filter && { content_filter_results: filter }) };
-  yield { ...base, choices: [last], ...(!apart && { usage }) };
+  yield { ...base, choices: [last], ...(!apart && order.usageOnLast && { usage }) };
   if (apart) yield { ...base, choices: [], usage };
 }

@@ -1,6 +1,7 @@
 import type { Completions, CompletionsChunk, CompletionsOptions, CompletionsUsage } from "../../generated/types.ts";
 import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
-import { filterAnswer } from "./content-filter.ts";
+import { filterAnswer, promptChunk } from "./content-filter.ts";
+import type { StreamOrder } from "./flavour.ts";
 import { invalid } from "./refusal.ts";
 import { countTokens, type Ended, end, tokens } from "./tokens.ts";
 
@@ -25,7 +26,8 @@ export function answerCompletions(request: Accepted<CompletionsOptions>): Conten
   const usage = { completion_tokens: written, prompt_tokens: asked, total_tokens: asked + written };
   const head = { id: idOf("cmpl", model.name, body, extras), object: "text_completion", created, model: model.name };
   const cost = { tokens: usage.total_tokens, written };
-  if (body.stream) return { events: chunks(head, continuations, usage, wantsUsageChunk(extras)), ...cost };
+  if (body.stream)
+    return { events: chunks(head, continuations, usage, request.order, wantsUsageChunk(extras)), ...cost };
   const choices = continuations.map(({ tokens, ...rest }, index) => ({ index, text: tokens.join(""), ...rest }));
   return { body: { ...head, choices, usage } satisfies Completions, ...cost };
 }
@@ -58,8 +60,10 @@ function* chunks(
   head: Head & { object: string },
   continuations: readonly Continuation[],
   usage: CompletionsUsage,
+  order: StreamOrder,
   apart: boolean,
 ): Generator<CompletionsChunk> {
+  if (order.promptFirst) yield promptChunk;
   const longest = continuations.reduce((most, { tokens }) => Math.max(most, tokens.length), 0);
   for (let turn = 0; turn < longest; turn += 1) {
     for (const [index, { tokens }] of continuations.entries()) {
@@ -68,7 +72,7 @@ function* chunks(
     }
   }
   for (const [index, { tokens: _, ...rest }] of continuations.entries()) {
-    const last = index === continuations.length - 1 && !apart;
+    const last = index === continuations.length - 1 && !apart && order.usageOnLast;
     yield { ...head, choices: [{ index, text: "", ...rest }], ...(last && { usage }) };
   }
   if (apart) yield { ...head, choices: [], usage };

@@ -15,6 +15,24 @@ export interface ContentFilterRule {
 
 const graded = ["hate", "self_harm", "sexual", "violence"];
 
+/** The verdict on what no rule stops. */
+export const safe: ContentFilterResults = Object.fromEntries(
+  graded.map((category) => [category, { filtered: false, severity: "safe" }]),
+);
+
+/** What Azure tells of a prompt that it lets pass. */
+export const promptPassed = [{ prompt_index: 0, content_filter_results: safe }];
+
+/** The same as a chunk, which comes before all others and has nothing to say of the answer. */
+export const promptChunk = {
+  id: "",
+  object: "",
+  created: 0,
+  model: "",
+  choices: [],
+  prompt_filter_results: promptPassed,
+};
+
 /** `[violence]` in a prompt stops the prompt, `[answer:violence]` the answer; likewise the other categories. */
 export const defaultContentFilter: readonly ContentFilterRule[] = [...graded, "jailbreak"].flatMap((category) => [
   { category, match: `[${category}]` },

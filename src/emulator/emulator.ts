@@ -1,21 +1,32 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerOf } from "./answer-fault.ts";
+import { demand } from "./demand.ts";
 import { checkFaults, type Fault } from "./fault.ts";
+import { type Flavour, flavourNames } from "./flavour.ts";
+import { refuse } from "./flavour-answer.ts";
 import { checkLatency, type Latency } from "./latency.ts";
 import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
 import { nested, Refusal } from "./refusal.ts";
 import { type EmulatedRequest, headOf } from "./request.ts";
-import { type EmulatedAnswer, faultsFor, idsOf, paceFor, refuse, respond } from "./respond.ts";
+import { type EmulatedAnswer, respond } from "./respond.ts";
 import { send } from "./send.ts";
 import { createState, type EmulatorState, resetState } from "./state.ts";
+import { basePathOf, targetOf } from "./target.ts";
 
 /** A running emulator. */
 export interface Emulator {
   /** The base URL for a client, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /**
+   * The base URL of an endpoint of a kind, for a client with that `kind`.
+   *
+   * @param model - for the kinds whose URL names one; others name it in the body. Default: the default model.
+   * @throws {RangeError} for a kind that is not served.
+   */
+  urlOf(flavour: "serverless" | "managed" | "azure-openai", model?: string): string;
+  urlOf(flavour: Flavour): string;
   /** What goes wrong with every answer from now on. @throws {RangeError} for a fault that cannot be. */
   setFaults(faults: readonly Fault[]): void;
   /** How long every answer takes from now on; `undefined` for no time. @throws {RangeError} for one that cannot be. */
@@ -55,7 +66,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     state.latency = latency && checkLatency("latency", latency);
   };
   const url = `http://${host}:${port}`;
-  return { url, port, setFaults, setLatency, reset: () => resetState(state), stop, [Symbol.asyncDispose]: stop };
+  const urlOf = (flavour: Flavour, model = state.options.model ?? state.options.models[0]?.name ?? ""): string => {
+    const { flavour: only } = state.options;
+    demand(flavourNames.includes(flavour), "flavour", `one of ${flavourNames.join(", ")}`, flavour);
+    demand(only === undefined || only === flavour, "flavour", `${only}, the one that is served`, flavour);
+    return url + basePathOf(flavour, model, only);
+  };
+  return { url, port, urlOf, setFaults, setLatency, reset: () => resetState(state), stop, [Symbol.asyncDispose]: stop };
 }
 
 async function close(server: Server): Promise<void> {
@@ -81,25 +98,17 @@ async function handle(request: IncomingMessage, response: ServerResponse, state:
   const head = headOf(request);
   try {
     checkHost(head, state.options);
-    const whole = { ...head, body: await read(request) };
-    const faults = faultsFor(whole, state);
-    await send(response, fail(whole, respond(whole, state), faults, state), faults, paceFor(whole, state));
+    const { answer, faults, pace } = respond({ ...head, body: await read(request) }, state);
+    await send(response, answer, faults, pace);
   } catch (error) {
     // The caller went away, or the answer has begun: there is no one to tell.
     if (response.destroyed || response.headersSent) response.destroy();
-    else await send(response, hangUp(refuse(head, error instanceof Refusal ? error : failed())));
+    else
+      await send(
+        response,
+        hangUp(refuse(head, targetOf(head, state.options.flavour), error instanceof Refusal ? error : failed())),
+      );
   }
-}
-
-/** The answer, or the failure that a fault puts in its place. */
-function fail(
-  request: EmulatedRequest,
-  answer: EmulatedAnswer,
-  faults: readonly Fault[],
-  { options }: EmulatorState,
-): EmulatedAnswer {
-  const fault = faults.find((fault) => fault.kind === "status");
-  return fault === undefined ? answer : answerOf(fault, idsOf(request), "nested", options.timeOfDay());
 }
 
 /** What is left unread of a request would be taken for the next one. */

@@ -5,6 +5,8 @@ export { startEmulator } from "./emulator.ts";
 export type { ErrorForm } from "./failure.ts";
 export type { Fault, FaultKind, RetryHint } from "./fault.ts";
 export { faultHeader, parseFaults } from "./fault-header.ts";
+export type { Flavour } from "./flavour.ts";
+export { flavourNames } from "./flavour.ts";
 export type { Latency } from "./latency.ts";
 export { latencyHeader, parseLatency } from "./latency.ts";
 export type { ModelProfile } from "./models.ts";

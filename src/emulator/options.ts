@@ -2,6 +2,7 @@ import { operations } from "../../generated/operations.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
 import { checkFaults, type Fault } from "./fault.ts";
+import { type Flavour, flavourNames } from "./flavour.ts";
 import { checkLatency, type Latency } from "./latency.ts";
 import { defaultModels, type ModelProfile } from "./models.ts";
 
@@ -14,6 +15,12 @@ export interface EmulatorOptions {
   keys?: readonly string[];
   /** The models to serve, at least one; the first answers when a request names none. Default: `defaultModels`. */
   models?: readonly ModelProfile[];
+  /** The model that answers when a request names none. Default: the first. */
+  model?: string;
+  /** The one kind of endpoint to be. Default: all of them, told apart by path. */
+  flavour?: Flavour;
+  /** Further values of `api-version` to accept, or `"any"`, with which none is needed. Default: none. */
+  apiVersions?: readonly string[] | "any";
   /** What the content filter stops. Default: `defaultContentFilter`. */
   contentFilter?: readonly ContentFilterRule[];
   /** What goes wrong with every answer, unless a rule or a request asks for other faults. Default: nothing. */
@@ -31,6 +38,9 @@ export interface ResolvedEmulatorOptions {
   host: string;
   keys: readonly string[] | undefined;
   models: readonly ModelProfile[];
+  model: string | undefined;
+  flavour: Flavour | undefined;
+  apiVersions: readonly string[] | "any";
   contentFilter: readonly ContentFilterRule[];
   faults: readonly Fault[];
   latency: Latency | undefined;
@@ -40,7 +50,20 @@ export interface ResolvedEmulatorOptions {
   timeOfDay: () => number;
 }
 
-const known = ["port", "host", "keys", "models", "contentFilter", "faults", "latency", "seed", "now"];
+const known = [
+  "port",
+  "host",
+  "keys",
+  "models",
+  "model",
+  "flavour",
+  "apiVersions",
+  "contentFilter",
+  "faults",
+  "latency",
+  "seed",
+  "now",
+];
 const served = Object.keys(operations).filter((id) => id !== "getModelInfo");
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
 const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
@@ -51,6 +74,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   demandKnown("", options, known);
   const { port = 0, host = "127.0.0.1", keys, models = defaultModels, contentFilter = defaultContentFilter } = options;
   const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, seed = 1 } = options;
+  const { model, flavour, apiVersions = [] } = options;
   demandNumber("port", port, { least: 0, most: 65_535 });
   demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
   demand(isText(host), "host", "an address such as 127.0.0.1", host);
@@ -60,11 +84,36 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   demand(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
   demand(Array.isArray(models) && models.length > 0, "models", "a list of at least one profile", models);
   for (const [index, model] of models.entries()) checkModel(`models[${index}]`, model, models.slice(0, index));
+  const names = models.map(({ name }) => name);
+  const isName = model === undefined || (isText(model) && names.some((name) => sameName(name, model)));
+  demand(isName, "model", `one of ${names.join(", ")}`, model);
+  demand(
+    flavour === undefined || flavourNames.includes(flavour),
+    "flavour",
+    `one of ${flavourNames.join(", ")}`,
+    flavour,
+  );
+  demand(apiVersions === "any" || isTexts(apiVersions), "apiVersions", 'a list of versions, or "any"', apiVersions);
   demand(Array.isArray(contentFilter), "contentFilter", "a list of rules", contentFilter);
   for (const [index, rule] of contentFilter.entries()) checkRule(`contentFilter[${index}]`, rule);
   checkFaults("faults", faults);
   if (latency !== undefined) checkLatency("latency", latency);
-  return { port, host, keys, models, contentFilter, faults, latency, seed, now, timeOfDay: options.now ?? Date.now };
+  const timeOfDay = options.now ?? Date.now;
+  return {
+    port,
+    host,
+    keys,
+    models,
+    model,
+    flavour,
+    apiVersions,
+    contentFilter,
+    faults,
+    latency,
+    seed,
+    now,
+    timeOfDay,
+  };
 }
 
 function checkModel(path: string, model: ModelProfile, before: readonly ModelProfile[]): void {

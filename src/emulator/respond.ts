@@ -5,21 +5,23 @@ import type {
   EmbeddingsOptions,
   ImageEmbeddingsOptions,
 } from "../../generated/types.ts";
-import { checkBody, checkKey, checkModel, checkVersion, modelOf, parseBody, routeOf, settleExtras } from "./accept.ts";
-import { type Accepted, type Content, idOf } from "./answer.ts";
+import { checkBody, checkModel, checkVersion, modelOf, parseBody, settleExtras } from "./accept.ts";
+import type { Accepted, Content } from "./answer.ts";
+import { answerOf } from "./answer-fault.ts";
+import { checkKey } from "./auth.ts";
+import { faultsFor, paceFor } from "./chance.ts";
 import { answerChat, textsOf } from "./chat.ts";
 import { answerCompletions, promptsOf } from "./completions.ts";
 import { filterPrompt } from "./content-filter.ts";
+import { fromOpenai } from "./dialect.ts";
 import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
-import { bodyOf, contentTypeOf } from "./failure.ts";
 import type { Fault } from "./fault.ts";
-import { faultHeader, parseFaults } from "./fault-header.ts";
-import { latencyHeader, type Pace, paceOf, parseLatency } from "./latency.ts";
-import type { ResolvedEmulatorOptions } from "./options.ts";
-import { type Draw, drawsOf } from "./random.ts";
-import { nested, Refusal } from "./refusal.ts";
+import { headersOf, limitsAfter, refuse, usualForm } from "./flavour-answer.ts";
+import type { Pace } from "./latency.ts";
+import { Refusal } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
 import type { EmulatorState } from "./state.ts";
+import { operationOf, type Target, targetOf } from "./target.ts";
 
 /** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
 export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
@@ -27,91 +29,69 @@ export type EmulatedAnswer = { status: number; headers: Record<string, string> }
   | { events: Iterable<object | string> }
 );
 
-/** A request -> its answer. The same request gives the same bytes, as long as the clock stands still. */
-export function respond(request: EmulatedRequest, { options }: EmulatorState): EmulatedAnswer {
+/** An answer, with what goes wrong on its way and how long it takes. */
+export interface Decision {
+  answer: EmulatedAnswer;
+  faults: readonly Fault[];
+  pace: Pace | undefined;
+}
+
+/** What is known of a call, as far as it came. */
+export interface Call {
+  target: Target;
+  operation?: OperationId;
+  model?: string;
+}
+
+/** A request -> what becomes of it. The same request gives the same bytes, as long as the clock stands still. */
+export function respond(request: EmulatedRequest, state: EmulatorState): Decision {
+  const call: Call = { target: targetOf(request, state.options.flavour) };
   try {
-    const { tokens, ...content } = contentOf(request, options);
-    return { status: 200, headers: { ...idsOf(request), ...limitsAfter(tokens) }, ...content };
+    const answer = answerFor(request, call, state);
+    const faults = faultsFor(request, undefined, state);
+    const pace = paceFor(request, undefined, state);
+    const instead = faults.find((fault) => fault.kind === "status");
+    if (instead === undefined) return { answer, faults, pace };
+    const headers = headersOf(request, call.target, call.model);
+    return { answer: answerOf(instead, headers, usualForm(call.target), state.options.timeOfDay()), faults, pace };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return refuse(request, error);
+    return { answer: refuse(request, call.target, error), faults: [], pace: undefined };
   }
 }
 
-/** A refusal as an answer. */
-export function refuse(request: EmulatedRequest, { failure, form, headers }: Refusal): EmulatedAnswer {
-  return {
-    status: failure.status,
-    headers: { ...idsOf(request), ...headers, "x-ms-error-code": failure.code },
-    body: bodyOf(failure, form),
-    contentType: contentTypeOf(form),
-  };
-}
-
-/** How long the answer to a request takes: as it asks for itself, else as holds for all. @throws {Refusal} 400 */
-export function paceFor(request: EmulatedRequest, state: EmulatorState): Pace | undefined {
-  const asked = request.headers[latencyHeader];
-  const latency = asked === undefined ? state.latency : readHeader(() => parseLatency(asked), "InvalidLatency");
-  return latency && paceOf(latency, () => drawFor(request, state, "latency"));
-}
-
-/** What goes wrong with the answer to a request: what it asks for itself, else what holds for all. @throws {Refusal} 400 */
-export function faultsFor(request: EmulatedRequest, state: EmulatorState): readonly Fault[] {
-  const asked = request.headers[faultHeader];
-  const wanted = asked === undefined ? state.faults : readHeader(() => parseFaults(asked), "InvalidFault");
-  if (wanted.every(({ probability = 1 }) => probability === 1)) return wanted;
-  const draw = drawFor(request, state, "faults");
-  return wanted.filter(({ probability = 1 }) => draw() < probability);
-}
-
-function drawFor({ method, path, body }: EmulatedRequest, { options, turns }: EmulatorState, what: string): Draw {
-  const words = [what, method, path, body];
-  return drawsOf(options.seed, ...words, String(turns.next(...words)));
-}
-
-function readHeader<Value>(read: () => Value, code: string): Value {
+function answerFor(request: EmulatedRequest, call: Call, { options }: EmulatorState): EmulatedAnswer {
   try {
-    return read();
+    const { tokens, ...content } = contentOf(request, call, options);
+    const headers = { ...headersOf(request, call.target, call.model), ...limitsAfter(tokens, call.target) };
+    return { status: 200, headers, ...content };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw nested(400, code, error.message);
+    if (!(error instanceof Refusal)) throw error;
+    return refuse(request, call.target, error);
   }
 }
 
-export function idsOf({ method, path, headers, body }: EmulatedRequest): Record<string, string> {
-  const echo = headers["x-ms-client-request-id"];
-  return {
-    "x-request-id": idOf("req", method, path, body),
-    ...(echo !== undefined && { "x-ms-client-request-id": echo }),
-  };
-}
-
-/** The limits of a Foundry deployment, as if no request came before: nothing is counted over time. */
-function limitsAfter(tokens: number): Record<string, string> {
-  const [requests, all] = [1_000, 200_000];
-  return {
-    "x-ratelimit-limit-requests": `${requests}`,
-    "x-ratelimit-remaining-requests": `${requests - 1}`,
-    "x-ratelimit-limit-tokens": `${all}`,
-    "x-ratelimit-remaining-tokens": `${Math.max(all - tokens, 0)}`,
-  };
-}
-
-function contentOf(request: EmulatedRequest, options: ResolvedEmulatorOptions): Content {
-  const operation = routeOf(request);
-  checkKey(request, options);
-  checkVersion(request);
+function contentOf(request: EmulatedRequest, call: Call, options: EmulatorState["options"]): Content {
+  const { target } = call;
+  const operation = operationOf(request, target);
+  call.operation = operation;
+  checkKey(request, target, options);
+  checkVersion(request, target, options);
   if (operation === "getModelInfo") {
-    const { name, type, provider } = modelOf(request.query.get("model") ?? undefined, request, options.models);
+    const { name, type, provider } = modelOf(request.query.get("model"), request, target, options);
+    call.model = name;
     return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0, written: 0 };
   }
-  const { body, extras } = settleExtras(operation, request, parseBody(request));
-  checkBody(operation, body);
-  const model = modelOf(body["model"], request, options.models);
+  const { body, extras } = settleExtras(operation, request, target, parseBody(request));
+  if (target.openai) fromOpenai(body, extras);
+  checkBody(operation, body, target);
+  const model = modelOf(body["model"], request, target, options);
+  call.model = model.name;
   checkModel(operation, model, body);
-  const { contentFilter } = options;
+  const { contentFilter, now } = options;
   filterPrompt(contentFilter, promptTexts(operation, body));
-  return answer({ operation, model, body, extras, contentFilter, created: Math.floor(options.now() / 1000) });
+  const created = Math.floor(now() / 1000);
+  return answer({ operation, model, body, extras, contentFilter, created, order: target.stream });
 }
 
 // The validators have seen the bodies, so each is what its operation says.

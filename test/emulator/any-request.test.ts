@@ -80,7 +80,7 @@ test("D08: whatever is asked, what comes back fits the contract, and nothing fai
         const body: Record<string, unknown> = { ...sound, ...more };
         const name = Object.keys(sound)[(damaged?.at ?? 0) % Object.keys(sound).length];
         if (damaged !== undefined && name !== undefined) body[name] = damaged.value;
-        const answer = respond(
+        const { answer } = respond(
           {
             method: "POST",
             path: operations[id].path,
