@@ -1,11 +1,10 @@
 import { type OperationId, operations } from "../../generated/operations.ts";
-import type { ChatCompletionsOptions } from "../../generated/types.ts";
 import { operationValidators, type Validator } from "../../generated/validators.ts";
 import { issuesOf } from "../validation/index.ts";
 import { isOpenaiMember } from "./dialect.ts";
-import type { ModelProfile } from "./models.ts";
-import { type ResolvedEmulatorOptions, sameName } from "./options.ts";
-import { invalid, isUnknownMember, nested, Refusal, steps, unsupported, valueAt } from "./refusal.ts";
+import { type ModelProfile, sameName } from "./models.ts";
+import type { ResolvedEmulatorOptions } from "./options.ts";
+import { invalid, isUnknownMember, nested, Refusal, steps, valueAt } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
 import type { Target } from "./target.ts";
 
@@ -128,31 +127,6 @@ function ignoreUnknown(validator: Validator<unknown>, body: unknown): void {
       const last = loc.pop();
       const holder = valueAt(body, loc);
       if (typeof holder === "object" && holder !== null && last !== undefined) Reflect.deleteProperty(holder, last);
-    }
-  }
-}
-
-/** @throws {Refusal} 404 when the model does not serve the operation, 422 when it does not know a part of the body. */
-export function checkModel(operation: OperationId, model: ModelProfile, body: Readonly<Record<string, unknown>>): void {
-  if (!model.operations.includes(operation)) {
-    throw nested(404, "api_not_supported", `${model.name} does not serve ${operations[operation].path}`);
-  }
-  const { members = [], roles = [], contentTypes = [], responseFormats = [] } = model.unsupported ?? {};
-  const refuse = (loc: (string | number)[], input: unknown): never => {
-    throw unsupported(
-      loc,
-      input,
-      `${model.name} does not support ${loc[0] === "messages" ? `the ${loc.at(-1)} ${input}` : loc[0]}`,
-    );
-  };
-  for (const member of members) if (member in body) refuse([member], body[member]);
-  if (operation !== "getChatCompletions") return;
-  const { messages, response_format: format } = body as unknown as ChatCompletionsOptions;
-  if (format !== undefined && responseFormats.includes(format.type)) refuse(["response_format"], format.type);
-  for (const [index, { role, content }] of messages.entries()) {
-    if (roles.includes(role)) refuse(["messages", index, "role"], role);
-    for (const [place, part] of (Array.isArray(content) ? content : []).entries()) {
-      if (contentTypes.includes(part.type)) refuse(["messages", index, "content", place, "type"], part.type);
     }
   }
 }

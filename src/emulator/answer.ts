@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { OperationId } from "../../generated/operations.ts";
+import type { GivenReply } from "./chat-reply.ts";
 import type { ContentFilterRule } from "./content-filter.ts";
 import type { StreamOrder } from "./flavour.ts";
 import type { ModelProfile } from "./models.ts";
@@ -11,6 +12,10 @@ export interface Accepted<Body> {
   body: Body;
   /** Members that `extra-parameters: pass-through` let through to the model. */
   extras: Readonly<Record<string, unknown>>;
+  /** Where the model's thoughts go; `undefined` where it has none. */
+  thoughts: "member" | "content" | undefined;
+  /** What a rule lets the model say in place of what the emulator would. */
+  given: GivenReply | undefined;
   /** The order of the chunks, when it is streamed. */
   order: StreamOrder;
   contentFilter: readonly ContentFilterRule[];

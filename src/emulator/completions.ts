@@ -10,11 +10,13 @@ const defaultMaxTokens = 256;
 
 /** Continues each prompt. @throws {Refusal} 422 when there is none. */
 export function answerCompletions(request: Accepted<CompletionsOptions>): Content {
-  const { body, model, created, contentFilter, extras } = request;
+  const { body, model, created, contentFilter, extras, given } = request;
   const prompts = promptsOf(body.prompt, "prompt");
   // An answer has a choice for each prompt, and the contract wants at least one choice.
   if (prompts.length === 0) throw invalid([{ pointer: "/prompt", message: "must have at least 1 item" }], body);
   const continuations = prompts.map((prompt): Continuation => {
+    if (given !== undefined)
+      return { tokens: tokens(given.content ?? ""), finish_reason: given.finish_reason ?? "stop" };
     const filter = filterAnswer(contentFilter, [prompt]);
     if (filter !== undefined) return { tokens: [], finish_reason: "content_filter", content_filter_results: filter };
     const opening = tokens(prompt.slice(0, 400)).slice(0, 12).join("").trim();

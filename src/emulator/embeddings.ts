@@ -51,9 +51,10 @@ function embed(
   texts: readonly string[],
 ): Content {
   const { body, model } = request;
-  const dimensions = body.dimensions ?? defaultDimensions;
-  if (dimensions < 1 || dimensions > mostDimensions) {
-    throw unsupported(["dimensions"], dimensions, `This model gives 1 to ${mostDimensions} dimensions`);
+  const dimensions = body.dimensions ?? Math.min(defaultDimensions, model.limits?.dimensions ?? defaultDimensions);
+  const most = Math.min(model.limits?.dimensions ?? mostDimensions, mostDimensions);
+  if (dimensions < 1 || dimensions > most) {
+    throw unsupported(["dimensions"], dimensions, `This model gives 1 to ${most} dimensions`);
   }
   const format = body.encoding_format ?? "float";
   const encode = Object.hasOwn(encodings, format) ? encodings[format] : undefined;

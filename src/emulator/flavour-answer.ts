@@ -112,6 +112,8 @@ function inOpenai(failure: Failure, form: ErrorForm, gateway: "azure" | "openai"
   if (status === 422) return { failure: { ...failure, status: 400, code: "400" }, form: "openai" };
   if (code === "api_not_supported")
     return { failure: { ...failure, status: 400, code: "OperationNotSupported" }, form: gateway };
+  if (code === "tokens_limit_reached")
+    return { failure: { ...failure, status: 400, code: "context_length_exceeded" }, form: "openai" };
   if (code === "unknown_model")
     return {
       failure: { ...failure, code: gateway === "azure" ? "DeploymentNotFound" : "model_not_found" },

@@ -9,6 +9,7 @@ export type { Flavour } from "./flavour.ts";
 export { flavourNames } from "./flavour.ts";
 export type { Latency } from "./latency.ts";
 export { latencyHeader, parseLatency } from "./latency.ts";
+export { readModels } from "./model-file.ts";
 export type { ModelProfile } from "./models.ts";
 export { defaultModels } from "./models.ts";
 export type { EmulatorOptions } from "./options.ts";

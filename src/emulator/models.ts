@@ -11,6 +11,22 @@ export interface ModelProfile {
   provider: string;
   /** The operations that it serves beside `getModelInfo`; others answer 404. */
   operations: readonly OperationId[];
+  /**
+   * Whether it thinks before it answers. The thoughts are in `reasoning_content`, and before `2025-04-01` within the
+   * content, between `<think>` and `</think>`.
+   */
+  reasoning?: boolean;
+  /** What it takes at most; more is a 422, more tokens a 413. */
+  limits?: {
+    /** Inputs of one request to embed. */
+    inputs?: number;
+    /** Images of one message. */
+    images?: number;
+    /** Numbers of a vector, 4096 at most. */
+    dimensions?: number;
+    /** Tokens of the texts of a request. */
+    contextTokens?: number;
+  };
   /** What it answers 422 to. */
   unsupported?: {
     /** Members of request bodies. */
@@ -23,6 +39,11 @@ export interface ModelProfile {
     responseFormats?: readonly string[];
   };
 }
+
+/** Model names differ by more than case. */
+export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+const noMedia = ["image_url", "audio_url", "input_audio"];
 
 /** The models of an emulator that is not told others; the first answers when a request names none. */
 export const defaultModels: readonly ModelProfile[] = [
@@ -40,7 +61,52 @@ export const defaultModels: readonly ModelProfile[] = [
     unsupported: {
       members: ["tools", "tool_choice", "response_format", "modalities"],
       roles: ["system", "developer", "tool"],
-      contentTypes: ["image_url", "audio_url", "input_audio"],
+      contentTypes: noMedia,
+    },
+  },
+  {
+    name: "emulated-no-system",
+    type: "chat-completion",
+    provider: "model-inference",
+    operations: ["getChatCompletions"],
+    unsupported: { roles: ["system", "developer"], contentTypes: noMedia },
+  },
+  {
+    name: "emulated-reasoning",
+    type: "chat-completion",
+    provider: "model-inference",
+    operations: ["getChatCompletions"],
+    reasoning: true,
+    unsupported: {
+      members: ["tools", "tool_choice", "modalities"],
+      roles: ["developer", "tool"],
+      contentTypes: noMedia,
+      responseFormats: ["json_object", "json_schema"],
+    },
+  },
+  {
+    name: "emulated-tools",
+    type: "chat-completion",
+    provider: "model-inference",
+    operations: ["getChatCompletions"],
+    unsupported: {
+      members: ["modalities"],
+      roles: ["developer"],
+      contentTypes: noMedia,
+      responseFormats: ["json_schema"],
+    },
+  },
+  {
+    name: "emulated-vision",
+    type: "chat-completion",
+    provider: "model-inference",
+    operations: ["getChatCompletions"],
+    limits: { images: 1 },
+    unsupported: {
+      members: ["tools", "tool_choice", "modalities"],
+      roles: ["developer", "tool"],
+      contentTypes: ["audio_url", "input_audio"],
+      responseFormats: ["json_object", "json_schema"],
     },
   },
   {
@@ -55,6 +121,7 @@ export const defaultModels: readonly ModelProfile[] = [
     type: "image-embeddings",
     provider: "model-inference",
     operations: ["getImageEmbeddings"],
+    limits: { inputs: 1 },
     unsupported: { members: ["input_type"] },
   },
 ];

@@ -1,10 +1,10 @@
-import { operations } from "../../generated/operations.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
 import { checkFaults, type Fault } from "./fault.ts";
 import { type Flavour, flavourNames } from "./flavour.ts";
 import { checkLatency, type Latency } from "./latency.ts";
-import { defaultModels, type ModelProfile } from "./models.ts";
+import { checkModels } from "./model-file.ts";
+import { defaultModels, type ModelProfile, sameName } from "./models.ts";
 
 export interface EmulatorOptions {
   /** The port to listen on, 0 to 65535; 0 takes a free one. Default 0. */
@@ -64,10 +64,8 @@ const known = [
   "seed",
   "now",
 ];
-const served = Object.keys(operations).filter((id) => id !== "getModelInfo");
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
 const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
-const lists = ["members", "roles", "contentTypes", "responseFormats"];
 
 /** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
@@ -82,8 +80,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   if (keys !== undefined && !(isTexts(keys) && keys.length > 0))
     throw new RangeError("keys: must be a list of keys that are not empty");
   demand(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
-  demand(Array.isArray(models) && models.length > 0, "models", "a list of at least one profile", models);
-  for (const [index, model] of models.entries()) checkModel(`models[${index}]`, model, models.slice(0, index));
+  checkModels("models", models);
   const names = models.map(({ name }) => name);
   const isName = model === undefined || (isText(model) && names.some((name) => sameName(name, model)));
   demand(isName, "model", `one of ${names.join(", ")}`, model);
@@ -116,22 +113,6 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   };
 }
 
-function checkModel(path: string, model: ModelProfile, before: readonly ModelProfile[]): void {
-  demand(isObject(model), path, "a profile", model);
-  for (const name of ["name", "type", "provider"] as const)
-    demand(isText(model[name]), `${path}.${name}`, "a text that is not empty", model[name]);
-  const isNew = before.every(({ name }) => !sameName(name, model.name));
-  demand(isNew, `${path}.name`, "unlike that of any other profile, whatever the case", model.name);
-  const areServed = isTexts(model.operations) && model.operations.every((id) => served.includes(id));
-  demand(areServed, `${path}.operations`, `a list of ${served.join(", ")}`, model.operations);
-  const { unsupported = {} } = model;
-  demand(isObject(unsupported), `${path}.unsupported`, `an object of ${lists.join(", ")}`, unsupported);
-  for (const [name, list] of Object.entries(unsupported)) {
-    demand(lists.includes(name), `${path}.unsupported`, `an object of ${lists.join(", ")}`, name);
-    demand(isTexts(list), `${path}.unsupported.${name}`, "a list of texts that are not empty", list);
-  }
-}
-
 function checkRule(path: string, rule: ContentFilterRule): void {
   demand(isObject(rule), path, "a rule", rule);
   demand(isText(rule.category), `${path}.category`, "a text that is not empty", rule.category);
@@ -140,6 +121,3 @@ function checkRule(path: string, rule: ContentFilterRule): void {
   demand(stages.includes(rule.stage), `${path}.stage`, "prompt or answer", rule.stage);
   demand(severities.includes(rule.severity), `${path}.severity`, "low, medium or high", rule.severity);
 }
-
-/** Model names differ by more than case. */
-export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

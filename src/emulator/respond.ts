@@ -5,12 +5,14 @@ import type {
   EmbeddingsOptions,
   ImageEmbeddingsOptions,
 } from "../../generated/types.ts";
-import { checkBody, checkModel, checkVersion, modelOf, parseBody, settleExtras } from "./accept.ts";
+import { checkBody, checkVersion, modelOf, parseBody, settleExtras } from "./accept.ts";
 import type { Accepted, Content } from "./answer.ts";
 import { answerOf } from "./answer-fault.ts";
 import { checkKey } from "./auth.ts";
+import { checkLimits, checkModel } from "./capability.ts";
 import { faultsFor, paceFor } from "./chance.ts";
-import { answerChat, textsOf } from "./chat.ts";
+import { answerChat } from "./chat.ts";
+import { textsOf } from "./chat-reply.ts";
 import { answerCompletions, promptsOf } from "./completions.ts";
 import { filterPrompt } from "./content-filter.ts";
 import { fromOpenai } from "./dialect.ts";
@@ -18,6 +20,7 @@ import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
 import type { Fault } from "./fault.ts";
 import { headersOf, limitsAfter, refuse, usualForm } from "./flavour-answer.ts";
 import type { Pace } from "./latency.ts";
+import type { ModelProfile } from "./models.ts";
 import { Refusal } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
 import type { EmulatorState } from "./state.ts";
@@ -89,9 +92,31 @@ function contentOf(request: EmulatedRequest, call: Call, options: EmulatorState[
   call.model = model.name;
   checkModel(operation, model, body);
   const { contentFilter, now } = options;
-  filterPrompt(contentFilter, promptTexts(operation, body));
+  const texts = promptTexts(operation, body);
+  checkLimits(model, body, texts);
+  filterPrompt(contentFilter, texts);
   const created = Math.floor(now() / 1000);
-  return answer({ operation, model, body, extras, contentFilter, created, order: target.stream });
+  return answer({
+    given: undefined,
+    operation,
+    model,
+    body,
+    extras,
+    contentFilter,
+    created,
+    order: target.stream,
+    thoughts: thoughtsOf(model, request, target),
+  });
+}
+
+/** The member came with 2025-04-01; before, thoughts were part of the content. */
+function thoughtsOf(
+  { reasoning }: ModelProfile,
+  { query }: EmulatedRequest,
+  { openai }: Target,
+): Accepted<unknown>["thoughts"] {
+  if (!reasoning) return undefined;
+  return openai || (query.get("api-version") ?? "2025-04-01") >= "2025" ? "member" : "content";
 }
 
 // The validators have seen the bodies, so each is what its operation says.
