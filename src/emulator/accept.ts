@@ -2,6 +2,7 @@ import { type OperationId, operations } from "../../generated/operations.ts";
 import { operationValidators, type Validator } from "../../generated/validators.ts";
 import { issuesOf } from "../validation/index.ts";
 import { isOpenaiMember } from "./dialect.ts";
+import type { ExtrasDecision } from "./journal.ts";
 import { type ModelProfile, sameName } from "./models.ts";
 import type { ResolvedEmulatorOptions } from "./options.ts";
 import { invalid, isUnknownMember, nested, Refusal, steps, valueAt } from "./refusal.ts";
@@ -12,9 +13,9 @@ import type { Target } from "./target.ts";
 export function checkVersion(
   { query }: EmulatedRequest,
   { versions }: Target,
-  { apiVersions }: ResolvedEmulatorOptions,
+  { apiVersions, strict }: ResolvedEmulatorOptions,
 ): void {
-  if (versions === undefined || apiVersions === "any") return;
+  if (versions === undefined || apiVersions === "any" || !strict) return;
   const version = query.get("api-version");
   const known = [...versions, ...apiVersions];
   if (version !== null && known.includes(version)) return;
@@ -52,38 +53,49 @@ function isDeep(value: unknown): boolean {
   return true;
 }
 
+const policies = ["error", "drop", "pass-through"];
+
 /**
  * Parts a body into what the contract knows and what the model is handed beside it.
  *
+ * @param decided - told of the decision, a refusal too.
  * @throws {Refusal} 400 for a value of `extra-parameters` that is none, and for extra members that it does not allow.
  */
 export function settleExtras(
   operation: OperationId,
   { headers }: EmulatedRequest,
   { openai }: Target,
-  body: Record<string, unknown>,
+  { strict }: ResolvedEmulatorOptions,
+  given: Record<string, unknown>,
+  decided: (decision: ExtrasDecision) => void,
 ): { body: Record<string, unknown>; extras: Record<string, unknown> } {
-  const members: readonly string[] = operations[operation].members;
-  const entries = Object.entries(body);
-  const extras = entries.filter(([name]) => !members.includes(name));
-  const known = { body: Object.fromEntries(entries.filter(([name]) => members.includes(name))) };
+  const known: readonly string[] = operations[operation].members;
+  const entries = Object.entries(given);
+  const extras = entries.filter(([name]) => !known.includes(name));
+  const body = Object.fromEntries(entries.filter(([name]) => known.includes(name)));
+  const members = extras.map(([name]) => name);
+  const tell = (policy: string, decision: ExtrasDecision["decision"]): void => {
+    if (members.length > 0) decided({ policy, members, decision });
+  };
   if (openai) {
-    const strange = extras.filter(([name]) => !isOpenaiMember(operation, name)).map(([name]) => name);
+    const strange = strict ? members.filter((name) => !isOpenaiMember(operation, name)) : [];
+    tell("openai", strange.length > 0 ? "refused" : "passed");
     const message = `Unrecognized request argument supplied: ${strange.join(", ")}`;
     if (strange.length > 0) throw new Refusal({ status: 400, code: "400", message }, "openai");
-    return { ...known, extras: Object.fromEntries(extras) };
+    return { body, extras: Object.fromEntries(extras) };
   }
-  const policy = headers["extra-parameters"] ?? "error";
-  if (!["error", "drop", "pass-through"].includes(policy)) {
+  const asked = headers["extra-parameters"] ?? (strict ? "error" : "drop");
+  const policy = strict || policies.includes(asked) ? asked : "drop";
+  if (!policies.includes(policy)) {
     const message = "extra-parameters must be one of error, drop, pass-through";
     throw new Refusal({ status: 400, code: "400", message }, "detail-text");
   }
+  tell(policy, policy === "error" ? "refused" : policy === "drop" ? "dropped" : "passed");
   if (policy === "error" && extras.length > 0) {
-    const names = extras.map(([name]) => name).join(", ");
-    const message = `Extra parameters are not allowed: ${names}. Set the header extra-parameters to pass-through to hand them to the model.`;
+    const message = `Extra parameters are not allowed: ${members.join(", ")}. Set the header extra-parameters to pass-through to hand them to the model.`;
     throw new Refusal({ status: 400, code: "BadRequest", message }, "flat");
   }
-  return { ...known, extras: policy === "pass-through" ? Object.fromEntries(extras) : {} };
+  return { body, extras: policy === "pass-through" ? Object.fromEntries(extras) : {} };
 }
 
 /** The model asked for by path, header or body, or the default one. @throws {Refusal} 404 when there is none of that name. */
@@ -91,12 +103,14 @@ export function modelOf(
   named: unknown,
   { headers }: EmulatedRequest,
   { model: inPath, modelIn }: Target,
-  { models, model: usual }: ResolvedEmulatorOptions,
+  { models, model: usual, strict }: ResolvedEmulatorOptions,
 ): ModelProfile {
   const places = modelIn.map((place) => (place === "body" ? named : headers[place]));
   const name = [inPath, ...places].find((place) => typeof place === "string") as string | undefined;
   const wanted = name ?? usual;
-  const model = wanted === undefined ? models[0] : models.find((model) => sameName(model.name, wanted));
+  const find = (name: string | undefined): ModelProfile | undefined =>
+    name === undefined ? models[0] : models.find((model) => sameName(model.name, name));
+  const model = find(wanted) ?? (strict ? undefined : find(usual));
   if (model === undefined)
     throw nested(
       404,
@@ -107,10 +121,15 @@ export function modelOf(
 }
 
 /** @throws {Refusal} 422 when the body does not fit the contract. */
-export function checkBody(operation: OperationId, body: unknown, { openai }: Target): void {
+export function checkBody(
+  operation: OperationId,
+  body: unknown,
+  { openai }: Target,
+  { strict }: ResolvedEmulatorOptions,
+): void {
   const validator = operationValidators[operation].request;
   if (validator === undefined) return;
-  if (openai) ignoreUnknown(validator, body);
+  if (openai || !strict) ignoreUnknown(validator, body);
   const issues = issuesOf(validator, body);
   if (issues.length > 0) throw invalid(issues, body);
 }

@@ -24,7 +24,7 @@ export interface Accepted<Body> {
 }
 
 /** A whole answer, or the events of a streamed one; `tokens` is what it costs, `written` what of them the model wrote. */
-export type Content = { tokens: number; written: number } & ({ body: object } | { events: Iterable<object> });
+export type Content = { tokens: number; written: number } & ({ body: object } | { events: Iterable<object | string> });
 
 /** An id that is the same for the same content, and for no other. */
 export const idOf = (prefix: string, ...content: unknown[]): string =>

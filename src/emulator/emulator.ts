@@ -1,24 +1,26 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { demand } from "./demand.ts";
+import { exchange } from "./exchange.ts";
 import { checkFaults, type Fault } from "./fault.ts";
 import { type Flavour, flavourNames } from "./flavour.ts";
-import { refuse } from "./flavour-answer.ts";
+import type { Journal } from "./journal.ts";
 import { checkLatency, type Latency } from "./latency.ts";
 import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
-import { nested, Refusal } from "./refusal.ts";
-import { type EmulatedRequest, headOf } from "./request.ts";
-import { type EmulatedAnswer, respond } from "./respond.ts";
-import { send } from "./send.ts";
+import type { Rules } from "./rule-book.ts";
 import { createState, type EmulatorState, resetState } from "./state.ts";
-import { basePathOf, targetOf } from "./target.ts";
+import { basePathOf } from "./target.ts";
 
 /** A running emulator. */
 export interface Emulator {
   /** The base URL for a client, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** What is answered in place of the usual. */
+  readonly rules: Rules;
+  /** What was asked, and what became of it. */
+  readonly journal: Journal;
   /**
    * The base URL of an endpoint of a kind, for a client with that `kind`.
    *
@@ -31,15 +33,14 @@ export interface Emulator {
   setFaults(faults: readonly Fault[]): void;
   /** How long every answer takes from now on; `undefined` for no time. @throws {RangeError} for one that cannot be. */
   setLatency(latency: Latency | undefined): void;
-  /** Puts everything back to what the options say. */
+  /** Counts of all that was answered, in Prometheus' text form. */
+  metrics(): string;
+  /** Puts rules, faults, latency and chance back to what the options say, and empties the journal. */
   reset(): void;
   /** Ends all connections; resolves when nothing is open. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-
-/** Larger bodies are refused with 413. */
-const mostBytes = 20 * 1024 * 1024;
 
 /**
  * Serves the contract over HTTP, on loopback unless told otherwise.
@@ -49,30 +50,67 @@ const mostBytes = 20 * 1024 * 1024;
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const state = createState(options);
-  const server = createServer((request, response) => void handle(request, response, state));
+  const server = serverOf(state);
   await listen(server, state.options);
   const { port } = server.address() as AddressInfo;
   const { host: name } = state.options;
-  const host = name.includes(":") ? `[${name}]` : name;
-  const setFaults = (faults: readonly Fault[]): void => {
-    state.faults = checkFaults("faults", faults);
-  };
+  const url = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
   let stopped: Promise<unknown> | undefined;
   const stop = async (): Promise<void> => {
     stopped ??= close(server);
     await stopped;
   };
-  const setLatency = (latency: Latency | undefined): void => {
-    state.latency = latency && checkLatency("latency", latency);
+  return {
+    url,
+    port,
+    rules: state.rules,
+    journal: state.journal,
+    urlOf: (flavour: Flavour, model?: string) => url + pathOf(flavour, model, state),
+    setFaults: (faults) => {
+      state.faults = checkFaults("faults", faults);
+    },
+    setLatency: (latency) => {
+      state.latency = latency && checkLatency("latency", latency);
+    },
+    metrics: () => state.metrics.toString(),
+    reset: () => resetState(state),
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
-  const url = `http://${host}:${port}`;
-  const urlOf = (flavour: Flavour, model = state.options.model ?? state.options.models[0]?.name ?? ""): string => {
-    const { flavour: only } = state.options;
-    demand(flavourNames.includes(flavour), "flavour", `one of ${flavourNames.join(", ")}`, flavour);
-    demand(only === undefined || only === flavour, "flavour", `${only}, the one that is served`, flavour);
-    return url + basePathOf(flavour, model, only);
-  };
-  return { url, port, urlOf, setFaults, setLatency, reset: () => resetState(state), stop, [Symbol.asyncDispose]: stop };
+}
+
+function pathOf(flavour: Flavour, model: string | undefined, { options }: EmulatorState): string {
+  const { flavour: only, models } = options;
+  demand(flavourNames.includes(flavour), "flavour", `one of ${flavourNames.join(", ")}`, flavour);
+  demand(only === undefined || only === flavour, "flavour", `${only}, the one that is served`, flavour);
+  return basePathOf(flavour, model ?? options.model ?? models[0]?.name ?? "", only);
+}
+
+function serverOf(state: EmulatorState): Server {
+  const { headerBytes, requestTimeoutMs } = state.options.limits;
+  const server = createServer({
+    maxHeaderSize: headerBytes,
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.max(Math.ceil(requestTimeoutMs / 10), 20),
+  });
+  server.on("request", (request, response) => void exchange(request, response, state));
+  server.on("clientError", refuseBroken);
+  return server;
+}
+
+const broken: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "431", "The headers are too large"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "408", "The request took too long to arrive"],
+};
+
+/** What never became a request is answered without its path and headers. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const [status, code, message] = broken[error.code ?? ""] ?? ["400 Bad Request", "400", "This is not an HTTP request"];
+  const body = JSON.stringify({ error: { code, message, details: message } });
+  const headers = `content-type: application/json\r\ncontent-length: ${body.length}\r\nx-ms-error-code: ${code}`;
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n${headers}\r\n\r\n${body}`);
 }
 
 async function close(server: Server): Promise<void> {
@@ -92,51 +130,4 @@ async function listen(server: Server, { port, host }: ResolvedEmulatorOptions): 
     };
     throw new Error(why[error.code ?? ""] ?? error.message, { cause: error });
   });
-}
-
-async function handle(request: IncomingMessage, response: ServerResponse, state: EmulatorState): Promise<void> {
-  const head = headOf(request);
-  try {
-    checkHost(head, state.options);
-    const { answer, faults, pace } = respond({ ...head, body: await read(request) }, state);
-    await send(response, answer, faults, pace);
-  } catch (error) {
-    // The caller went away, or the answer has begun: there is no one to tell.
-    if (response.destroyed || response.headersSent) response.destroy();
-    else
-      await send(
-        response,
-        hangUp(refuse(head, targetOf(head, state.options.flavour), error instanceof Refusal ? error : failed())),
-      );
-  }
-}
-
-/** What is left unread of a request would be taken for the next one. */
-const hangUp = (answer: EmulatedAnswer): EmulatedAnswer => ({
-  ...answer,
-  headers: { ...answer.headers, connection: "close" },
-});
-
-const failed = (): Refusal => new Refusal({ status: 500, code: "500", message: "The emulator failed" }, "openai");
-
-/** A web page can make a browser call this address under a name of its own; only our own names are answered. */
-function checkHost({ headers }: EmulatedRequest, { host }: ResolvedEmulatorOptions): void {
-  const name = (headers["host"] ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
-  const names = ["localhost", "127.0.0.1", "::1", host.toLowerCase()];
-  if (names.includes(name.toLowerCase())) return;
-  const message = "The emulator answers to localhost, 127.0.0.1, [::1] and the host that it was started with";
-  throw nested(403, "ForbiddenHost", message);
-}
-
-/** Reads on past the limit and forgets what it reads: a caller who is still sending would not see the refusal. */
-async function read(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length;
-    if (bytes <= mostBytes) parts.push(part);
-    else parts.length = 0;
-  }
-  if (bytes > mostBytes) throw nested(413, "RequestTooLarge", `The body is larger than ${mostBytes} bytes`);
-  return Buffer.concat(parts).toString("utf8");
 }

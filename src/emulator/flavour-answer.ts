@@ -53,11 +53,11 @@ export function refuse(
   refusal: Refusal,
   form?: ErrorForm,
 ): EmulatedAnswer {
-  const told = inFlavour(refusal, target);
+  const told = refusal.verbatim ? refusal : inFlavour(refusal, target);
   const headers = { ...headersOf(request, target), ...refusal.headers, "x-ms-error-code": told.failure.code };
-  const settled = form ?? told.form;
+  const settled = refusal.verbatim ? told.form : (form ?? told.form);
   const answer = { body: bodyOf(told.failure, settled), contentType: contentTypeOf(settled) };
-  if (target.flavour !== "managed" || !isOfModel(told.failure))
+  if (refusal.verbatim || target.flavour !== "managed" || !isOfModel(told.failure))
     return { status: told.failure.status, headers, ...answer };
   const { status } = told.failure;
   const reason = STATUS_CODES[status] ?? "Error";
@@ -71,7 +71,14 @@ export const usualForm = ({ flavour }: Pick<Target, "flavour">): ErrorForm =>
     flavour as string
   ] ?? "nested";
 
-const ofGateway = ["UnsupportedApiVersion", "unknown_model", "InvalidFault", "InvalidLatency", "no_rule_matched"];
+const ofGateway = [
+  "UnsupportedApiVersion",
+  "unknown_model",
+  "InvalidFault",
+  "InvalidLatency",
+  "no_rule_matched",
+  "RuleFailed",
+];
 
 /** Whether the container of a managed model answers it: its status travels within a 424. */
 const isOfModel = ({ status, code }: Failure): boolean =>

@@ -1,18 +1,37 @@
+import { type AuthMode, authModes, type EmulatedKey } from "./auth.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
+import { type ErrorForm, errorForms } from "./failure.ts";
 import { checkFaults, type Fault } from "./fault.ts";
 import { type Flavour, flavourNames } from "./flavour.ts";
+import { defaultLimits, type EmulatorLimits } from "./gate.ts";
+import type { JournalOptions } from "./journal.ts";
 import { checkLatency, type Latency } from "./latency.ts";
 import { checkModels } from "./model-file.ts";
 import { defaultModels, type ModelProfile, sameName } from "./models.ts";
+import type { Rule } from "./rule.ts";
+import { checkRules } from "./rule-check.ts";
 
 export interface EmulatorOptions {
   /** The port to listen on, 0 to 65535; 0 takes a free one. Default 0. */
   port?: number;
   /** The address to listen on. Default `127.0.0.1`. */
   host?: string;
-  /** Keys to accept, at least one. Default: any key that is not empty. */
-  keys?: readonly string[];
+  /** How callers prove who they are. Default `key`. */
+  auth?: AuthMode;
+  /** Keys to accept, at least one, alone or with the models that they are for. Default: any key that is not empty. */
+  keys?: readonly (string | EmulatedKey)[];
+  /** What a token must be for. Default: by flavour. */
+  audiences?: readonly string[];
+  /** Whether what the contract and the model do not know is refused; else it is ignored. Default true. */
+  strict?: boolean;
+  /** The form of every failure. Default: that of the endpoint flavour. */
+  errorForm?: ErrorForm;
+  /** Further names that it answers to, without port. */
+  allowedHosts?: readonly string[];
+  /** Origins of web pages that may read answers; `*` for all. Default: none. */
+  cors?: readonly string[] | "*";
+  limits?: EmulatorLimits;
   /** The models to serve, at least one; the first answers when a request names none. Default: `defaultModels`. */
   models?: readonly ModelProfile[];
   /** The model that answers when a request names none. Default: the first. */
@@ -23,6 +42,11 @@ export interface EmulatorOptions {
   apiVersions?: readonly string[] | "any";
   /** What the content filter stops. Default: `defaultContentFilter`. */
   contentFilter?: readonly ContentFilterRule[];
+  /** What is answered in place of the usual, to what: the first that matches counts. */
+  rules?: readonly Rule[];
+  /** What becomes of requests that no rule matches: the usual answer, or a 404. Default `default`. */
+  unmatched?: "default" | "refuse";
+  journal?: JournalOptions;
   /** What goes wrong with every answer, unless a rule or a request asks for other faults. Default: nothing. */
   faults?: readonly Fault[];
   /** How long every answer takes, unless a rule or a request asks for other times. Default: no time. */
@@ -33,19 +57,20 @@ export interface EmulatorOptions {
   now?: () => number;
 }
 
-export interface ResolvedEmulatorOptions {
-  port: number;
-  host: string;
-  keys: readonly string[] | undefined;
-  models: readonly ModelProfile[];
+/** All options with every choice made. */
+export interface ResolvedEmulatorOptions
+  extends Required<
+    Omit<EmulatorOptions, "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency">
+  > {
+  keys: readonly EmulatedKey[] | undefined;
+  audiences: readonly string[] | undefined;
   model: string | undefined;
   flavour: Flavour | undefined;
-  apiVersions: readonly string[] | "any";
-  contentFilter: readonly ContentFilterRule[];
-  faults: readonly Fault[];
+  errorForm: ErrorForm | undefined;
+  cors: readonly string[] | "*" | undefined;
   latency: Latency | undefined;
-  seed: number;
-  now: () => number;
+  limits: Required<EmulatorLimits>;
+  journal: Required<JournalOptions>;
   /** The time of day, for what only means something beside other clocks: dates in headers, the end of a token. */
   timeOfDay: () => number;
 }
@@ -53,64 +78,97 @@ export interface ResolvedEmulatorOptions {
 const known = [
   "port",
   "host",
+  "auth",
   "keys",
-  "models",
-  "model",
-  "flavour",
-  "apiVersions",
-  "contentFilter",
-  "faults",
-  "latency",
-  "seed",
-  "now",
-];
+  "audiences",
+  "strict",
+  "errorForm",
+  "allowedHosts",
+  "cors",
+  "limits",
+].concat(
+  ["models", "model", "flavour", "apiVersions", "contentFilter", "rules", "unmatched", "journal", "faults", "latency"],
+  ["seed", "now"],
+);
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
 const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
 
 /** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
   demandKnown("", options, known);
-  const { port = 0, host = "127.0.0.1", keys, models = defaultModels, contentFilter = defaultContentFilter } = options;
-  const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, seed = 1 } = options;
-  const { model, flavour, apiVersions = [] } = options;
+  const { port = 0, host = "127.0.0.1", models = defaultModels, contentFilter = defaultContentFilter } = options;
+  const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, rules = [], seed = 1 } = options;
+  const { model, flavour, apiVersions = [], strict = true, unmatched = "default", errorForm } = options;
   demandNumber("port", port, { least: 0, most: 65_535 });
   demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
   demand(isText(host), "host", "an address such as 127.0.0.1", host);
-  // What was given may be a key: it is not told.
-  if (keys !== undefined && !(isTexts(keys) && keys.length > 0))
-    throw new RangeError("keys: must be a list of keys that are not empty");
   demand(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
   checkModels("models", models);
   const names = models.map(({ name }) => name);
   const isName = model === undefined || (isText(model) && names.some((name) => sameName(name, model)));
   demand(isName, "model", `one of ${names.join(", ")}`, model);
-  demand(
-    flavour === undefined || flavourNames.includes(flavour),
-    "flavour",
-    `one of ${flavourNames.join(", ")}`,
-    flavour,
-  );
+  oneOf("flavour", flavour, flavourNames);
+  oneOf("errorForm", errorForm, errorForms);
+  oneOf("unmatched", unmatched, ["default", "refuse"]);
+  demand(typeof strict === "boolean", "strict", "true or false", strict);
   demand(apiVersions === "any" || isTexts(apiVersions), "apiVersions", 'a list of versions, or "any"', apiVersions);
   demand(Array.isArray(contentFilter), "contentFilter", "a list of rules", contentFilter);
   for (const [index, rule] of contentFilter.entries()) checkRule(`contentFilter[${index}]`, rule);
   checkFaults("faults", faults);
   if (latency !== undefined) checkLatency("latency", latency);
-  const timeOfDay = options.now ?? Date.now;
+  checkRules("rules", rules);
   return {
-    port,
-    host,
-    keys,
-    models,
-    model,
-    flavour,
-    apiVersions,
-    contentFilter,
-    faults,
-    latency,
-    seed,
-    now,
-    timeOfDay,
+    ...{ port, host, models, model, flavour, apiVersions, strict, unmatched, errorForm, contentFilter },
+    ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now },
+    ...resolveAccess(options),
+    limits: resolveLimits(options.limits),
+    journal: resolveJournal(options.journal),
   };
+}
+
+function resolveAccess(
+  options: EmulatorOptions,
+): Pick<ResolvedEmulatorOptions, "auth" | "keys" | "audiences" | "allowedHosts" | "cors"> {
+  const { auth = "key", keys, audiences, allowedHosts = [], cors } = options;
+  oneOf("auth", auth, authModes);
+  const settled = Array.isArray(keys) ? keys.map((key: unknown) => (isText(key) ? { key } : key)) : keys;
+  const areKeys = settled === undefined || (Array.isArray(settled) && settled.length > 0 && settled.every(isKey));
+  // What was given may be a key: it is not told.
+  if (!areKeys) throw new RangeError("keys: must be a list of keys that are not empty");
+  demand(audiences === undefined || isTexts(audiences), "audiences", "a list of resources", audiences);
+  demand(isTexts(allowedHosts), "allowedHosts", "a list of names", allowedHosts);
+  const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+  const areOrigins = cors === undefined || cors === "*" || (isTexts(cors) && cors.every(isOrigin));
+  demand(areOrigins, "cors", 'a list of origins such as http://localhost:3000, or "*"', cors);
+  const hosts = allowedHosts.map((name) => name.toLowerCase());
+  return { auth, keys: settled as readonly EmulatedKey[] | undefined, audiences, allowedHosts: hosts, cors };
+}
+
+const isKey = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).every((name) => name === "key" || name === "models") &&
+  isText(value["key"]) &&
+  (value["models"] === undefined || isTexts(value["models"]));
+
+function resolveLimits(limits: EmulatorLimits = {}): Required<EmulatorLimits> {
+  demand(isObject(limits as unknown), "limits", `an object of ${Object.keys(defaultLimits).join(", ")}`, limits);
+  demandKnown("limits", limits, Object.keys(defaultLimits));
+  const given = Object.entries(limits).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) demandNumber(`limits.${name}`, value, { least: 1, most: 2 ** 31 - 1 });
+  return { ...defaultLimits, ...Object.fromEntries(given) };
+}
+
+function resolveJournal(journal: JournalOptions = {}): Required<JournalOptions> {
+  demand(isObject(journal as unknown), "journal", "an object of limit, bodies", journal);
+  demandKnown("journal", journal, ["limit", "bodies"]);
+  const { limit = 1_000, bodies = false } = journal;
+  demandNumber("journal.limit", limit, { least: 0, most: 1_000_000 });
+  demand(typeof bodies === "boolean", "journal.bodies", "true or false", bodies);
+  return { limit, bodies };
+}
+
+function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
+  demand(value === undefined || allowed.includes(value), name, `one of ${allowed.join(", ")}`, value);
 }
 
 function checkRule(path: string, rule: ContentFilterRule): void {

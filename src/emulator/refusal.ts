@@ -8,12 +8,15 @@ export class Refusal extends Error {
   /** The form that the contract gives it; endpoint flavours have forms of their own. */
   readonly form: ErrorForm;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it is sent as it is, whatever the flavour. */
+  readonly verbatim: boolean;
 
-  constructor(failure: Failure, form: ErrorForm, headers: Readonly<Record<string, string>> = {}) {
+  constructor(failure: Failure, form: ErrorForm, headers: Readonly<Record<string, string>> = {}, verbatim = false) {
     super(failure.message);
     this.failure = failure;
     this.form = form;
     this.headers = headers;
+    this.verbatim = verbatim;
   }
 }
 

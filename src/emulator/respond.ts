@@ -8,7 +8,7 @@ import type {
 import { checkBody, checkVersion, modelOf, parseBody, settleExtras } from "./accept.ts";
 import type { Accepted, Content } from "./answer.ts";
 import { answerOf } from "./answer-fault.ts";
-import { checkKey } from "./auth.ts";
+import { checkAccess, checkKey } from "./auth.ts";
 import { checkLimits, checkModel } from "./capability.ts";
 import { faultsFor, paceFor } from "./chance.ts";
 import { answerChat } from "./chat.ts";
@@ -19,12 +19,16 @@ import { fromOpenai } from "./dialect.ts";
 import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
 import type { Fault } from "./fault.ts";
 import { headersOf, limitsAfter, refuse, usualForm } from "./flavour-answer.ts";
+import type { ExtrasDecision } from "./journal.ts";
 import type { Pace } from "./latency.ts";
 import type { ModelProfile } from "./models.ts";
-import { Refusal } from "./refusal.ts";
+import { nested, Refusal } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
+import type { Rule, RuleRequest } from "./rule.ts";
+import { givenBy, verbatimOf } from "./rule-answer.ts";
 import type { EmulatorState } from "./state.ts";
-import { operationOf, type Target, targetOf } from "./target.ts";
+import { operationOf, type Target } from "./target.ts";
+import { applies } from "./wire.ts";
 
 /** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
 export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
@@ -35,8 +39,11 @@ export type EmulatedAnswer = { status: number; headers: Record<string, string> }
 /** An answer, with what goes wrong on its way and how long it takes. */
 export interface Decision {
   answer: EmulatedAnswer;
+  /** Those that can be done to the answer. */
   faults: readonly Fault[];
   pace: Pace | undefined;
+  /** The body, or the events as they are made: for the journal, when it keeps them. */
+  said?: unknown;
 }
 
 /** What is known of a call, as far as it came. */
@@ -44,69 +51,142 @@ export interface Call {
   target: Target;
   operation?: OperationId;
   model?: string;
+  /** The id of the rule that matched. */
+  rule?: string;
+  extras?: ExtrasDecision;
+  tokens?: number;
+  /** The code of a failure. */
+  code?: string;
 }
 
 /** A request -> what becomes of it. The same request gives the same bytes, as long as the clock stands still. */
-export function respond(request: EmulatedRequest, state: EmulatorState): Decision {
-  const call: Call = { target: targetOf(request, state.options.flavour) };
+export function respond(request: EmulatedRequest, call: Call, state: EmulatorState): Decision {
+  const { errorForm, timeOfDay, journal } = state.options;
   try {
-    const answer = answerFor(request, call, state);
-    const faults = faultsFor(request, undefined, state);
-    const pace = paceFor(request, undefined, state);
+    const [answer, rule] = answerFor(request, call, state);
+    const wanted = faultsFor(request, rule, state);
+    const pace = paceFor(request, rule, state);
+    const faults = wanted.filter((fault) => fault.kind === "status" || applies(fault, "events" in answer));
     const instead = faults.find((fault) => fault.kind === "status");
-    if (instead === undefined) return { answer, faults, pace };
-    const headers = headersOf(request, call.target, call.model);
-    return { answer: answerOf(instead, headers, usualForm(call.target), state.options.timeOfDay()), faults, pace };
+    if (instead !== undefined) {
+      const headers = headersOf(request, call.target, call.model);
+      const failure = answerOf(instead, headers, errorForm ?? usualForm(call.target), timeOfDay());
+      call.code = failure.headers["x-ms-error-code"] ?? String(instead.status);
+      const left = faults.filter((fault) => fault.kind === "status" || applies(fault, false));
+      return { answer: failure, faults: left, pace };
+    }
+    return journal.bodies ? remembered({ answer, faults, pace }) : { answer, faults, pace };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { answer: refuse(request, call.target, error), faults: [], pace: undefined };
+    call.code = error.failure.code;
+    return { answer: refuse(request, call.target, error, errorForm), faults: [], pace: undefined };
   }
 }
 
-function answerFor(request: EmulatedRequest, call: Call, { options }: EmulatorState): EmulatedAnswer {
+function remembered(decision: Decision): Decision {
+  const { answer } = decision;
+  if (!("events" in answer)) return { ...decision, said: answer.body };
+  const said: unknown[] = [];
+  function* kept(events: Iterable<object | string>): Generator<object | string> {
+    for (const event of events) {
+      said.push(event);
+      yield event;
+    }
+  }
+  return { ...decision, answer: { ...answer, events: kept(answer.events) }, said };
+}
+
+function answerFor(request: EmulatedRequest, call: Call, state: EmulatorState): [EmulatedAnswer, Rule | undefined] {
+  let rule: Rule | undefined;
   try {
-    const { tokens, ...content } = contentOf(request, call, options);
+    const { tokens, ...content } = contentOf(request, call, state, (matched) => {
+      rule = matched;
+    });
+    call.tokens = tokens;
     const headers = { ...headersOf(request, call.target, call.model), ...limitsAfter(tokens, call.target) };
-    return { status: 200, headers, ...content };
+    return [{ status: 200, headers, ...content }, rule];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return refuse(request, call.target, error);
+    call.code = error.failure.code;
+    return [refuse(request, call.target, error, state.options.errorForm), rule];
   }
 }
 
-function contentOf(request: EmulatedRequest, call: Call, options: EmulatorState["options"]): Content {
+function contentOf(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+  matched: (rule: Rule | undefined) => void,
+): Content {
   const { target } = call;
+  const { options } = state;
   const operation = operationOf(request, target);
   call.operation = operation;
   checkKey(request, target, options);
   checkVersion(request, target, options);
-  if (operation === "getModelInfo") {
-    const { name, type, provider } = modelOf(request.query.get("model"), request, target, options);
-    call.model = name;
+  const accepted = operation === "getModelInfo" ? undefined : accept(request, call, operation, options);
+  const model = accepted?.model ?? modelOf(request.query.get("model"), request, target, options);
+  call.model = model.name;
+  checkAccess(request, model, options);
+  const asked = { operation, model: model.name, flavour: target.flavour, body: accepted?.body ?? {} };
+  const texts = accepted === undefined ? [] : checkTexts(operation, model, accepted.body, options.strict);
+  const ruleRequest = { ...asked, lastMessage: texts.at(-1) ?? "" };
+  const rule = ruleFor(ruleRequest, call, state);
+  matched(rule);
+  const verbatim = rule && verbatimOf(rule, ruleRequest);
+  if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
+  if (accepted === undefined) {
+    const { name, type, provider } = model;
     return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0, written: 0 };
   }
-  const { body, extras } = settleExtras(operation, request, target, parseBody(request));
-  if (target.openai) fromOpenai(body, extras);
-  checkBody(operation, body, target);
-  const model = modelOf(body["model"], request, target, options);
-  call.model = model.name;
-  checkModel(operation, model, body);
+  const given = givenBy(rule, ruleRequest);
   const { contentFilter, now } = options;
+  if (given === undefined) filterPrompt(contentFilter, texts);
+  const created = Math.floor(now() / 1000);
+  const thoughts = thoughtsOf(model, request, target);
+  return answer({ ...accepted, operation, contentFilter, created, given, order: target.stream, thoughts });
+}
+
+function accept(
+  request: EmulatedRequest,
+  call: Call,
+  operation: OperationId,
+  options: EmulatorState["options"],
+): Pick<Accepted<Record<string, unknown>>, "model" | "body" | "extras"> {
+  const { target } = call;
+  const { body, extras } = settleExtras(operation, request, target, options, parseBody(request), (decision) => {
+    call.extras = decision;
+  });
+  if (target.openai) fromOpenai(body, extras);
+  checkBody(operation, body, target, options);
+  return { model: modelOf(body["model"], request, target, options), body, extras };
+}
+
+/** The texts of a request that its model can take. @throws {Refusal} 404, 413, 422 */
+function checkTexts(
+  operation: OperationId,
+  model: ModelProfile,
+  body: Record<string, unknown>,
+  strict: boolean,
+): string[] {
+  checkModel(operation, model, body, strict);
   const texts = promptTexts(operation, body);
   checkLimits(model, body, texts);
-  filterPrompt(contentFilter, texts);
-  const created = Math.floor(now() / 1000);
-  return answer({
-    given: undefined,
-    operation,
-    model,
-    body,
-    extras,
-    contentFilter,
-    created,
-    order: target.stream,
-    thoughts: thoughtsOf(model, request, target),
-  });
+  return texts;
+}
+
+function ruleFor(request: RuleRequest, call: Call, { rules, options }: EmulatorState): Rule | undefined {
+  let rule: Rule | undefined;
+  try {
+    rule = rules.match(request);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw nested(500, "RuleFailed", `A rule's predicate failed: ${why}`);
+  }
+  if (rule?.id !== undefined) call.rule = rule.id;
+  if (rule === undefined && options.unmatched === "refuse")
+    throw nested(404, "no_rule_matched", "No rule of the emulator matches, and it was told to refuse what none does");
+  return rule;
 }
 
 /** The member came with 2025-04-01; before, thoughts were part of the content. */

@@ -9,6 +9,8 @@ import { textOf, type Wire, wireOf } from "./wire.ts";
 export interface Sent {
   /** Events that were made. */
   events: number;
+  /** 0 when the connection closed before any header. */
+  status: number;
   /** Whether the caller went away before the end. */
   aborted: boolean;
 }
@@ -20,17 +22,19 @@ export async function send(
   faults: readonly Fault[] = [],
   pace?: Pace,
 ): Promise<Sent> {
-  const sent: Sent = { events: 0, aborted: false };
+  const sent: Sent = { events: 0, status: 0, aborted: false };
   const counted = "events" in answer ? { ...answer, events: count(answer.events, sent) } : answer;
   if (faults.length > 0 || pace !== undefined) await perform(response, wireOf(counted, faults, pace));
   else if ("events" in counted) await sendEvents(response, counted.headers, counted.events);
   else {
     const { body, type } = textOf(counted);
     const bytes = Buffer.from(body);
-    response.writeHead(counted.status, { ...counted.headers, "content-type": type, "content-length": bytes.length });
+    const about = counted.status === 204 ? {} : { "content-type": type, "content-length": bytes.length };
+    response.writeHead(counted.status, { ...counted.headers, ...about });
     response.end(bytes);
   }
   if (response.destroyed && !response.writableEnded && !closedHere.has(response)) sent.aborted = true;
+  sent.status = response.headersSent ? response.statusCode : 0;
   return sent;
 }
 

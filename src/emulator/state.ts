@@ -1,7 +1,10 @@
 import type { Fault } from "./fault.ts";
+import { JournalBook } from "./journal.ts";
 import type { Latency } from "./latency.ts";
+import { Metrics } from "./metrics.ts";
 import { type EmulatorOptions, type ResolvedEmulatorOptions, resolveEmulatorOptions } from "./options.ts";
 import { Turns } from "./random.ts";
+import { RuleBook } from "./rule-book.ts";
 
 /** What an emulator knows while it runs. */
 export interface EmulatorState {
@@ -10,18 +13,34 @@ export interface EmulatorState {
   faults: readonly Fault[];
   /** How long every answer takes. */
   latency: Latency | undefined;
+  readonly rules: RuleBook;
+  readonly journal: JournalBook;
+  readonly metrics: Metrics;
   readonly turns: Turns;
 }
 
 /** @throws {RangeError} for an option that cannot be. */
 export function createState(given: EmulatorOptions = {}): EmulatorState {
   const options = resolveEmulatorOptions(given);
-  return { options, faults: options.faults, latency: options.latency, turns: new Turns() };
+  const { faults, latency, rules, journal } = options;
+  return {
+    options,
+    faults,
+    latency,
+    rules: new RuleBook(rules),
+    journal: new JournalBook(journal.limit),
+    metrics: new Metrics(),
+    turns: new Turns(),
+  };
 }
 
-/** Everything as it was at the start. */
+/** Everything as it was at the start, save for the metrics. */
 export function resetState(state: EmulatorState): void {
-  state.faults = state.options.faults;
-  state.latency = state.options.latency;
-  state.turns.clear();
+  const { options, rules, journal, turns } = state;
+  state.faults = options.faults;
+  state.latency = options.latency;
+  rules.clear();
+  rules.add(...options.rules);
+  journal.clear();
+  turns.clear();
 }

@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { control, controlPrefix } from "./control.ts";
+import { refuse } from "./flavour-answer.ts";
+import { checkHost, checkLoad, corsOf, preflightOf } from "./gate.ts";
+import { redacted } from "./journal.ts";
+import { nested, Refusal } from "./refusal.ts";
+import { type EmulatedRequest, headOf } from "./request.ts";
+import { type Call, type Decision, type EmulatedAnswer, respond } from "./respond.ts";
+import { type Sent, send } from "./send.ts";
+import type { EmulatorState } from "./state.ts";
+import { targetOf } from "./target.ts";
+
+/** Takes a request from a socket, answers it, and keeps a note of it. */
+export async function exchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  state: EmulatorState,
+): Promise<void> {
+  const head = headOf(request);
+  const call: Call = { target: targetOf(head, state.options.flavour) };
+  const at = state.options.timeOfDay();
+  const began = performance.now();
+  state.metrics.inFlight += 1;
+  let whole = head;
+  let decision: Decision | undefined;
+  let sent: Sent = { events: 0, aborted: false, status: 0 };
+  let own = false;
+  try {
+    checkHost(head, state);
+    const local = localAnswer(head, state);
+    if (local !== undefined) {
+      own = true;
+      return void (await send(response, local));
+    }
+    checkLoad(head, state);
+    whole = { ...head, body: await read(request, state.options.limits.bodyBytes) };
+    if (isControl(head)) {
+      own = true;
+      return void (await send(response, control(whole, state)));
+    }
+    decision = respond(whole, call, state);
+    const headers = { ...decision.answer.headers, ...corsOf(head, state) };
+    sent = await send(response, { ...decision.answer, headers }, decision.faults, decision.pace);
+  } catch (error) {
+    // The caller went away, or the answer has begun: there is no one to tell.
+    if (response.destroyed || response.headersSent) {
+      response.destroy();
+      sent = { ...sent, aborted: true };
+    } else {
+      const refusal = error instanceof Refusal ? error : failed();
+      call.code = refusal.failure.code;
+      sent = await send(response, hangUp(refuse(head, call.target, refusal), whole === head));
+    }
+  } finally {
+    state.metrics.inFlight -= 1;
+    if (!own) note(whole, call, decision, sent, { at, began }, state);
+  }
+}
+
+const isControl = ({ path }: EmulatedRequest): boolean =>
+  path === controlPrefix || path.startsWith(`${controlPrefix}/`);
+
+/** What is answered whatever the limits: health, metrics, and browsers that ask beforehand. */
+function localAnswer(head: EmulatedRequest, state: EmulatorState): EmulatedAnswer | undefined {
+  const { method, path, headers } = head;
+  if (method === "GET" && path === "/health") return { status: 200, headers: {}, body: { status: "ok" } };
+  if (method === "GET" && path === "/metrics")
+    return { status: 200, headers: {}, body: state.metrics.toString(), contentType: "text/plain; version=0.0.4" };
+  const asksFirst = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
+  const cors = asksFirst && !isControl(head) ? corsOf(head, state) : {};
+  if (cors["access-control-allow-origin"] === undefined) return undefined;
+  return { status: 204, headers: { ...cors, ...preflightOf(head) }, body: "" };
+}
+
+function note(
+  { method, path, headers, body }: EmulatedRequest,
+  { target, operation, model, rule, extras, tokens = 0, code }: Call,
+  decision: Decision | undefined,
+  { events, aborted, status }: Sent,
+  { at, began }: { at: number; began: number },
+  { journal, metrics, options }: EmulatorState,
+): void {
+  const entry = {
+    at,
+    method,
+    path,
+    headers: redacted(headers),
+    flavour: target.flavour,
+    operation,
+    model,
+    rule,
+    faults: decision?.faults.map(({ kind }) => kind) ?? [],
+    status,
+    code,
+    durationMs: performance.now() - began,
+    streamed: decision !== undefined && "events" in decision.answer,
+    chunks: events,
+    tokens,
+    extraParameters: extras,
+    aborted,
+    ...(options.journal.bodies && { request: parsed(body), answer: decision?.said }),
+  };
+  metrics.add(entry);
+  journal.add(entry);
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+/** What is left unread of a request would be taken for the next one. */
+const hangUp = (answer: EmulatedAnswer, unread: boolean): EmulatedAnswer =>
+  unread ? { ...answer, headers: { ...answer.headers, connection: "close" } } : answer;
+
+const failed = (): Refusal => new Refusal({ status: 500, code: "500", message: "The emulator failed" }, "openai");
+
+/** Reads on past the limit and forgets what it reads: a caller who is still sending would not see the refusal. */
+async function read(request: IncomingMessage, mostBytes: number): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes <= mostBytes) parts.push(part);
+    else parts.length = 0;
+  }
+  if (bytes > mostBytes) throw nested(413, "RequestTooLarge", `The body is larger than ${mostBytes} bytes`);
+  return Buffer.concat(parts).toString("utf8");
+}

@@ -1,0 +1,63 @@
+import type { OperationId } from "../../generated/operations.ts";
+import type { GivenReply } from "./chat-reply.ts";
+import type { ErrorForm } from "./failure.ts";
+import type { Fault } from "./fault.ts";
+import type { Flavour } from "./flavour.ts";
+import type { Latency } from "./latency.ts";
+
+/** What a rule looks at. */
+export interface RuleRequest {
+  operation: OperationId;
+  model: string;
+  flavour: Flavour;
+  /** The text of the last message, prompt or input; empty where there is none. */
+  lastMessage: string;
+  /** The members of the body that the contract knows. */
+  body: Readonly<Record<string, unknown>>;
+}
+
+/** All that is given must hold; a rule without conditions matches everything. */
+export interface RuleCondition {
+  operation?: OperationId;
+  /** The name of a profile, whatever the case. */
+  model?: string;
+  /** A text that the last message holds, or a pattern that it matches. JSON writes a pattern as an object. */
+  lastMessage?: string | RegExp | { pattern: string; flags?: string };
+  /** Anything else, in code. */
+  predicate?: (request: RuleRequest) => boolean;
+  /** Which of the calls that meet all other conditions, from 1. */
+  nth?: number;
+}
+
+/** A failure that a rule answers with. */
+export interface RuleError {
+  /** 400 to 599. */
+  status: number;
+  /** Default: the status. */
+  code?: string;
+  message?: string;
+  /** Default: that of the endpoint flavour. */
+  form?: ErrorForm;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What is answered to some requests. At most one of `answer`, `body`, `error` and `script`; with none of them the answer
+ * is the usual one, with the rule's faults and latency.
+ */
+export interface Rule {
+  /** Names it in the journal. Default: `rule-1` and so on. */
+  id?: string;
+  when?: RuleCondition;
+  /** What the model says, whole or in chunks, as the request asks: for chat and text completions. */
+  answer?: string | GivenReply | ((request: RuleRequest) => string | GivenReply);
+  /** A whole answer, sent as it is. The rule is for requests that do not stream. */
+  body?: object;
+  error?: RuleError;
+  /** The chunks of a stream, sent as they are, and `[DONE]` after them. The rule is for requests that stream. */
+  script?: readonly (object | string)[];
+  /** In place of those that hold for all. */
+  faults?: readonly Fault[];
+  /** In place of that which holds for all. */
+  latency?: Latency;
+}

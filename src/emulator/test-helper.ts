@@ -1,0 +1,52 @@
+import { type Emulator, startEmulator } from "./emulator.ts";
+import type { EmulatorOptions } from "./options.ts";
+
+type Hook = (work: () => void | Promise<void>) => unknown;
+
+/** The hooks of a test runner: those of Vitest and Jest, or of `node:test`. */
+export type TestHooks = { afterEach: Hook } & ({ beforeAll: Hook; afterAll: Hook } | { before: Hook; after: Hook });
+
+/**
+ * One emulator for the tests of a file: started before them, put back after each, stopped after all.
+ *
+ * @param hooks - those of the test runner, such as `import * as hooks from "node:test"`.
+ * @returns the emulator; before the tests run, its members throw.
+ * @throws {RangeError} from the first hook, for an option that cannot be.
+ */
+export function useEmulator(hooks: TestHooks, options: EmulatorOptions = {}): Emulator {
+  let emulator: Emulator | undefined;
+  const [before, after] = "beforeAll" in hooks ? [hooks.beforeAll, hooks.afterAll] : [hooks.before, hooks.after];
+  before(async () => {
+    emulator = await startEmulator(options);
+  });
+  hooks.afterEach(() => running().reset());
+  after(async () => {
+    await emulator?.stop();
+  });
+  function running(): Emulator {
+    if (emulator === undefined) throw new Error("the emulator is started before the tests, and not earlier");
+    return emulator;
+  }
+  return {
+    get url() {
+      return running().url;
+    },
+    get port() {
+      return running().port;
+    },
+    get rules() {
+      return running().rules;
+    },
+    get journal() {
+      return running().journal;
+    },
+    urlOf: (flavour: Parameters<Emulator["urlOf"]>[0], model?: string) =>
+      running().urlOf(flavour as "serverless", model),
+    setFaults: (faults) => running().setFaults(faults),
+    setLatency: (latency) => running().setLatency(latency),
+    metrics: () => running().metrics(),
+    reset: () => running().reset(),
+    stop: () => running().stop(),
+    [Symbol.asyncDispose]: () => running().stop(),
+  };
+}
