@@ -4,6 +4,7 @@ import { type OperationId, operations } from "../../generated/operations.ts";
 import { operationValidators, validateErrorBody } from "../../generated/validators.ts";
 import { respond } from "../../src/emulator/respond.ts";
 import { createState } from "../../src/emulator/state.ts";
+import { targetOf } from "../../src/emulator/target.ts";
 import { issuesOf } from "../../src/validation/index.ts";
 
 const state = createState();
@@ -80,16 +81,14 @@ test("D08: whatever is asked, what comes back fits the contract, and nothing fai
         const body: Record<string, unknown> = { ...sound, ...more };
         const name = Object.keys(sound)[(damaged?.at ?? 0) % Object.keys(sound).length];
         if (damaged !== undefined && name !== undefined) body[name] = damaged.value;
-        const { answer } = respond(
-          {
-            method: "POST",
-            path: operations[id].path,
-            query: new URLSearchParams("api-version=2025-04-01"),
-            headers: { "api-key": "k", "content-type": "application/json", "extra-parameters": "pass-through" },
-            body: JSON.stringify(body),
-          },
-          state,
-        );
+        const request = {
+          method: "POST",
+          path: operations[id].path,
+          query: new URLSearchParams("api-version=2025-04-01"),
+          headers: { "api-key": "k", "content-type": "application/json", "extra-parameters": "pass-through" },
+          body: JSON.stringify(body),
+        };
+        const { answer } = respond(request, { target: targetOf(request, undefined) }, state);
         const validators = operationValidators[id];
         const check = (validator: Parameters<typeof issuesOf>[0] | undefined, value: unknown) =>
           expect(validator && issuesOf(validator, JSON.parse(JSON.stringify(value)))).toEqual([]);
