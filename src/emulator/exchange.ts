@@ -63,8 +63,9 @@ const isControl = ({ path }: EmulatedRequest): boolean =>
 /** What is answered whatever the limits: health, metrics, and browsers that ask beforehand. */
 function localAnswer(head: EmulatedRequest, state: EmulatorState): EmulatedAnswer | undefined {
   const { method, path, headers } = head;
-  if (method === "GET" && path === "/health") return { status: 200, headers: {}, body: { status: "ok" } };
-  if (method === "GET" && path === "/metrics")
+  const reads = method === "GET" || method === "HEAD";
+  if (reads && path === "/health") return { status: 200, headers: {}, body: { status: "ok" } };
+  if (reads && path === "/metrics")
     return { status: 200, headers: {}, body: state.metrics.toString(), contentType: "text/plain; version=0.0.4" };
   const asksFirst = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
   const cors = asksFirst && !isControl(head) ? corsOf(head, state) : {};

@@ -127,7 +127,11 @@ const beforeReset = 20;
 async function close(response: ServerResponse, how: "fin" | "rst"): Promise<void> {
   const { socket } = response;
   if (socket === null) return;
-  if (how === "rst") await pause(response, beforeReset);
+  if (how === "rst") {
+    await pause(response, beforeReset);
+    // A caller in this very process reads only between two turns of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   closedHere.add(response);
   if (how === "rst") socket.resetAndDestroy();
   else socket.destroySoon();

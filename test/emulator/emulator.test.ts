@@ -12,6 +12,21 @@ test("D03: each emulator takes a free port of its own, on loopback", async () =>
   await Promise.all(emulators.map((emulator) => emulator.stop()));
 });
 
+// Other systems have one address of loopback.
+test.runIf(process.platform === "linux")(
+  "D04: nothing but 127.0.0.1 is listened on unless it is told otherwise",
+  async () => {
+    const emulator = await startEmulator();
+    // Another address of loopback, which an open host would answer at.
+    const elsewhere = `http://127.0.0.2:${emulator.port}/health`;
+    await expect(fetch(elsewhere)).rejects.toThrow();
+    await emulator.stop();
+    const wide = await startEmulator({ host: "0.0.0.0", allowedHosts: ["127.0.0.2"] });
+    expect((await fetch(`http://127.0.0.2:${wide.port}/health`)).status).toBe(200);
+    await wide.stop();
+  },
+);
+
 test("D05: stop ends open connections and streams, frees the port, and may be called again", async () => {
   const emulator = await startEmulator();
   await fetch(`${emulator.url}/info`).then((response) => response.text());

@@ -173,16 +173,19 @@ describe("D12: what goes wrong", () => {
     expect(ending).toBe(how === "rst" ? "rst" : "fin");
   });
 
-  test.each([
-    ["stall=30", {}],
-    ["stall;afterChunks=2", stream],
-    ["stall", stream],
-  ])("a stall lasts until the caller goes away: %s %j", async (fault, more) => {
-    const { port } = await start();
-    const leave = new AbortController();
-    const asked = askRaw(port, { headers: { "x-emulator-fault": fault }, body: more, signal: leave.signal });
-    setTimeout(() => leave.abort(), 150);
-    const { body, ending } = await asked;
+  test.each<[string, object, RegExp]>([
+    ["stall=30", {}, /\r\n\r\n.{30}$/],
+    ["stall;afterChunks=2", stream, /(?:data: \{.*\n\n\s*[\s\S]*){2}/],
+    ["stall", stream, /\r\n\r\n$/],
+  ])("a stall lasts until the caller goes away: %s %j", async (fault, more, there) => {
+    const emulator = await start();
+    const { body, ending } = await askRaw(emulator.port, {
+      headers: { "x-emulator-fault": fault },
+      body: more,
+      leaveWhen: (text) => there.test(text),
+    });
+    // Had it been more than a stall, the answer would have ended, and no one would have left.
+    expect(await emulator.journal.waitFor({ aborted: true })).toMatchObject({ faults: ["stall"] });
     expect(ending).toBe("open");
     if (fault === "stall=30") expect(body).toHaveLength(30);
     else expect(dataOf(body)).toHaveLength(fault === "stall" ? 0 : 2);

@@ -14,12 +14,12 @@ interface Ask {
   headers?: Record<string, string>;
   body?: object;
   path?: string;
-  /** When the caller goes away. */
-  signal?: AbortSignal;
+  /** When the caller goes away: as soon as what came, head and all, is so. */
+  leaveWhen?: (text: string) => boolean;
 }
 
 /** Sends a chat request over a socket of its own and reads until the connection ends. */
-export async function askRaw(port: number, { headers = {}, body = {}, path, signal }: Ask = {}): Promise<Raw> {
+export async function askRaw(port: number, { headers = {}, body = {}, path, leaveWhen }: Ask = {}): Promise<Raw> {
   const text = JSON.stringify({ messages, ...body });
   const lines = [
     `POST ${path ?? "/chat/completions?api-version=2024-05-01-preview"} HTTP/1.1`,
@@ -33,8 +33,12 @@ export async function askRaw(port: number, { headers = {}, body = {}, path, sign
   const socket = connect(port, "127.0.0.1");
   const pieces: Buffer[] = [];
   let ending: Raw["ending"] = "fin";
-  socket.on("data", (data) => pieces.push(data)).on("error", () => (ending = "rst"));
-  signal?.addEventListener("abort", () => {
+  socket.on("error", () => {
+    ending = "rst";
+  });
+  socket.on("data", (data) => {
+    pieces.push(data);
+    if (!leaveWhen?.(Buffer.concat(pieces).toString())) return;
     ending = "open";
     socket.destroy();
   });
