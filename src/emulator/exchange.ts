@@ -89,7 +89,7 @@ function note(
     flavour: target.flavour,
     operation,
     model,
-    rule,
+    rule: rule?.id,
     faults: decision?.faults.map(({ kind }) => kind) ?? [],
     status,
     code,

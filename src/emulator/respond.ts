@@ -51,8 +51,8 @@ export interface Call {
   target: Target;
   operation?: OperationId;
   model?: string;
-  /** The id of the rule that matched. */
-  rule?: string;
+  /** The one that matched. */
+  rule?: Rule;
   extras?: ExtrasDecision;
   tokens?: number;
   /** The code of a failure. */
@@ -63,9 +63,9 @@ export interface Call {
 export function respond(request: EmulatedRequest, call: Call, state: EmulatorState): Decision {
   const { errorForm, timeOfDay, journal } = state.options;
   try {
-    const [answer, rule] = answerFor(request, call, state);
-    const wanted = faultsFor(request, rule, state);
-    const pace = paceFor(request, rule, state);
+    const answer = answerFor(request, call, state);
+    const wanted = faultsFor(request, call.rule, state);
+    const pace = paceFor(request, call.rule, state);
     const faults = wanted.filter((fault) => fault.kind === "status" || applies(fault, "events" in answer));
     const instead = faults.find((fault) => fault.kind === "status");
     if (instead !== undefined) {
@@ -96,28 +96,20 @@ function remembered(decision: Decision): Decision {
   return { ...decision, answer: { ...answer, events: kept(answer.events) }, said };
 }
 
-function answerFor(request: EmulatedRequest, call: Call, state: EmulatorState): [EmulatedAnswer, Rule | undefined] {
-  let rule: Rule | undefined;
+function answerFor(request: EmulatedRequest, call: Call, state: EmulatorState): EmulatedAnswer {
   try {
-    const { tokens, ...content } = contentOf(request, call, state, (matched) => {
-      rule = matched;
-    });
+    const { tokens, ...content } = contentOf(request, call, state);
     call.tokens = tokens;
     const headers = { ...headersOf(request, call.target, call.model), ...limitsAfter(tokens, call.target) };
-    return [{ status: 200, headers, ...content }, rule];
+    return { status: 200, headers, ...content };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     call.code = error.failure.code;
-    return [refuse(request, call.target, error, state.options.errorForm), rule];
+    return refuse(request, call.target, error, state.options.errorForm);
   }
 }
 
-function contentOf(
-  request: EmulatedRequest,
-  call: Call,
-  state: EmulatorState,
-  matched: (rule: Rule | undefined) => void,
-): Content {
+function contentOf(request: EmulatedRequest, call: Call, state: EmulatorState): Content {
   const { target } = call;
   const { options } = state;
   const operation = operationOf(request, target);
@@ -132,7 +124,6 @@ function contentOf(
   const texts = accepted === undefined ? [] : checkTexts(operation, model, accepted.body, options.strict);
   const ruleRequest = { ...asked, lastMessage: texts.at(-1) ?? "" };
   const rule = ruleFor(ruleRequest, call, state);
-  matched(rule);
   const verbatim = rule && verbatimOf(rule, ruleRequest);
   if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
   if (accepted === undefined) {
@@ -183,7 +174,7 @@ function ruleFor(request: RuleRequest, call: Call, { rules, options }: EmulatorS
     const why = error instanceof Error ? error.message : String(error);
     throw nested(500, "RuleFailed", `A rule's predicate failed: ${why}`);
   }
-  if (rule?.id !== undefined) call.rule = rule.id;
+  if (rule !== undefined) call.rule = rule;
   if (rule === undefined && options.unmatched === "refuse")
     throw nested(404, "no_rule_matched", "No rule of the emulator matches, and it was told to refuse what none does");
   return rule;
