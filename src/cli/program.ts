@@ -1,0 +1,91 @@
+import { createRequire } from "node:module";
+import { Command, Option } from "commander";
+import type { ChatFlags } from "./chat.ts";
+import type { CompleteFlags } from "./complete.ts";
+import { exitCodes } from "./exit.ts";
+import { addConnection, addSampling, collect, examples } from "./flags.ts";
+import type { Signals } from "./signals.ts";
+
+/** Runs a command to its exit code. */
+export type Runner = (command: (signals: Signals) => Promise<number>) => Promise<void>;
+
+const exits = `
+Exit codes:
+  ${exitCodes.ok}    it went well
+  ${exitCodes.refused}    the server refused, a file does not fit, or a check failed
+  ${exitCodes.usage}    the options, settings or files cannot be used; nothing was sent
+  ${exitCodes.connection}    no answer, or not all of it
+  ${exitCodes.internal}   a fault of the command itself
+  ${exitCodes.interrupted}  ended by Ctrl-C; ${exitCodes.terminated} by SIGTERM
+
+Environment:
+  AZURE_INFERENCE_ENDPOINT    base URL of the endpoint
+  AZURE_INFERENCE_CREDENTIAL  its key
+  AZURE_INFERENCE_MODEL       the model or deployment, where the endpoint serves several
+  NO_COLOR                    no colours`;
+
+/** The command line. Each command loads what it needs when it runs, so that help and the others start at once. */
+export function createProgram(run: Runner): Command {
+  const { version } = createRequire(import.meta.url)("model-inference/package.json") as { version: string };
+  const program = new Command("model-inference")
+    .description("Ask, inspect and emulate endpoints of the Azure AI Model Inference API.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print the help of a command")
+    .showHelpAfterError("Add --help to see what there is.")
+    .configureOutput({ outputError: (text, write) => write(text.replace(/(--?[\w-]+)=[^\s']*/g, "$1")) })
+    .exitOverride()
+    .addHelpText("after", exits);
+  addChat(program, run);
+  addComplete(program, run);
+  return program;
+}
+
+function addChat(program: Command, run: Runner): void {
+  const command = program
+    .command("chat")
+    .description("Answer a prompt, or hold a conversation on a terminal when none is given.")
+    .argument("[prompt...]", "what to say; - stands for what stdin holds (default: stdin)")
+    .option("-s, --system <text>", "what the model should be told first")
+    .option("-i, --image <file>", "an image file or URL to go with the prompt; may be repeated", collect)
+    .addOption(
+      new Option("--response-format <type>", "ask for an answer that is a JSON object").choices([
+        "text",
+        "json_object",
+      ]),
+    )
+    .option("--schema <file>", "ask for an answer that fits a JSON Schema")
+    .option("--json", "print the whole answer as JSON")
+    .option("--no-stream", "print the answer when it is complete");
+  addConnection(addSampling(command))
+    .addHelpText(
+      "after",
+      examples(
+        'model-inference chat "Why is the sky blue?"',
+        'git diff | model-inference chat "Review this change:" -',
+        'model-inference chat --image cat.png "What is in this picture?"',
+        "model-inference chat --schema person.schema.json < letter.txt",
+        "model-inference chat --model gpt-4o   # a conversation; Ctrl-D ends it",
+      ),
+    )
+    .action((words: string[], flags: ChatFlags) =>
+      run(async (signals) => (await import("./chat.ts")).chat(words, flags, signals)),
+    );
+}
+
+function addComplete(program: Command, run: Runner): void {
+  const command = program
+    .command("complete")
+    .description("Continue a text.")
+    .argument("[prompt...]", "the text; - stands for what stdin holds (default: stdin)")
+    .option("--json", "print the whole answer as JSON")
+    .option("--no-stream", "print the answer when it is complete");
+  addConnection(addSampling(command))
+    .addHelpText(
+      "after",
+      examples('model-inference complete --max-tokens 40 "Once upon a time"', "model-inference complete < draft.txt"),
+    )
+    .action((words: string[], flags: CompleteFlags) =>
+      run(async (signals) => (await import("./complete.ts")).complete(words, flags, signals)),
+    );
+}
