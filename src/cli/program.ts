@@ -2,8 +2,9 @@ import { createRequire } from "node:module";
 import { Command, Option } from "commander";
 import type { ChatFlags } from "./chat.ts";
 import type { CompleteFlags } from "./complete.ts";
+import type { EmbedFlags } from "./embed.ts";
 import { exitCodes } from "./exit.ts";
-import { addConnection, addSampling, collect, examples } from "./flags.ts";
+import { addBody, addConnection, addSampling, collect, examples, whole } from "./flags.ts";
 import type { Signals } from "./signals.ts";
 
 /** Runs a command to its exit code. */
@@ -38,6 +39,7 @@ export function createProgram(run: Runner): Command {
     .addHelpText("after", exits);
   addChat(program, run);
   addComplete(program, run);
+  addEmbed(program, run);
   return program;
 }
 
@@ -87,5 +89,42 @@ function addComplete(program: Command, run: Runner): void {
     )
     .action((words: string[], flags: CompleteFlags) =>
       run(async (signals) => (await import("./complete.ts")).complete(words, flags, signals)),
+    );
+}
+
+function addEmbed(program: Command, run: Runner): void {
+  const formats = ["float", "base64", "int8", "uint8", "binary", "ubinary"];
+  const command = program
+    .command("embed")
+    .description("Turn texts into vectors: arguments, files, or a line each of any number of lines.")
+    .argument("[text...]", "texts to embed (default: stdin as one text)")
+    .option("-f, --file <file>", "a file that is one text; may be repeated", collect)
+    .option("--lines <file>", "a file with a text a line; - for stdin")
+    .option("--jsonl <file>", "a file with a JSON text or object a line; - for stdin")
+    .option("--field <name>", "the member of an object that holds its text", "text")
+    .addOption(
+      new Option("--format <format>", "how vectors are printed (default: json; jsonl for --lines and --jsonl)").choices(
+        ["json", "jsonl", "base64"],
+      ),
+    )
+    .option("--batch-size <n>", "most texts of a request", whole(1, 2048), 64)
+    .option("--concurrency <n>", "most requests at a time", whole(1, 64), 4)
+    .option("--skip <n>", "pass over the first texts", whole(0), 0);
+  addBody(command)
+    .option("--dimensions <n>", "length wanted of each vector", whole(1))
+    .addOption(new Option("--encoding-format <format>", "how the server writes vectors").choices(formats))
+    .option("--input-type <type>", "what the texts are: text, query, document");
+  addConnection(command)
+    .addHelpText(
+      "after",
+      examples(
+        'model-inference embed "a cat" "a dog"',
+        "model-inference embed --file a.txt --file b.txt --format base64",
+        "model-inference embed --jsonl texts.jsonl --field body > vectors.jsonl",
+        "zcat texts.jsonl.gz | model-inference embed --jsonl - --batch-size 512",
+      ),
+    )
+    .action((texts: string[], flags: EmbedFlags) =>
+      run(async (signals) => (await import("./embed.ts")).embed(texts, flags, signals)),
     );
 }

@@ -1,10 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { eventStream, events, serve } from "../server.ts";
-import { at, cli, key, start, terminal } from "./cli.ts";
+import { at, cli, file, key, start, terminal } from "./cli.ts";
 
 let emulator: Emulator;
 let env: Record<string, string>;
@@ -21,13 +18,6 @@ const chunk = (content: string, finish_reason: string | null = null) => ({
   model: "m",
   choices: [{ index: 0, delta: { content }, finish_reason }],
 });
-
-async function file(name: string, content: string | Buffer): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "cli-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await writeFile(join(folder, name), content);
-  return join(folder, name);
-}
 
 describe("one shot", () => {
   test.each([

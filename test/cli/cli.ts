@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Readable } from "node:stream";
 import { onTestFinished } from "vitest";
 
 export const key = "secret-key-0123456789";
@@ -14,8 +17,8 @@ export interface Ended {
 interface Setting {
   /** Variables of the environment; nothing of the tests' own but `PATH` comes along. */
   env?: Record<string, string>;
-  /** What stdin holds; without it, stdin is at its end. */
-  input?: string;
+  /** What stdin holds, all at once or in parts; without it, stdin is at its end. */
+  input?: string | Iterable<string>;
 }
 
 const environment = (env: Record<string, string> = {}) => ({ PATH: process.env["PATH"] ?? "", ...env });
@@ -32,7 +35,7 @@ export function start(args: readonly string[], { env, input }: Setting = {}) {
   onTestFinished(() => void child.kill("SIGKILL"));
   const ended = collect(child);
   child.stdin.on("error", () => undefined);
-  child.stdin.end(input ?? "");
+  Readable.from(typeof input === "string" ? [input] : (input ?? [])).pipe(child.stdin);
   return { child, ended };
 }
 
@@ -95,4 +98,12 @@ function collect(child: ReturnType<typeof spawn>): Promise<Ended> {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** A file of one test. */
+export async function file(name: string, content: string | Buffer): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "cli-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
 }
