@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { EndpointKind } from "../client/index.ts";
 
 /** Options of every command that calls an endpoint. */
 export interface ConnectionFlags {
   endpoint?: string;
-  kind?: string;
+  kind?: EndpointKind;
   apiVersion?: string;
   keyHeader?: "bearer" | "api-key" | "both";
   keyFile?: string;
@@ -33,13 +34,24 @@ export interface SamplingFlags extends BodyFlags {
   presencePenalty?: number;
 }
 
-const kinds = ["serverless", "managed", "foundry", "azure-openai", "openai-v1", "openai-compatible", "custom"];
+/** The client is loaded when it is needed; the compiler keeps these names and its own the same. */
+const kinds: Record<EndpointKind, true> = {
+  serverless: true,
+  managed: true,
+  foundry: true,
+  "azure-openai": true,
+  "openai-v1": true,
+  "openai-compatible": true,
+  custom: true,
+};
 
 export const addConnection = (command: Command, withEndpoint = true): Command => {
   command.optionsGroup("Endpoint:");
   if (withEndpoint) command.option("--endpoint <url>", "base URL (default: AZURE_INFERENCE_ENDPOINT)");
   return command
-    .addOption(new Option("--kind <kind>", "what stands behind it (default: what the URL tells)").choices(kinds))
+    .addOption(
+      new Option("--kind <kind>", "what stands behind it (default: what the URL tells)").choices(Object.keys(kinds)),
+    )
     .option("--api-version <version>", "the query parameter api-version (default: by kind)")
     .option("--key-file <file>", "read the key from a file (default: AZURE_INFERENCE_CREDENTIAL)")
     .option("--key-stdin", "read the key from stdin")

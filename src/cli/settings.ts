@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { type Client, type ClientOptions, createClient, type EndpointKind, type Extras } from "../client/index.ts";
+import { type Client, type ClientOptions, createClient, type Extras, resolveEndpoint } from "../client/index.ts";
 import { UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
 import { readable, readStdin } from "./input.ts";
+import { isLoopback } from "./loopback.ts";
 import { keepSecret } from "./secrets.ts";
 
 /** Which of the samples' variables a command looks at, beside those for any. */
@@ -22,14 +23,14 @@ const variables: Record<Purpose, readonly [endpoint: string, ...keys: string[]][
 };
 
 const variable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
-const isLoopback = (url: string): boolean =>
-  URL.canParse(url) && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+/** Options for a client, and whether there is a key among them. */
+export interface Settings {
+  options: ClientOptions;
+  hasKey: boolean;
+}
 
-/** Settings from options, else from the environment. @throws {UsageError} when there is no endpoint or no key. */
-export async function settingsOf(
-  flags: ConnectionFlags,
-  purpose: Purpose,
-): Promise<ClientOptions & { credential: { key: string } }> {
+/** Settings from options, else from the environment. @throws {UsageError} when there is no endpoint. */
+export async function settingsOf(flags: ConnectionFlags, purpose: Purpose): Promise<Settings> {
   const pairs = purpose === "any" ? variables.any : [...variables.any, ...variables[purpose]];
   const pair = pairs.find(([name]) => variable(name) !== undefined);
   const endpoint = flags.endpoint ?? (pair && variable(pair[0]));
@@ -40,14 +41,14 @@ export async function settingsOf(
   }
   const names = flags.endpoint === undefined && pair !== undefined ? pair.slice(1) : variables.any[0]?.slice(1);
   const key = (await givenKey(flags)) ?? names?.map(variable).find((value) => value !== undefined);
-  if (key === undefined && !isLoopback(endpoint)) {
-    throw new UsageError(`No key: set ${names?.[0]}, or use --key-file <file> or --key-stdin.`);
-  }
+  // Servers on this machine seldom want a key, and the client always sends one.
+  const credential = { key: key === undefined ? "none" : keepSecret(key) };
+  return { hasKey: key !== undefined, options: { ...clientOptions(flags), endpoint, credential } };
+}
+
+function clientOptions(flags: ConnectionFlags): Omit<ClientOptions, "endpoint" | "credential"> {
   return {
-    endpoint,
-    // Servers on this machine seldom want a key, and the client always sends one.
-    credential: { key: key === undefined ? "none" : keepSecret(key) },
-    kind: flags.kind as EndpointKind | undefined,
+    kind: flags.kind,
     apiVersion: flags.apiVersion,
     keyHeader: flags.keyHeader,
     headers: headersOf(flags.header ?? []),
@@ -60,10 +61,14 @@ export async function settingsOf(
 
 /** A client of the endpoint that options or the environment name. */
 export async function connect(flags: ConnectionFlags & BodyFlags, purpose: Purpose): Promise<Client> {
-  const settings = await settingsOf(flags, purpose);
+  const { options, hasKey } = await settingsOf(flags, purpose);
+  const { hostname } = new URL(resolveEndpoint(options.endpoint, flags.kind, flags.allowInsecureConnection).base);
+  if (!hasKey && !isLoopback(hostname)) {
+    throw new UsageError("No key: set AZURE_INFERENCE_CREDENTIAL, or use --key-file <file> or --key-stdin.");
+  }
   const { validation } = flags.validate ? await import("../validation/index.ts") : {};
   return createClient({
-    ...settings,
+    ...options,
     onUnsupported: flags.dropUnsupported ? "drop" : "throw",
     validation: validation?.({ request: "error", response: "error", stream: "error" }),
   });
