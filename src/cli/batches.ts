@@ -30,8 +30,8 @@ export async function* batchesOf<Item extends Sized>(items: AsyncIterable<Item>,
 }
 
 /**
- * Works on several values at once and gives the results in the order of the values. No value is taken before there is a
- * place free for it, so that a slow reader of the results slows everything before it.
+ * Works on several values at once and gives each result as soon as it and all before it are there. No value is taken
+ * before there is a place free for it, so that a slow reader of the results slows everything before it.
  *
  * What came before a failure, of the values or of the work, is given first.
  */
@@ -41,24 +41,43 @@ export async function* inOrder<Value, Result>(
   work: (value: Value) => Promise<Result>,
 ): AsyncGenerator<Result> {
   const pending: Promise<Result>[] = [];
-  let failed: { error: unknown } | undefined;
   const iterator = values[Symbol.asyncIterator]();
+  const take = (): Promise<() => void> =>
+    iterator.next().then(
+      ({ done, value }) =>
+        () => {
+          if (done) isOver = true;
+          else pending.push(quiet(work(value)));
+        },
+      (error: unknown) => () => {
+        isOver = true;
+        pending.push(quiet(Promise.reject(error)));
+      },
+    );
+  let isOver = false;
+  let next: Promise<() => void> | undefined;
   try {
     for (;;) {
-      const next = await iterator.next().catch((error: unknown) => {
-        failed = { error };
-        return undefined;
-      });
-      if (next === undefined || next.done) break;
-      const result = work(next.value);
-      // It is awaited below; until then a failure is no surprise.
-      result.catch(() => undefined);
-      pending.push(result);
-      if (pending.length >= width) yield await (pending.shift() as Promise<Result>);
+      if (!isOver && pending.length < width) next ??= take();
+      const first = pending[0];
+      if (first === undefined && next === undefined) return;
+      const step = await Promise.race([...(first ? [first.then(() => undefined)] : []), ...(next ? [next] : [])]);
+      if (step === undefined && first !== undefined) {
+        pending.shift();
+        yield await first;
+      } else {
+        next = undefined;
+        step?.();
+      }
     }
-    for (const result of pending.splice(0)) yield await result;
-    if (failed !== undefined) throw failed.error;
   } finally {
-    await iterator.return?.();
+    // A source that waits for more would not hear of it, so it is not waited for.
+    iterator.return?.()?.catch(() => undefined);
   }
+}
+
+/** A failure is heard of when its turn comes; until then it is no surprise. */
+function quiet<Result>(result: Promise<Result>): Promise<Result> {
+  result.catch(() => undefined);
+  return result;
 }

@@ -17,7 +17,7 @@ export interface Ended {
 interface Setting {
   /** Variables of the environment; nothing of the tests' own but `PATH` comes along. */
   env?: Record<string, string>;
-  /** What stdin holds, all at once or in parts; without it, stdin is at its end. */
+  /** What stdin holds, all at once or in parts; without it, stdin is at its end. `held open` leaves it to the test. */
   input?: string | Iterable<string>;
 }
 
@@ -35,6 +35,7 @@ export function start(args: readonly string[], { env, input }: Setting = {}) {
   onTestFinished(() => void child.kill("SIGKILL"));
   const ended = collect(child);
   child.stdin.on("error", () => undefined);
+  if (input === "held open") return { child, ended };
   Readable.from(typeof input === "string" ? [input] : (input ?? [])).pipe(child.stdin);
   return { child, ended };
 }
@@ -54,7 +55,9 @@ export function shell(line: string, env: Record<string, string> = {}): Promise<E
 /** The command on a pseudo-terminal, which `script` of util-linux makes; stdout and stderr are one there. */
 export function terminal(args: readonly string[], env: Record<string, string> = {}) {
   const quoted = [process.execPath, main, ...args].map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(" ");
-  const child = spawn("script", ["-qefc", quoted, "/dev/null"], { env: environment({ TERM: "xterm", ...env }) });
+  const child = spawn("script", ["-qefc", `exec ${quoted}`, "/dev/null"], {
+    env: environment({ TERM: "xterm", ...env }),
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   child.stdin.on("error", () => undefined);
   let shown = "";
