@@ -1,4 +1,11 @@
-import type { BodyRequestOptions, ChatCompletionsChunk, ChatRequestMessage, Client } from "../client/index.ts";
+import {
+  type BodyRequestOptions,
+  type ChatCompletionsChunk,
+  type ChatRequestMessage,
+  type Client,
+  separateThinking,
+  splitThinking,
+} from "../client/index.ts";
 import { type Piece, print, remark } from "./answer.ts";
 import { UsageError } from "./exit.ts";
 import type { ConnectionFlags, SamplingFlags } from "./flags.ts";
@@ -41,7 +48,7 @@ export async function chat(words: readonly string[], flags: ChatFlags, signals: 
     const answer = await client.getChatCompletions({ messages, ...settings }, options);
     const choice = answer.choices[0];
     if (flags.json) await writeJson(answer);
-    else await print([{ text: choice?.message.content ?? "" }]);
+    else await print([{ text: splitThinking(choice?.message.content ?? "").content }]);
     return remark(choice?.finish_reason ?? undefined, answer);
   }
   return (await say(client, messages, settings, options)).code;
@@ -55,7 +62,7 @@ export async function say(
   options: BodyRequestOptions,
 ): Promise<{ text: string; code: number }> {
   const stream = client.streamChatCompletions({ messages, ...settings }, options);
-  const { text, finishReason } = await print(pieces(stream));
+  const { text, finishReason } = await print(pieces(separateThinking(stream)));
   return { text, code: remark(finishReason, stream) };
 }
 

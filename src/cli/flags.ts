@@ -13,6 +13,7 @@ export interface ConnectionFlags {
   timeout?: number;
   retries?: number;
   allowInsecureConnection?: true;
+  followRedirects?: true;
 }
 
 /** Options of calls with a body. */
@@ -65,6 +66,7 @@ export const addConnection = (command: Command, withEndpoint = true): Command =>
     .option("--header <name: value>", "a header of every request; may be repeated", collect)
     .option("--timeout <seconds>", "longest wait for an answer (default: 300)", above0)
     .option("--retries <n>", "tries after the first, 0 to 10 (default: 3)", whole(0, 10))
+    .option("--follow-redirects", "follow redirects within the endpoint's origin")
     .option("--allow-insecure-connection", "let a key travel over http to another machine");
 };
 

@@ -4,6 +4,7 @@ import { UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
 import { readable, readStdin } from "./input.ts";
 import { isLoopback } from "./loopback.ts";
+import { tell, withoutControls } from "./output.ts";
 import { keepSecret } from "./secrets.ts";
 
 /** Which of the samples' variables a command looks at, beside those for any. */
@@ -55,7 +56,8 @@ function clientOptions(flags: ConnectionFlags): Omit<ClientOptions, "endpoint" |
     timeoutMs: flags.timeout && flags.timeout * 1000,
     retry: { retries: flags.retries },
     allowInsecureConnection: flags.allowInsecureConnection,
-    logger: { warn: (message) => process.stderr.write(`warning: ${message}\n`) },
+    followRedirects: flags.followRedirects,
+    logger: { warn: (message) => tell(`warning: ${withoutControls(message)}`) },
   };
 }
 

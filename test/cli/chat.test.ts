@@ -221,8 +221,10 @@ describe("on a terminal", () => {
 
   test("reasoning is shown on a terminal, dim, and left out of a pipe", async () => {
     const thought = { ...chunk(""), choices: [{ index: 0, delta: { reasoning_content: "hm" }, finish_reason: null }] };
-    const { url } = await serve(eventStream(thought, chunk("Yes.", "stop"), "[DONE]"));
-    expect((await terminal(["chat", "Hi"], at(url)).ended).stdout).toBe("\u001b[2mhm\u001b[22m\r\n\r\nYes.\r\n");
-    expect((await cli(["chat", "Hi"], { env: at(url) })).stdout).toBe("Yes.\n");
+    for (const first of [[thought], [chunk("<thi"), chunk("nk>hm</think>")]]) {
+      const { url } = await serve(eventStream(...first, chunk("Yes.", "stop"), "[DONE]"));
+      expect((await terminal(["chat", "Hi"], at(url)).ended).stdout).toBe("\u001b[2mhm\u001b[22m\r\n\r\nYes.\r\n");
+      expect((await cli(["chat", "Hi"], { env: at(url) })).stdout).toBe("Yes.\n");
+    }
   });
 });
