@@ -8,7 +8,7 @@ import { type Emulator, startEmulator } from "../src/emulator/index.ts";
 import { codeBlocks } from "./docs.ts";
 
 const run = promisify(execFile);
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+const [npm, npx] = process.platform === "win32" ? ["npm.cmd", "npx.cmd"] : ["npm", "npx"];
 
 let folder: string;
 let files: string[];
@@ -55,9 +55,13 @@ test("the package holds what it says and nothing else", () => {
   expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(9);
 });
 
-test("C25, C27: it installs two packages beside their own, and runs nothing at install", async () => {
+test("C25, C27: it installs two packages for the client and one for the command line, and runs nothing at install", async () => {
   const manifest = JSON.parse(await readFile("package.json", "utf8")) as Record<string, Record<string, string>>;
-  expect(Object.keys(manifest["dependencies"] ?? {}).sort()).toEqual(["eventsource-parser", "openapi-fetch"]);
+  expect(Object.keys(manifest["dependencies"] ?? {}).sort()).toEqual([
+    "commander",
+    "eventsource-parser",
+    "openapi-fetch",
+  ]);
   expect(
     Object.keys(manifest["scripts"] ?? {}).filter((name) => /^(?:pre|post)?install$|^prepare$/.test(name)),
   ).toEqual([]);
@@ -78,6 +82,22 @@ test("C17: every entry point loads where code from text is forbidden, and a call
     await emulator.stop();`;
   const { stdout } = await node("--disallow-code-generation-from-strings", "--input-type=module", "--eval", code);
   expect(stdout).toBe("true\n");
+});
+
+test("the command runs from where it is installed, as npx finds it", async () => {
+  const command = (...args: string[]) =>
+    run(npx, ["--no-install", "model-inference", ...args], {
+      cwd: folder,
+      env: { ...process.env, AZURE_INFERENCE_ENDPOINT: emulator.url, AZURE_INFERENCE_CREDENTIAL: "k" },
+    });
+  const help = await command("--help");
+  for (const name of ["chat", "complete", "embed", "info", "doctor", "validate", "emulate"])
+    expect(help.stdout).toMatch(new RegExp(`^ {2}${name} `, "m"));
+  expect((await command("chat", "Hello")).stdout).toMatch(/^You said "Hello"/);
+  expect((await command("doctor", emulator.url)).stdout).toMatch(/^ok +routes/m);
+  expect((await command("embed", "Hello", "--validate", "--format", "base64")).stdout).toMatch(/^[A-Za-z0-9+/=]+\n$/);
+  await writeFile(join(folder, "request.json"), '{"messages":[{"role":"user","content":"Hello"}]}');
+  expect((await command("validate", "request.json")).stdout).toMatch(/which fits the contract\n$/);
 });
 
 test("a CommonJS program can require it", async () => {

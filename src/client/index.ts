@@ -102,7 +102,8 @@ export type { Client, RequestBody } from "./client.ts";
 export { createClient } from "./client.ts";
 export type { Credential, KeyCredential, TokenCredential } from "./credentials.ts";
 export { decodeEmbedding } from "./embedding.ts";
-export type { EndpointKind, KeyHeader } from "./endpoint.ts";
+export type { Endpoint, EndpointKind, KeyHeader } from "./endpoint.ts";
+export { resolveEndpoint } from "./endpoint.ts";
 export type { ConnectionFailure, StreamFailure, ValidationIssue } from "./errors.ts";
 export {
   AbortError,

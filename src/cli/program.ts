@@ -1,0 +1,46 @@
+import { createRequire } from "node:module";
+import { Command } from "commander";
+import { addChat, addComplete, addEmbed, addInfo } from "./call-commands.ts";
+import { exitCodes } from "./exit.ts";
+import type { Signals } from "./signals.ts";
+import { addDoctor, addEmulate, addValidate } from "./tool-commands.ts";
+
+/** Runs a command to its exit code. */
+export type Runner = (command: (signals: Signals) => Promise<number>) => Promise<void>;
+
+const exits = `
+Exit codes:
+  ${exitCodes.ok}    it went well
+  ${exitCodes.refused}    the server refused, a file does not fit, or a check failed
+  ${exitCodes.usage}    the options, settings or files cannot be used; nothing was sent
+  ${exitCodes.connection}    no answer, or not all of it
+  ${exitCodes.internal}   a fault of the command itself
+  ${exitCodes.interrupted}  ended by Ctrl-C; ${exitCodes.terminated} by SIGTERM
+
+Environment:
+  AZURE_INFERENCE_ENDPOINT    base URL of the endpoint
+  AZURE_INFERENCE_CREDENTIAL  its key
+  AZURE_INFERENCE_MODEL       the model or deployment, where the endpoint serves several
+  NO_COLOR                    no colours`;
+
+/** The command line. Each command loads what it needs when it runs, so that help and the others start at once. */
+export function createProgram(run: Runner): Command {
+  const { version } = createRequire(import.meta.url)("model-inference/package.json") as { version: string };
+  const program = new Command("model-inference")
+    .description("Ask, inspect and emulate endpoints of the Azure AI Model Inference API.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print the help of a command")
+    .showHelpAfterError("Add --help to see what there is.")
+    .configureOutput({ outputError: (text, write) => write(text.replace(/(--?[\w-]+)=[^\s']*/g, "$1")) })
+    .exitOverride()
+    .addHelpText("after", exits);
+  addChat(program, run);
+  addComplete(program, run);
+  addEmbed(program, run);
+  addInfo(program, run);
+  addDoctor(program, run);
+  addValidate(program, run);
+  addEmulate(program, run);
+  return program;
+}

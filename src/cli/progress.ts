@@ -1,0 +1,38 @@
+/** A line on stderr that tells how far a long work is. */
+export interface Progress {
+  /** @param done - how many are done; @param part - 0 to 1 of all, where it is known. */
+  show(done: number, part: number | undefined): void;
+  /** Takes the line away. */
+  end(): void;
+}
+
+const everyMs = 100;
+const width = 24;
+
+/** On a terminal a line that is drawn over and over; anywhere else nothing. */
+export function startProgress(isWanted: boolean): Progress {
+  const { stderr } = process;
+  if (!isWanted || !stderr.isTTY || process.env["TERM"] === "dumb")
+    return { show: () => undefined, end: () => undefined };
+  const started = performance.now();
+  let drawn = 0;
+  return {
+    show: (done, part) => {
+      const now = performance.now();
+      if (now - drawn < everyMs) return;
+      drawn = now;
+      stderr.write(`\r\u001b[K${line(done, part, (now - started) / 1000)}`);
+    },
+    end: () => {
+      if (drawn > 0) stderr.write("\r\u001b[K");
+    },
+  };
+}
+
+function line(done: number, part: number | undefined, seconds: number): string {
+  const counted = `${done.toLocaleString("en")} embedded, ${Math.round(done / seconds).toLocaleString("en")} a second`;
+  if (part === undefined) return counted;
+  const full = Math.round(width * Math.min(part, 1));
+  const left = part > 0 ? `, ${Math.ceil((seconds * (1 - part)) / part)} s left` : "";
+  return `[${"#".repeat(full)}${"-".repeat(width - full)}] ${Math.floor(part * 100)} % ${counted}${left}`;
+}

@@ -1,0 +1,75 @@
+import { lookup } from "node:dns/promises";
+import { connect as connectTcp } from "node:net";
+import { connect as connectTls, type PeerCertificate } from "node:tls";
+import type { Check } from "./checks.ts";
+import { codeAdvice, codeOf } from "./explain.ts";
+
+const failed = (name: string, error: unknown): Check => {
+  const code = codeOf(error);
+  const advice = codeAdvice(code) || (error instanceof Error ? error.message : String(error));
+  return { name, result: "failed", detail: code ?? "no answer", advice };
+};
+
+/** Whether the host has a name that is known here. */
+export async function checkDns(host: string): Promise<Check> {
+  try {
+    const found = await lookup(host, { all: true });
+    return { name: "DNS", result: "ok", detail: found.map(({ address }) => address).join(", ") };
+  } catch (error) {
+    return failed("DNS", error);
+  }
+}
+
+/** Whether the port takes connections. Proxies of the environment are not used, as the client does not. */
+export async function checkConnect(host: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<Check> {
+  try {
+    const socket = connectTcp({ host, port, signal });
+    await settled(socket, "connect", timeoutMs);
+    return { name: "connect", result: "ok", detail: `port ${port}` };
+  } catch (error) {
+    signal.throwIfAborted();
+    const check = failed("connect", error);
+    const proxy = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name) => process.env[name]);
+    if (proxy === undefined) return check;
+    return { ...check, advice: `${check.advice} ${proxy} is set, but is not used here.` };
+  }
+}
+
+/** Whether the server proves to be the host, and until when. */
+export async function checkTls(host: string, port: number, timeoutMs: number, now: number): Promise<Check> {
+  try {
+    const isName = !/^[\d.]+$|:/.test(host);
+    // Nothing is sent: an untrusted certificate is looked at, and told.
+    const socket = connectTls({ host, port, ...(isName && { servername: host }), rejectUnauthorized: false });
+    const { authorizationError, protocol, certificate } = await settled(socket, "secureConnect", timeoutMs, () => ({
+      authorizationError: socket.authorized ? undefined : (socket.authorizationError as Error | string | undefined),
+      protocol: socket.getProtocol() ?? "TLS",
+      certificate: socket.getPeerCertificate(),
+    }));
+    if (authorizationError !== undefined) {
+      const code = typeof authorizationError === "string" ? authorizationError : (codeOf(authorizationError) ?? "");
+      const advice = codeAdvice(code) || "The certificate is not trusted here.";
+      return { name: "TLS", result: "failed", detail: code, advice };
+    }
+    return { name: "TLS", result: "ok", detail: `${protocol}, certificate ${validity(certificate, now)}` };
+  } catch (error) {
+    return failed("TLS", error);
+  }
+}
+
+function validity({ valid_to }: PeerCertificate, now: number): string {
+  const days = Math.floor((Date.parse(valid_to) - now) / 86_400_000);
+  return `valid for ${days} more ${days === 1 ? "day" : "days"}`;
+}
+
+type Socket = ReturnType<typeof connectTcp>;
+
+/** Waits for a socket, takes what is wanted of it, and closes it. */
+function settled<Value = undefined>(socket: Socket, event: string, ms: number, take?: () => Value): Promise<Value> {
+  return new Promise<Value>((resolve, reject) => {
+    socket.setTimeout(ms, () => reject(Object.assign(new Error("The host does not answer."), { code: "ETIMEDOUT" })));
+    socket.once("error", reject);
+    socket.once("close", () => reject(new Error("The connection was closed.")));
+    socket.once(event, () => resolve(take?.() as Value));
+  }).finally(() => socket.destroy());
+}

@@ -1,0 +1,47 @@
+import { CommanderError } from "commander";
+import { exitCodes } from "./exit.ts";
+import { isColoured, paint, tell } from "./output.ts";
+import { createProgram } from "./program.ts";
+import { refuseSecretArguments } from "./secrets.ts";
+import { listenToSignals } from "./signals.ts";
+
+/** Arguments -> the code to exit with; never throws. */
+export async function run(args: readonly string[]): Promise<number> {
+  endQuietlyWithoutReader();
+  const signals = listenToSignals();
+  let code: number = exitCodes.ok;
+  try {
+    refuseSecretArguments(args);
+    const program = createProgram(async (command) => {
+      code = await command(signals);
+    });
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.code === "commander.help" ? exitCodes.usage : codeOfParser(error);
+    // What a signal broke off is no failure of its own, whatever form it takes.
+    if (signals.signal.aborted) {
+      tell(paint("dim", "Cancelled.", process.stderr));
+      return signals.code();
+    }
+    const { explain } = await import("./explain.ts");
+    const { code, lines } = explain(error);
+    const [first = "", ...others] = lines;
+    tell(`${paint("red", "error:", process.stderr)} ${first}`);
+    for (const line of others) tell(isColoured(process.stderr) ? paint("dim", line, process.stderr) : line);
+    return code;
+  }
+}
+
+/** The parser has told what is wrong; help and version are no failures. */
+const codeOfParser = ({ exitCode }: CommanderError): number => (exitCode === 0 ? exitCodes.ok : exitCodes.usage);
+
+/** `| head` closes the pipe when it has seen enough: there is no one to tell. */
+function endQuietlyWithoutReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exitCodes.ok);
+    tell(`error: stdout: ${error.message}`);
+    process.exit(exitCodes.usage);
+  });
+  process.stderr.on("error", () => undefined);
+}

@@ -1,0 +1,191 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer as createHttps } from "node:https";
+import { type AddressInfo, createServer as createTcp } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
+import { type Answer, serve } from "../server.ts";
+import { cli, key } from "./cli.ts";
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ keys: [key] });
+});
+afterAll(() => emulator.stop());
+
+const env = { AZURE_INFERENCE_CREDENTIAL: key };
+
+interface Report {
+  kind: string;
+  base: string;
+  sent: { url: string; apiVersion?: string; query: string[]; headers: string[] };
+  checks: { name: string; result: string; detail: string; advice?: string }[];
+}
+
+async function doctor(url: string, ...args: string[]) {
+  const { code, stdout, stderr } = await cli(["doctor", url, "--json", ...args], { env });
+  expect(stderr).toBe("");
+  const report = JSON.parse(stdout) as Report;
+  const failed = report.checks.filter(({ result }) => result === "failed");
+  for (const { advice } of failed) expect(advice).toMatch(/^[A-Z].*\.$/s);
+  return { code, report, results: Object.fromEntries(report.checks.map(({ name, result }) => [name, result])), failed };
+}
+
+test("an endpoint in order: each check passes, and each route is told", async () => {
+  const { code, report, results } = await doctor(`${emulator.url}/models`);
+  expect(code).toBe(0);
+  expect(results).toEqual({ DNS: "ok", connect: "ok", TLS: "skipped", auth: "ok", "api-version": "ok", routes: "ok" });
+  expect(report.sent).toEqual({
+    url: `${emulator.url}/models/chat/completions`,
+    apiVersion: "2024-05-01-preview",
+    query: ["api-version"],
+    headers: ["api-key", "authorization", "content-type", "x-ms-client-request-id"],
+  });
+});
+
+test("for people it says the same, and never a key", async () => {
+  const { code, stdout } = await cli(["doctor", emulator.url, "--header", "x-secret: hush-hush"], { env });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^kind +custom: not known by its host/m);
+  expect(stdout).toMatch(/^headers +api-key, authorization, content-type, x-ms-client-request-id, x-secret$/m);
+  expect(stdout).toMatch(/^ok +routes +\/info yes \(200\), \/chat\/completions yes \(422\)/m);
+  expect(stdout).not.toContain(key);
+  expect(stdout).not.toContain("hush-hush");
+});
+
+test.each([
+  ["https://n.eastus.models.ai.azure.com", "serverless", "2024-05-01-preview", ["authorization"]],
+  ["https://n.eastus.inference.ml.azure.com", "managed", "2024-05-01-preview", ["authorization"]],
+  ["https://r.services.ai.azure.com/models", "foundry", "2024-05-01-preview", ["api-key"]],
+  ["https://r.openai.azure.com/openai/deployments/d", "azure-openai", "2024-10-21", ["api-key"]],
+  ["https://r.openai.azure.com/openai/v1", "openai-v1", undefined, ["api-key"]],
+  ["https://vllm.invalid/v1", "openai-compatible", undefined, ["authorization"]],
+])("%s is %s, whether it can be reached or not", async (url, kind, apiVersion, headers) => {
+  const { code, report } = await doctor(url, "--timeout", "1");
+  expect(code).toBe(3);
+  expect(report).toMatchObject({ kind, base: url });
+  expect(report.sent.apiVersion).toBe(apiVersion);
+  expect(report.sent.headers).toEqual([...headers, "content-type", "x-ms-client-request-id"]);
+});
+
+describe("what is wrong", () => {
+  const wrong: [string, string[], object, string, number, RegExp][] = [
+    ["a wrong path", [], {}, "routes", 1, /The path of the URL, or the api-version/],
+    ["a version that is not known", ["--api-version", "2020-01-01"], {}, "api-version", 1, /supported are 2024-04-01/],
+    ["a model that is not known", ["--model", "nope"], {}, "routes", 1, /The model is not known there/],
+    ["a key that is not taken", [], { AZURE_INFERENCE_CREDENTIAL: "wrong-key-0123" }, "auth", 1, /The key is wrong/],
+  ];
+  test.each(wrong)("%s", async (what, args, other, name, exit, advice) => {
+    const url = what === "a wrong path" ? `${emulator.url}/v2` : emulator.url;
+    const { code, stdout } = await cli(["doctor", url, "--json", ...args], { env: { ...env, ...other } });
+    const { checks } = JSON.parse(stdout) as Report;
+    expect(code).toBe(exit);
+    expect(checks.find(({ result }) => result === "failed")).toMatchObject({
+      name,
+      advice: expect.stringMatching(advice),
+    });
+  });
+
+  test("a host whose name is not known", async () => {
+    const { code, failed } = await doctor("https://no-such-host.invalid/models");
+    expect(code).toBe(3);
+    expect(failed).toEqual([
+      expect.objectContaining({ name: "DNS", advice: expect.stringMatching(/host name is not known/) }),
+    ]);
+  });
+
+  test("a port where nothing listens", async () => {
+    const server = createTcp().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const { code, failed } = await doctor(`http://127.0.0.1:${port}`);
+    expect(code).toBe(3);
+    expect(failed).toEqual([expect.objectContaining({ name: "connect", detail: "ECONNREFUSED" })]);
+  });
+
+  test("a port that does not speak TLS", async () => {
+    const { code, failed } = await doctor(emulator.url.replace("http:", "https:"));
+    expect(code).toBe(3);
+    expect(failed).toEqual([
+      expect.objectContaining({ name: "TLS", advice: expect.stringMatching(/does not speak TLS/) }),
+    ]);
+  });
+
+  // openssl makes the certificate: without it this fails, since nothing else here does.
+  test("a certificate that is not trusted, and the same one trusted", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "cli-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const [keyFile, certFile] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+    const request = [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-days",
+      "3",
+    ];
+    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    await promisify(execFile)("openssl", [...request, ...subject, "-keyout", keyFile, "-out", certFile]);
+    const server = createHttps({ key: await readFile(keyFile), cert: await readFile(certFile) }, (_, response) => {
+      response.writeHead(422, { "content-type": "application/json" }).end('{"detail":"no"}');
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    const { code, failed } = await doctor(`https://localhost:${port}`);
+    expect(code).toBe(3);
+    expect(failed).toEqual([
+      expect.objectContaining({ name: "TLS", advice: expect.stringMatching(/NODE_EXTRA_CA_CERTS/) }),
+    ]);
+    const trusting = { env: { ...env, NODE_EXTRA_CA_CERTS: certFile } };
+    const trusted = await cli(["doctor", `https://localhost:${port}`], trusting);
+    expect(trusted.stdout).toMatch(/^ok +TLS +TLSv1\.3, certificate valid for [23] more days$/m);
+    expect(trusted.code).toBe(0);
+    const named = await cli(["doctor", `https://127.0.0.1:${port}`], trusting);
+    expect(named.stdout).toMatch(/^failed +TLS .*\n +The certificate is for another name/m);
+  });
+
+  test("a redirect, of which only the origin is told", async () => {
+    const { url } = await serve({ status: 308, headers: { location: "https://other.example/a?sig=hush" } });
+    const { code, failed } = await doctor(url);
+    expect(code).toBe(1);
+    expect(failed[0]?.advice).toMatch(/use the URL of https:\/\/other\.example itself\.$/);
+  });
+
+  test("a key that is refused is sent once, and not repeated though the server does", async () => {
+    const refusal: Answer = { status: 401, body: { error: { code: "401", message: `Incorrect key ${key}` } } };
+    const { url, received } = await serve(refusal);
+    const { code, stdout, stderr } = await cli(["doctor", url], { env });
+    expect(code).toBe(1);
+    expect(received).toHaveLength(1);
+    expect(stdout + stderr).not.toContain(key);
+  });
+
+  test("no key, told after what can be looked at without", async () => {
+    const { code, stdout } = await cli(["doctor", "https://no-such-host.invalid/v1", "--timeout", "1"]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^failed +DNS/m);
+  });
+
+  test.each([
+    ["nonsense", /^error: endpoint: must be a URL/],
+    ["https://r.openai.azure.com", /must end with \/openai\/deployments\/<deployment>, or with \/openai\/v1/],
+    ["https://n.eastus.inference.ml.azure.com/score", /leave \/score out/],
+    ["https://h.example/models?api-key=hush-hush", /must not hold a key in its query/],
+    ["https://user:hush-hush@h.example/models", /must not hold a user name or password/],
+    ["http://h.example/models", /must be https/],
+  ])("a URL that no call can use, with what to pass instead: %s", async (url, message) => {
+    const { code, stdout, stderr } = await cli(["doctor", url], { env });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain("hush-hush");
+  });
+});
