@@ -10,7 +10,7 @@ export const aiSdk: ClientUnderTest = {
   helpers: ["@ai-sdk/openai-compatible"],
   beyondDefaults: "`onError` of `streamText`, which would print; errors are read from `fullStream`",
   ownLimits: {
-    answer: "300 s of silence (that of Node's `fetch`)",
+    answer: "300 s of silence (that of Node's `fetch`), after which it sends the request again",
     stream: "300 s of silence (that of Node's `fetch`)",
   },
   remedies,

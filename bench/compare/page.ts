@@ -39,8 +39,8 @@ ${table(
   order.map((mark) => [mark, ...columns.map(({ byDefault }) => String(count(byDefault, mark)))]),
 )}
 
-- \`waits\`: neither answer nor error within ${patience} s, which is all the patience of this run. The limit beside it is the one
-  that is documented.
+- \`waits\`: neither answer nor error within ${patience} s, which is all the patience of this run. The limit beside it is told
+  by the client's adapter, not observed here.
 - "in the caller's code": the client handed something out as a success, and reading it as the client's documentation does
   failed. "nothing thrown": the client throws for no status; the caller compares it.
 - One request was sent where no other number is told; times lie between an answer and the next request.

@@ -1,5 +1,5 @@
 /** How what was observed is judged: each rule in words for the page, and as code. */
-import type { Told } from "./client.ts";
+import { limitMs, type Told } from "./client.ts";
 import type { Observed } from "./observe.ts";
 import { whole } from "./payloads.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -86,11 +86,12 @@ export const redirect: Rule = {
 export const silence: Rule = {
   what: "silence",
   good: "an error",
-  bad: "an answer, as if all had come, or no error although an option of 1 s was set",
+  bad: "an answer, as if all had come; with an option of 1 s, no error within 10 s",
   judge({ outcome, ms }, limited) {
+    if (limited && ms > 10 * limitMs) return { mark: "bad", why: "not ended by the option" };
     if (outcome.kind === "failure") return { mark: "good", why: `an error after ${(ms / 1000).toFixed(1)} s` };
     if (outcome.kind === "answer") return { mark: "bad", why: "no error" };
-    return limited ? { mark: "bad", why: "not ended by the option" } : { mark: "waits", why: "" };
+    return { mark: "waits", why: "" };
   },
 };
 
