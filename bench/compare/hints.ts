@@ -1,0 +1,59 @@
+/** How waiting is judged: what a server asked for, and when the next request came. */
+import type { Observed } from "./observe.ts";
+import { placeOf } from "./place.ts";
+import type { Rule } from "./rules.ts";
+import type { Seen } from "./server.ts";
+
+/** Milliseconds that a server asked to wait, from when it had answered. */
+function askedMs({ answeredWith: headers, answeredAtDate }: Seen): number {
+  const ms = headers["retry-after-ms"] ?? headers["x-ms-retry-after-ms"];
+  if (ms !== undefined) return Number(ms);
+  const value = headers["retry-after"] ?? "";
+  return /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - answeredAtDate;
+}
+
+/** Milliseconds between an answer and the request after it. */
+export const waits = ({ seen }: Observed): number[] =>
+  seen.slice(1).map(({ at }, index) => at - (seen[index]?.answeredAt ?? Number.NaN));
+
+/** Timers may fire a little early by another clock; a busy machine is late. */
+const [early, late] = [30, 500];
+
+export const hint: Rule = {
+  what: "the server's hint",
+  good: `the answer came, and the second request at the time asked for, at most ${late} ms late`,
+  fair: "the answer came, by a wait of the client's own",
+  bad: "no answer came",
+  judge(observed) {
+    const { outcome, seen } = observed;
+    const [refused] = seen;
+    const [waited] = waits(observed);
+    if (outcome.kind !== "answer" || refused === undefined || waited === undefined)
+      return { mark: "bad", why: "no answer" };
+    const off = waited - askedMs(refused);
+    if (off < -early) return { mark: "fair", why: "the answer, asked for too early" };
+    if (off > late) return { mark: "fair", why: "the answer, asked for too late" };
+    return { mark: "good", why: "the answer, asked for in time" };
+  },
+};
+
+export const noHint: Rule = {
+  what: "no hint",
+  good: "the answer came",
+  bad: "no answer came",
+  judge: ({ outcome }) =>
+    outcome.kind === "answer" ? { mark: "good", why: "the answer" } : { mark: "bad", why: "no answer" },
+};
+
+export const longHint: Rule = {
+  what: "a hint of a day",
+  good: "an error within 1 s, after one request, that holds the hint",
+  fair: "an error, after requests that the server had asked not to send, or without the hint",
+  bad: "no error while the run had patience",
+  judge({ outcome, seen, ms }) {
+    if (outcome.kind !== "failure") return { mark: "bad", why: "no error" };
+    const told = placeOf("86400", undefined, outcome.told) !== "nowhere";
+    const why = told ? "the hint on the error" : "the hint nowhere";
+    return { mark: told && seen.length === 1 && ms < 1_000 ? "good" : "fair", why };
+  },
+};
