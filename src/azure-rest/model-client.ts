@@ -1,0 +1,78 @@
+import type { Credential } from "../client/credentials.ts";
+import { ConfigurationError } from "../client/errors.ts";
+import { call } from "./call.ts";
+import { type Context, type ModelClientOptions, resolveContext } from "./options.ts";
+import type { RequestParameters } from "./parameters.ts";
+import type { HttpRequest } from "./responses.ts";
+import type { HttpNodeStreamResponse, ModelClient, NodeJSReadableStream, StreamableMethod } from "./routes.ts";
+import type { PathValue } from "./url.ts";
+
+interface CreateModelClient {
+  /**
+   * Makes a client of one endpoint. Nothing is sent until a call is awaited.
+   *
+   * @param endpoint - The base URL that routes are appended to.
+   * @param credential - `{ key }`, or anything with `getToken()`.
+   * @throws {ConfigurationError} that names the option at fault and what is allowed.
+   */
+  (endpoint: string, credential: Credential, options?: ModelClientOptions): ModelClient;
+  new (endpoint: string, credential: Credential, options?: ModelClientOptions): ModelClient;
+}
+
+function createModelClient(endpoint: string, credential: Credential, options: ModelClientOptions = {}): ModelClient {
+  const context = resolveContext(endpoint, credential, options);
+  const path = (path: string, ...values: PathValue[]) => {
+    const calling =
+      (method: HttpRequest["method"]) =>
+      (parameters: RequestParameters = {}): StreamableMethod<never> =>
+        streamable(context, { method, path, values }, parameters);
+    return {
+      get: calling("GET"),
+      post: calling("POST"),
+      put: calling("PUT"),
+      patch: calling("PATCH"),
+      delete: calling("DELETE"),
+      head: calling("HEAD"),
+      options: calling("OPTIONS"),
+    };
+  };
+  const client: ModelClient = { path, pathUnchecked: path };
+  return Object.defineProperty(client, "pipeline", {
+    get: () => {
+      throw new ConfigurationError("pipeline", "is not supported: pass `fetch`, which carries every request");
+    },
+  });
+}
+
+/** Callable with and without `new`. */
+export default createModelClient as unknown as CreateModelClient;
+
+function streamable(
+  context: Context,
+  target: Parameters<typeof call>[1],
+  parameters: RequestParameters,
+): StreamableMethod<never> {
+  const asBrowserStream = () => call(context, target, parameters, true) as Promise<never>;
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: a call goes out when it is awaited.
+    then: (...settled) => call(context, target, parameters, false).then(...(settled as [never])),
+    asBrowserStream,
+    asNodeStream: async (): Promise<HttpNodeStreamResponse> => {
+      const streams = nodeStreams();
+      const response = (await asBrowserStream()) as { body: ReadableStream<Uint8Array> } & HttpNodeStreamResponse;
+      return { ...response, body: streams.Readable.fromWeb(response.body) };
+    },
+  };
+}
+
+interface NodeStreams {
+  Readable: { fromWeb(stream: ReadableStream<Uint8Array>): NodeJSReadableStream };
+}
+
+/** Node's own, without an import that bundlers for browsers would stumble over. */
+function nodeStreams(): NodeStreams {
+  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
+  const streams = process?.getBuiltinModule?.("node:stream");
+  if (streams === undefined) throw new ConfigurationError("asNodeStream", "is for Node: use asBrowserStream()");
+  return streams as NodeStreams;
+}
