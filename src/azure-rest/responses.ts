@@ -40,6 +40,9 @@ export type HttpResponse = {
   status: string;
 };
 
+// biome-ignore lint/suspicious/noExplicitAny: as the retired package has it: who leaves the typed routes reads any body.
+export type PathUncheckedResponse = HttpResponse & { body: any };
+
 /** What `onResponse` is told. */
 export interface FullOperationResponse {
   request: HttpRequest;
@@ -48,7 +51,7 @@ export interface FullOperationResponse {
   rawHeaders?: RawHttpHeaders;
   /** Not there for streams. */
   bodyAsText?: string | null;
-  parsedBody?: unknown;
+  parsedBody?: PathUncheckedResponse["body"];
 }
 
 /** What went wrong, as a server nests it under `error`. */

@@ -15,6 +15,7 @@ import type {
   GetModelInfo200Response,
   GetModelInfoDefaultResponse,
   HttpResponse,
+  PathUncheckedResponse,
 } from "./responses.ts";
 
 declare global {
@@ -29,11 +30,8 @@ export interface NodeJSReadableStream extends NodeJS.ReadableStream {
   destroy(error?: Error): void;
 }
 
-export type HttpNodeStreamResponse = HttpResponse & { body?: NodeJSReadableStream };
-export type HttpBrowserStreamResponse = HttpResponse & { body?: ReadableStream<Uint8Array> };
-// biome-ignore lint/suspicious/noExplicitAny: as the retired package has it: who leaves the typed routes reads any body.
-export type PathUncheckedResponse = HttpResponse & { body: any };
-
+export type HttpNodeStreamResponse = HttpResponse & { body: NodeJSReadableStream };
+export type HttpBrowserStreamResponse = HttpResponse & { body: ReadableStream<Uint8Array> };
 /** A call that goes out when it is awaited, or asked for its stream; each time anew. */
 export type StreamableMethod<TResponse = PathUncheckedResponse> = PromiseLike<TResponse> & {
   /** The answer with its body as a stream of Node, whatever its status. */
