@@ -4,7 +4,12 @@ import { call } from "./call.ts";
 import { type Context, type ModelClientOptions, resolveContext } from "./options.ts";
 import type { RequestParameters } from "./parameters.ts";
 import type { HttpRequest } from "./responses.ts";
-import type { HttpNodeStreamResponse, ModelClient, NodeJSReadableStream, StreamableMethod } from "./routes.ts";
+import type {
+  ModelClient as Client,
+  HttpNodeStreamResponse,
+  NodeJSReadableStream,
+  StreamableMethod,
+} from "./routes.ts";
 import type { PathValue } from "./url.ts";
 
 interface CreateModelClient {
@@ -15,11 +20,11 @@ interface CreateModelClient {
    * @param credential - `{ key }`, or anything with `getToken()`.
    * @throws {ConfigurationError} that names the option at fault and what is allowed.
    */
-  (endpoint: string, credential: Credential, options?: ModelClientOptions): ModelClient;
-  new (endpoint: string, credential: Credential, options?: ModelClientOptions): ModelClient;
+  (endpoint: string, credential: Credential, options?: ModelClientOptions): Client;
+  new (endpoint: string, credential: Credential, options?: ModelClientOptions): Client;
 }
 
-function createModelClient(endpoint: string, credential: Credential, options: ModelClientOptions = {}): ModelClient {
+function createModelClient(endpoint: string, credential: Credential, options: ModelClientOptions = {}): Client {
   const context = resolveContext(endpoint, credential, options);
   const path = (path: string, ...values: PathValue[]) => {
     const calling =
@@ -34,18 +39,23 @@ function createModelClient(endpoint: string, credential: Credential, options: Mo
       delete: calling("DELETE"),
       head: calling("HEAD"),
       options: calling("OPTIONS"),
+      trace: () => refuse("trace", "is not supported: fetch cannot send it"),
     };
   };
-  const client: ModelClient = { path, pathUnchecked: path };
+  const client: Client = { path, pathUnchecked: path };
   return Object.defineProperty(client, "pipeline", {
-    get: () => {
-      throw new ConfigurationError("pipeline", "is not supported: pass `fetch`, which carries every request");
-    },
+    get: () => refuse("pipeline", "is not supported: pass `fetch`, which carries every request"),
   });
 }
 
-/** Callable with and without `new`. */
-export default createModelClient as unknown as CreateModelClient;
+function refuse(what: string, why: string): never {
+  throw new ConfigurationError(what, why);
+}
+
+/** Callable with and without `new`, and the type of what it makes. */
+const ModelClient = createModelClient as unknown as CreateModelClient;
+type ModelClient = Client;
+export default ModelClient;
 
 function streamable(
   context: Context,

@@ -22,8 +22,10 @@ describe("what is not supported is refused before anything is sent, and named", 
     );
   });
 
-  test("client.pipeline", () => {
+  test("client.pipeline, and the method TRACE", () => {
     const client = ModelClient("https://host.example", { key });
+    const { trace } = client.pathUnchecked("/info") as unknown as { trace(): unknown };
+    expect(trace).toThrow(expect.objectContaining({ name: "ConfigurationError", option: "trace" }));
     expect(() => (client as unknown as { pipeline: unknown }).pipeline).toThrow(ConfigurationError);
   });
 

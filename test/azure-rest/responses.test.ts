@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import TheirClient, { isUnexpected as theirIsUnexpected } from "@azure-rest/ai-inference";
 import { describe, expect, test } from "vitest";
 import { type FullOperationResponse, isUnexpected, problemOf } from "../../src/azure-rest/index.ts";
 import { ValidationError } from "../../src/client/index.ts";
@@ -71,6 +72,25 @@ describe("responses", () => {
       { status: 400, bodyAsText: '{"a":1}', parsedBody: { a: 1 }, request: { method: "POST" } },
     ]);
     expect(told[0]?.headers.get("x-a")).toBe("b");
+  });
+
+  test("a 200 of any path is expected, where the retired package knows its own alone", async () => {
+    const { client, url } = await clientOf({ body: {} });
+    const theirs = await TheirClient(url, { key }, { allowInsecureConnection: true }).pathUnchecked("/other").get();
+    const ours = await client.pathUnchecked("/other").get();
+    expect([theirs.status, theirIsUnexpected(theirs)]).toEqual(["200", true]);
+    expect([ours.status, isUnexpected(ours)]).toEqual(["200", false]);
+  });
+
+  test("a failure that says it is JSON and is not is told as its text, where the retired package throws it", async () => {
+    const { client, url } = await clientOf({
+      status: 400,
+      body: "secret",
+      headers: { "content-type": "application/json" },
+    });
+    const theirs = TheirClient(url, { key }, { allowInsecureConnection: true });
+    await expect(Promise.resolve(theirs.path("/info").get())).rejects.toThrow("secret");
+    expect(await client.path("/info").get()).toMatchObject({ status: "400", body: "secret" });
   });
 
   test("a success that says it is JSON and is not is a ValidationError that does not quote it", async () => {
