@@ -38,8 +38,9 @@ export function guardedBytes(exchange: Exchange, options: ResolvedClientOptions)
         else controller.close();
       },
       cancel: (reason) => {
-        // A read that is pending would keep the stream from ending.
+        // A read that is pending would keep the stream from ending, and one that never began has nothing to end.
         exchange.abort(reason);
+        exchange.release();
         return chunks.return?.().then(() => undefined);
       },
     },

@@ -42,16 +42,22 @@ describe("failures and limits", () => {
     expect(received).toHaveLength(1);
   });
 
-  test("abort, before and during: an AbortError, as its name is there", async () => {
-    const controller = new AbortController();
-    const { chat, received } = await clientOf(() => {
-      controller.abort();
+  test("abort, before and during: an AbortError, as there", async () => {
+    let abort = (): void => undefined;
+    const { client, url, received } = await clientOf(() => {
+      abort();
       return new Promise<undefined>(() => undefined);
     });
-    const during = Promise.resolve(chat.post({ body, abortSignal: controller.signal }));
-    await expect(during).rejects.toBeInstanceOf(AbortError);
-    await expect(chat.post({ body, abortSignal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
-    expect(received).toHaveLength(1);
+    const theirs = TheirClient(url, { key }, { allowInsecureConnection: true });
+    for (const [index, one] of [client, theirs].entries()) {
+      const controller = new AbortController();
+      abort = () => controller.abort("enough");
+      const call = one.path("/info").get({ abortSignal: controller.signal });
+      for (const cause of index === 0 ? [{ cause: "enough" }, { cause: "enough" }] : [{}, {}]) {
+        await expect(Promise.resolve(call)).rejects.toMatchObject({ name: "AbortError", ...cause });
+      }
+      expect(received).toHaveLength(index + 1);
+    }
   });
 
   test("a look-alike of a signal aborts too, and keeps no listener", async () => {

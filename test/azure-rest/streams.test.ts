@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { Readable } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
 import { StreamError } from "../../src/client/index.ts";
@@ -106,6 +107,25 @@ describe("streams", () => {
       stream.once("data", () => end(stream));
       await isClosed;
     }
+  });
+
+  test("a stream that is left before it is read closes its connection, and keeps no listener", async () => {
+    let closed = (): void => undefined;
+    const isClosed = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    const { chat } = await clientOf((_, response) => {
+      response.on("close", closed);
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(events(chunk));
+      return undefined;
+    });
+    const { signal } = new AbortController();
+    const { body } = await chat.post({ ...streamed, abortSignal: signal }).asNodeStream();
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    body.destroy();
+    await isClosed;
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
   test("asNodeStream says what to use where there is no Node", async () => {
