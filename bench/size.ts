@@ -10,14 +10,21 @@ const validator = (name: string): string =>
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",
-    13_000,
+    13_150,
     `import { createClient } from "model-inference"; console.log(await ${client}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "the same with everything validated",
-    24_000,
+    24_150,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
+  ],
+  [
+    "one chat call as the retired package makes it",
+    13_600,
+    `import ModelClient, { isUnexpected } from "model-inference/azure-rest";
+     const response = await ModelClient("https://host", { key: "k" }).path("/chat/completions").post({ body: { messages: [] } });
+     console.log(isUnexpected(response));`,
   ],
   ["validator of a chat request", 4_100, validator("ChatCompletionsOptions")],
   ["validator of a completions request", 1_450, validator("CompletionsOptions")],

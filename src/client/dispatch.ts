@@ -88,11 +88,9 @@ function identify(headers: Headers): void {
 }
 
 /** Milliseconds to wait before the next attempt; `undefined` when there is to be none. */
-function nextWait(
-  failed: FailedAttempt,
-  { retries, maxHintMs, shouldRetry }: ResolvedRetryOptions,
-): number | undefined {
+function nextWait(failed: FailedAttempt, retry: ResolvedRetryOptions): number | undefined {
   const { attempt, response, error } = failed;
+  const { retries, maxHintMs, shouldRetry } = retry;
   if (attempt > retries) return undefined;
   const byTable =
     response === undefined
@@ -101,7 +99,7 @@ function nextWait(
   if (!(shouldRetry(failed) ?? byTable)) return undefined;
   const hint = response && hintOf(response, Date.now());
   if (hint !== undefined) return hint > maxHintMs ? undefined : hint;
-  return backoffMs(attempt, Math.random());
+  return backoffMs(attempt, Math.random(), retry);
 }
 
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

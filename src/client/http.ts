@@ -1,6 +1,6 @@
 import type { FetchOptions, Middleware, Client as OpenapiFetch } from "openapi-fetch";
 import type { ErrorBody, paths } from "../../generated/types.ts";
-import type { Exchange } from "./attempt.ts";
+import { bytesOf } from "./body.ts";
 import { dispatch } from "./dispatch.ts";
 import { ValidationError } from "./errors.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
@@ -106,30 +106,7 @@ async function sendRequest(
   const keepsStream = (response: Response): boolean =>
     /^text\/event-stream/i.test(response.headers.get("content-type") ?? "");
   const exchange = await dispatch(options, { url, method, headers, body }, { ...limits, signal, keepsStream });
-  return keepsStream(exchange.response) ? releasedAtEnd(exchange) : exchange.response;
-}
-
-/** The caller reads this stream as it likes: its end, in whatever way, releases the call. */
-function releasedAtEnd({ response, release }: Exchange): Response {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return response;
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      try {
-        const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
-        release();
-        controller.close();
-      } catch (error) {
-        release();
-        controller.error(error);
-      }
-    },
-    cancel: (reason) => {
-      release();
-      return reader.cancel(reason);
-    },
-  });
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
+  if (!keepsStream(exchange.response)) return exchange.response;
+  const { status, statusText, headers: received } = exchange.response;
+  return new Response(bytesOf(exchange, options.streamIdleTimeoutMs), { status, statusText, headers: received });
 }

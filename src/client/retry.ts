@@ -16,6 +16,10 @@ export interface RetryOptions {
   retries?: number | undefined;
   /** Longest wait that a server may ask for, in milliseconds; a longer one fails at once. Default 60000. */
   maxHintMs?: number | undefined;
+  /** The first wait where the server asks for none; it doubles from try to try, less up to half by chance. Default 500. */
+  delayMs?: number | undefined;
+  /** Where that doubling ends. Default 8000. */
+  maxDelayMs?: number | undefined;
   /** Asked first: `true` tries again, `false` does not, `undefined` leaves it to the table. The limit always holds. */
   shouldRetry?: ((failed: FailedAttempt) => boolean | undefined) | undefined;
 }
@@ -23,6 +27,8 @@ export interface RetryOptions {
 export interface ResolvedRetryOptions {
   retries: number;
   maxHintMs: number;
+  delayMs: number;
+  maxDelayMs: number;
   shouldRetry: (failed: FailedAttempt) => boolean | undefined;
 }
 
@@ -32,11 +38,18 @@ export function resolveRetry(options: RetryOptions = {}, defaults?: ResolvedRetr
   if (!Number.isInteger(retries) || retries < 0 || retries > 10) {
     throw new ConfigurationError("retry.retries", `must be a whole number from 0 to 10, not ${retries}`);
   }
-  const maxHintMs = options.maxHintMs ?? defaults?.maxHintMs ?? 60_000;
-  if (!(maxHintMs >= 0 && maxHintMs <= 2 ** 31 - 1)) {
-    throw new ConfigurationError("retry.maxHintMs", `must be 0 to 2147483647, not ${maxHintMs}`);
-  }
-  return { retries, maxHintMs, shouldRetry: options.shouldRetry ?? defaults?.shouldRetry ?? (() => undefined) };
+  const wait = (name: "maxHintMs" | "delayMs" | "maxDelayMs", otherwise: number): number => {
+    const ms = options[name] ?? defaults?.[name] ?? otherwise;
+    if (ms >= 0 && ms <= 2 ** 31 - 1) return ms;
+    throw new ConfigurationError(`retry.${name}`, `must be 0 to 2147483647, not ${ms}`);
+  };
+  return {
+    retries,
+    maxHintMs: wait("maxHintMs", 60_000),
+    delayMs: wait("delayMs", 500),
+    maxDelayMs: wait("maxDelayMs", 8_000),
+    shouldRetry: options.shouldRetry ?? defaults?.shouldRetry ?? (() => undefined),
+  };
 }
 
 const retryable = new Set([408, 429, 500, 502, 503, 504]);
@@ -66,9 +79,12 @@ export function hintOf({ headers }: Response, now: number): number | undefined {
 const numberOf = (value: string | null): number | undefined =>
   value !== null && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
 
-/** Half a second that doubles up to eight, less up to half of it by chance, so that callers do not come back at once. */
-export const backoffMs = (attempt: number, random: number): number =>
-  Math.min(500 * 2 ** (attempt - 1), 8_000) * (0.5 + random / 2);
+/** A delay that doubles up to its limit, less up to half of it by chance, so that callers do not come back at once. */
+export const backoffMs = (
+  attempt: number,
+  random: number,
+  { delayMs, maxDelayMs }: Pick<ResolvedRetryOptions, "delayMs" | "maxDelayMs">,
+): number => Math.min(delayMs * 2 ** (attempt - 1), maxDelayMs) * (0.5 + random / 2);
 
 /** Keeps a client from making an outage worse: when too many of its calls fail, it stops trying again. */
 export interface RetryBudget {

@@ -3,6 +3,7 @@ import type { Exchange } from "./attempt.ts";
 import { type Collector, objectsIn } from "./collect.ts";
 import { AbortError, ConnectionError, StreamError } from "./errors.ts";
 import { createEventReader } from "./events.ts";
+import { stalled, startIdleTimer } from "./idle.ts";
 import { narrowBody, type Problem } from "./problem.ts";
 import { tee } from "./tee.ts";
 
@@ -96,7 +97,7 @@ async function* chunksOf<Chunk extends { choices: unknown }, Answer>(
   const { collector } = source;
   const exchange = await source.open();
   const reader = bodyOf(exchange.response).getReader();
-  const idle = startIdleTimer(source.idleTimeoutMs, () => exchange.abort(stalled));
+  const idle = startIdleTimer(source.idleTimeoutMs, exchange);
   const events = createEventReader(source.maxEventLength);
   let ended = false;
   let length = 0;
@@ -150,37 +151,11 @@ function bodyOf({ body, headers }: Response): ReadableStream<Uint8Array> {
   throw new StreamError("not_a_stream", `The server answered a stream request with ${what}.`);
 }
 
-const stalled = new Error("the stream stalled");
-
-interface IdleTimer {
-  start(): void;
-  stop(): void;
-  expired(): boolean;
-}
-
-/** Runs while a read is pending, so that a consumer may take its time. */
-function startIdleTimer(ms: number, expire: () => void): IdleTimer {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let expired = false;
-  return {
-    start: () => {
-      if (ms === Number.POSITIVE_INFINITY) return;
-      timer = setTimeout(() => {
-        expired = true;
-        expire();
-      }, ms);
-    },
-    stop: () => clearTimeout(timer),
-    expired: () => expired,
-  };
-}
-
 /** What ended the body, as an error of the stream, save for the caller's own abort. */
 function failure(error: Error, idle: boolean, collector: Collector<unknown, unknown>, pending: number): Error {
   if (error instanceof AbortError) return error;
   const partial = collector.answer();
-  if (idle)
-    return new StreamError("stalled", "Nothing came from the stream for longer than streamIdleTimeoutMs.", { partial });
+  if (idle) return stalled({ partial });
   if (error instanceof ConnectionError && error.reason === "deadline") {
     return new StreamError("deadline", "The stream ran past deadlineMs.", { partial });
   }

@@ -19,6 +19,22 @@ test("client.http takes the limits of one call", async () => {
   await expect(silent.client.http.GET("/info", { timeoutMs: 0 })).rejects.toThrow("timeoutMs: must be above 0");
 });
 
+test("a stream of client.http that stalls fails", async () => {
+  const { client } = await clientOf(
+    (_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("data: {}\n\n");
+      return undefined;
+    },
+    { streamIdleTimeoutMs: 50 },
+  );
+  const body = { messages: [{ role: "user" as const, content: "Hello" }], stream: true };
+  const { data } = await client.http.POST("/chat/completions", { body, parseAs: "stream" });
+  const reader = data?.getReader();
+  expect((await reader?.read())?.value).toEqual(new TextEncoder().encode("data: {}\n\n"));
+  await expect(reader?.read()).rejects.toMatchObject({ name: "StreamError", reason: "stalled" });
+});
+
 test("client.http has the middleware of openapi-fetch, for its own calls, until it is ejected", async () => {
   const { client, received } = await clientOf(answer);
   const middleware = {

@@ -231,6 +231,7 @@ test.each<[Partial<ClientOptions>, RegExp]>([
   [{ streamIdleTimeoutMs: -1 }, /^streamIdleTimeoutMs: .* not -1$/],
   [{ retry: { retries: 1.5 } }, /^retry\.retries: must be a whole number from 0 to 10, not 1\.5$/],
   [{ retry: { maxHintMs: Number.NaN } }, /^retry\.maxHintMs: must be 0 to 2147483647, not NaN$/],
+  [{ retry: { delayMs: -1 } }, /^retry\.delayMs: must be 0 to 2147483647, not -1$/],
 ])("A36: a limit that cannot be is refused: %o", (options, message) => {
   expect(() => scripted([ok], options)).toThrow(message);
 });

@@ -1,0 +1,8 @@
+export { default } from "./model-client.ts";
+export type * from "./models.ts";
+export type { ModelClientOptions } from "./options.ts";
+export type * from "./output-models.ts";
+export type * from "./parameters.ts";
+export type * from "./responses.ts";
+export type * from "./routes.ts";
+export { isUnexpected, problemOf } from "./unexpected.ts";

@@ -1,0 +1,132 @@
+import type { Authorizer, Credential } from "../client/credentials.ts";
+import { ConfigurationError } from "../client/errors.ts";
+import {
+  checkHeaders,
+  type ClientOptions as InferenceOptions,
+  type ResolvedClientOptions,
+  resolveOptions,
+} from "../client/options.ts";
+
+/** Options of the retired package, and what `createClient` takes beyond them. */
+export interface ModelClientOptions
+  extends Pick<
+    InferenceOptions,
+    | "fetch"
+    | "timeoutMs"
+    | "streamIdleTimeoutMs"
+    | "deadlineMs"
+    | "maxEventLength"
+    | "requireDone"
+    | "dangerouslyAllowBrowser"
+    | "logger"
+  > {
+  /** The query parameter `api-version`; empty for none. Default `2024-05-01-preview`, or what `kind` wants. */
+  apiVersion?: string;
+  /** Wins over the first argument. */
+  endpoint?: string;
+  /** @deprecated Use `endpoint`. */
+  baseUrl?: string;
+  credentials?: {
+    /** Scopes of tokens. Default `https://ml.azure.com/.default`. */
+    scopes?: string[];
+    /** The header that a key travels in, beside `Authorization`. Default `api-key`. */
+    apiKeyHeaderName?: string;
+  };
+  /** Whether a credential may travel over http to another machine. Loopback hosts always may. Default false. */
+  allowInsecureConnection?: boolean;
+  retryOptions?: {
+    /** Tries after the first, at most 10. Default 3. */
+    maxRetries?: number;
+    /** The first wait where the server asks for none, in milliseconds. Default 500. */
+    retryDelayInMs?: number;
+    /** The longest such wait. Default 8000. */
+    maxRetryDelayInMs?: number;
+  };
+  /** Redirects are followed within the endpoint's origin, five at most; 0 for none. */
+  redirectOptions?: { maxRetries?: number };
+  /** Sent as the header `user-agent`. */
+  userAgentOptions?: { userAgentPrefix?: string };
+  /** Accepted and without effect: nothing is logged. */
+  loggingOptions?: object;
+  /** What stands behind the endpoint, where its own way of version, key and scopes is wanted. Default: that of the retired package. */
+  kind?: InferenceOptions["kind"];
+}
+
+/** Options with every choice made. */
+export interface Context {
+  resolved: ResolvedClientOptions;
+  apiVersion: string | undefined;
+  endpoint: string;
+  allowInsecureConnection: boolean;
+  /** Headers that carry the credential, in lower case. */
+  secret: readonly string[];
+}
+
+const viaFetch = "is not supported: pass `fetch`, which carries every request";
+const refusedOptions = {
+  pipeline: viaFetch,
+  httpClient: viaFetch,
+  additionalPolicies: viaFetch,
+  agent: viaFetch,
+  tlsOptions: viaFetch,
+  proxyOptions: viaFetch,
+  telemetryOptions: "is not supported: the id of a request travels in x-ms-client-request-id",
+};
+
+/** @throws {ConfigurationError} for what is known and not supported, with what to do instead. */
+export function refuseGiven(given: object, refused: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(given)) {
+    const why = Object.hasOwn(refused, name) && value !== undefined ? refused[name] : undefined;
+    if (why !== undefined) throw new ConfigurationError(name, why);
+  }
+}
+
+export function resolveContext(endpointParam: string, credential: Credential, options: ModelClientOptions): Context {
+  refuseGiven(options, refusedOptions);
+  const { credentials = {}, retryOptions = {}, redirectOptions = {}, kind = "custom" } = options;
+  if ("allowCrossOriginRedirects" in redirectOptions && redirectOptions.allowCrossOriginRedirects === true)
+    throw new ConfigurationError("redirectOptions.allowCrossOriginRedirects", "must not be true: the body goes along");
+  const endpoint = options.endpoint ?? options.baseUrl ?? endpointParam;
+  const prefix = options.userAgentOptions?.userAgentPrefix;
+  const { fetch, timeoutMs, streamIdleTimeoutMs, deadlineMs, maxEventLength, requireDone, logger } = options;
+  const resolved = resolveOptions({
+    ...{ fetch, timeoutMs, streamIdleTimeoutMs, deadlineMs, maxEventLength, requireDone, logger },
+    ...{ endpoint, credential, kind },
+    dangerouslyAllowBrowser: options.dangerouslyAllowBrowser,
+    // Each call may allow it, so each call is asked.
+    allowInsecureConnection: true,
+    scopes: credentials.scopes,
+    followRedirects: redirectOptions.maxRetries !== 0,
+    headers: { accept: "application/json", ...(prefix && { "user-agent": prefix }) },
+    retry: {
+      retries: Math.min(retryOptions.maxRetries ?? 3, 10),
+      delayMs: retryOptions.retryDelayInMs,
+      maxDelayMs: retryOptions.maxRetryDelayInMs,
+    },
+  });
+  const { apiKeyHeaderName = "api-key" } = credentials;
+  checkHeaders({ [apiKeyHeaderName]: "" });
+  return {
+    resolved: { ...resolved, authorizer: keyIn(resolved.authorizer, apiKeyHeaderName) },
+    apiVersion: options.apiVersion ?? resolved.apiVersion,
+    endpoint,
+    allowInsecureConnection: options.allowInsecureConnection ?? false,
+    secret: ["authorization", "api-key", apiKeyHeaderName.toLowerCase()],
+  };
+}
+
+/** The same authorizer, whose key travels in a header of this name. */
+function keyIn(authorizer: Authorizer, name: string): Authorizer {
+  if (name.toLowerCase() === "api-key") return authorizer;
+  return {
+    ...authorizer,
+    authorize: async (headers, ...rest) => {
+      const before = headers.get("api-key");
+      await authorizer.authorize(headers, ...rest);
+      const key = headers.get("api-key");
+      if (before !== null || key === null) return;
+      headers.delete("api-key");
+      headers.set(name, key);
+    },
+  };
+}
