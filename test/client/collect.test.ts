@@ -177,3 +177,57 @@ test("B43: chunks of a kind that is not known pass, and no chunk whatever breaks
     { numRuns: 60 },
   );
 });
+
+test("what each token's likelihood was is joined, whatever comes with it", async () => {
+  const likely = (logprobs: object | null, finish_reason: string | null = null) => ({
+    ...head,
+    choices: [{ index: 0, delta: { content: "a" }, logprobs, finish_reason }],
+  });
+  const answer = await collect(
+    likely({ content: [1], refusal: null }),
+    likely(null),
+    likely({ content: [2, 3] }),
+    likely({ content: null }, "stop"),
+  );
+  expect(answer.choices[0]?.logprobs).toEqual({ content: [1, 2, 3] });
+});
+
+test("an answer is as its chunks say: its role, its kinds of calls, its last finish reason", async () => {
+  const answer = await collect(
+    delta({ role: "tool", content: null }),
+    calls({ index: 0, id: "a", type: "other", function: { name: "f" } }),
+    calls({ function: { arguments: "{}" } }),
+    delta({}, "tool_calls"),
+    delta({}),
+  );
+  expect(answer.choices[0]).toEqual({
+    index: 0,
+    finish_reason: "tool_calls",
+    message: {
+      role: "tool",
+      content: null,
+      tool_calls: [{ id: "a", type: "other", function: { name: "f", arguments: "{}" } }],
+    },
+  });
+});
+
+test("a stream of several answers has ended when each of them has", async () => {
+  const read = async (...chunks: object[]) => {
+    const { client } = await clientOf(eventStream(...chunks));
+    return client.streamChatCompletions({ messages: [{ role: "user", content: "a" }] }).collect();
+  };
+  const begun = [delta({ content: "a" }, null, 0), delta({ content: "b" }, null, 1), delta({}, "stop", 0)];
+  await expect(read(...begun)).rejects.toMatchObject({ name: "StreamError", reason: "interrupted" });
+  expect((await read(...begun, delta({}, "stop", 1))).choices).toHaveLength(2);
+  await expect(read()).rejects.toMatchObject({ name: "StreamError", reason: "interrupted" });
+});
+
+test("so has a streamed completion", async () => {
+  const read = async (...chunks: object[]) => {
+    const { client } = await clientOf(eventStream(...chunks));
+    return client.streamCompletions({ prompt: "a" }).collect();
+  };
+  const piece = (finish_reason: string | null) => ({ ...head, choices: [{ index: 0, text: "a", finish_reason }] });
+  await expect(read(piece(null))).rejects.toMatchObject({ name: "StreamError", reason: "interrupted" });
+  expect((await read(piece(null), piece("stop"))).choices[0]).toEqual({ index: 0, text: "aa", finish_reason: "stop" });
+});

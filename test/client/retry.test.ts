@@ -57,6 +57,12 @@ describe("when the next attempt comes", () => {
     ["A05: no hint", {}, 500],
     ["A06: a hint that is none", { "retry-after": "soon" }, 500],
     ["A06: a negative hint", { "retry-after": "-5" }, 500],
+    ["A01: Retry-After with a fraction and blanks", { "retry-after": " 1.25 " }, 1_250],
+    ["A04: a date without a comma", { "retry-after": "Thu Jan 1 2026 00:00:03 GMT" }, 3_000],
+    ["A06: a number with words after it", { "retry-after": "2 minutes" }, 500],
+    ["A06: a number with letters after it", { "retry-after-ms": "2x" }, 500],
+    ["A06: a number with words before it", { "retry-after": "in Thu, 01 Jan 2026 00:00:09 GMT" }, 500],
+    ["A06: a fraction of letters", { "retry-after": "1.xx" }, 500],
     ["A06: a hint without end", { "retry-after": "Infinity", "retry-after-ms": "NaN" }, 500],
   ])("%s", async (_, headers, waitMs) => {
     const { client, times } = scripted([{ status: 429, headers }, ok]);
@@ -87,6 +93,24 @@ describe("when the next attempt comes", () => {
     const half = scripted([{ status: 503 }, ok]);
     await settle(half.client.getEmbeddings(embed));
     expect(half.times()[1]).toBe((half.times()[0] ?? 0) + 250);
+  });
+
+  test("a hint as long as the limit is waited for", async () => {
+    const { client, times } = scripted([{ status: 429, headers: { "retry-after": "60" } }, ok]);
+    await settle(client.getEmbeddings(embed));
+    expect(times()).toEqual([0, 60_000]);
+  });
+
+  test("the limit of hints may be set for a client, for a call, and to 0", async () => {
+    const steps: Step[] = [{ status: 429, headers: { "retry-after-ms": "50" } }, ok];
+    const { client, sent } = scripted(steps, { retry: { maxHintMs: 40 } });
+    expect(await settle(client.getEmbeddings(embed))).toMatchObject({ status: 429, attempts: 1 });
+    sent.length = 0;
+    await settle(client.getEmbeddings(embed, { retry: { maxHintMs: 50 } }));
+    expect(sent).toHaveLength(2);
+    const never = scripted(steps, { retry: { maxHintMs: 0 } });
+    expect(await settle(never.client.getEmbeddings(embed))).toMatchObject({ status: 429, attempts: 1 });
+    expect(scripted(steps, { retry: { maxHintMs: 2 ** 31 - 1, retries: 10 } }).client).toBeDefined();
   });
 
   test("a hint above the limit fails at once and stands on the error", async () => {
@@ -230,6 +254,10 @@ test.each<[Partial<ClientOptions>, RegExp]>([
   [{ deadlineMs: 2 ** 31 }, /^deadlineMs: .* not 2147483648$/],
   [{ streamIdleTimeoutMs: -1 }, /^streamIdleTimeoutMs: .* not -1$/],
   [{ retry: { retries: 1.5 } }, /^retry\.retries: must be a whole number from 0 to 10, not 1\.5$/],
+  [{ retry: { retries: -1 } }, /^retry\.retries: must be a whole number from 0 to 10, not -1$/],
+  [{ retry: { retries: 11 } }, /^retry\.retries: must be a whole number from 0 to 10, not 11$/],
+  [{ retry: { maxHintMs: -1 } }, /^retry\.maxHintMs: must be 0 to 2147483647, not -1$/],
+  [{ retry: { maxHintMs: 2 ** 31 } }, /^retry\.maxHintMs: must be 0 to 2147483647, not 2147483648$/],
   [{ retry: { maxHintMs: Number.NaN } }, /^retry\.maxHintMs: must be 0 to 2147483647, not NaN$/],
   [{ retry: { delayMs: -1 } }, /^retry\.delayMs: must be 0 to 2147483647, not -1$/],
 ])("A36: a limit that cannot be is refused: %o", (options, message) => {

@@ -277,3 +277,52 @@ test("a request that is refused is a ResponseError, as without a stream", async 
   const { stream } = await streamOf({ status: 429, body: { error: { code: "RateLimitReached", message: "Slow" } } });
   await expect(stream.collect()).rejects.toMatchObject({ name: "ResponseError", status: 429 });
 });
+
+describe("B42: an event that is no JSON object is malformed", () => {
+  test.each(["7", "null", "[]", '"text"', "true", "{", "[{}]"])("%s", async (data) => {
+    const { error, before } = await failureOf(eventStream(chunk("a"), data));
+    expect(error).toMatchObject({
+      reason: "malformed",
+      message: "An event of the stream is not a JSON object.",
+      partial: { choices: [{ message: { content: "a" } }] },
+    });
+    expect(before).toHaveLength(1);
+  });
+});
+
+describe("B41: the status of an error inside a stream is its code", () => {
+  test.each<[number | string, string]>([
+    [399, "unknown"],
+    [400, "invalid_request"],
+    ["429", "rate_limited"],
+    [500, "unavailable"],
+    [599, "unavailable"],
+    [600, "unknown"],
+    ["server_error", "unknown"],
+  ])("%s: %s", async (code, kind) => {
+    const { error } = await failureOf(eventStream(chunk("a"), { error: { code, message: "no" } }));
+    expect(error).toMatchObject({
+      reason: "failed",
+      message: `The stream carried an error: ${kind}`,
+      problem: { kind },
+    });
+  });
+});
+
+test("a chunk whose error is null is a chunk", async () => {
+  const { stream } = await streamOf(eventStream({ ...chunk("a", "stop"), error: null }, "[DONE]"));
+  expect((await stream.collect()).choices[0]?.message.content).toBe("a");
+});
+
+test("a content type is quoted up to 80 characters", async () => {
+  const { error } = await failureOf({ headers: { "content-type": `text/${"x".repeat(200)}` }, body: "a" });
+  expect(error.message).toBe(`The server answered a stream request with text/${"x".repeat(75)}.`);
+});
+
+test("a limit of Infinity is no limit", async () => {
+  const { client } = await clientOf(eventStream(chunk("a", "stop"), "[DONE]"), {
+    streamIdleTimeoutMs: Number.POSITIVE_INFINITY,
+    timeoutMs: Number.POSITIVE_INFINITY,
+  });
+  expect((await client.streamChatCompletions({ messages }).collect()).choices).toHaveLength(1);
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** What `npm run test:mutation` runs against each mutant: the tests of the client that tell at once. */
+export default defineConfig({
+  test: {
+    include: ["test/client/*.test.ts"],
+    exclude: ["test/client/leaks.test.ts"],
+    maxWorkers: 1,
+    testTimeout: 10_000,
+  },
+});
