@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
-import { type ClientOptions, createClient } from "../src/client/index.ts";
+import { type ChatCompletionsChunk, type ClientOptions, createClient } from "../src/client/index.ts";
 
 export interface Received {
   method: string;
@@ -53,6 +53,20 @@ export async function clientOf(handler: Answer | Handler, options: Partial<Clien
     received,
   };
 }
+
+export const messages = [{ role: "user" as const, content: "Hello" }];
+
+/** A chunk of a chat with one choice. */
+export const chunk = (
+  content: string | null,
+  finish_reason: string | null = null,
+  index = 0,
+): ChatCompletionsChunk => ({
+  id: "1",
+  created: 1,
+  model: "m",
+  choices: [{ index, delta: { content }, finish_reason }],
+});
 
 /** A body of server-sent events, each the JSON of its value; a text travels as it is. */
 export const events = (...values: (object | string)[]): string =>

@@ -2,6 +2,7 @@ import { bytesOf } from "../client/body.ts";
 import { dispatch } from "../client/dispatch.ts";
 import { resolveEndpoint } from "../client/endpoint.ts";
 import { ConnectionError, ValidationError } from "../client/errors.ts";
+import { isEventStream } from "../client/events.ts";
 import { guardedBytes } from "../client/guard.ts";
 import { resolveLimits } from "../client/options.ts";
 import { httpHeaders } from "./headers.ts";
@@ -76,10 +77,7 @@ export async function call(
     ...(text !== undefined && { bodyAsText: text, parsedBody: parsed }),
   });
   if (!asStream) return { request, headers, status: String(response.status), body: parsed };
-  const isChunks =
-    response.ok &&
-    /\/completions$/.test(path) &&
-    /^text\/event-stream\s*(?:;|$)/i.test(response.headers.get("content-type") ?? "");
+  const isChunks = response.ok && /\/completions$/.test(path) && isEventStream(response);
   const body = isChunks ? guardedBytes(exchange, resolved) : bytesOf(exchange, resolved.streamIdleTimeoutMs);
   return { request, headers, status: String(response.status), body };
 }

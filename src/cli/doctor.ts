@@ -1,3 +1,4 @@
+import { operations } from "../../generated/operations.ts";
 import {
   type ClientOptions,
   createClient,
@@ -11,7 +12,7 @@ import { exitCodes } from "./exit.ts";
 import type { ConnectionFlags } from "./flags.ts";
 import { isLoopback } from "./loopback.ts";
 import { paint, withoutControls, write, writeJson } from "./output.ts";
-import { type Probe, paths, probe } from "./probe.ts";
+import { type Probe, probe } from "./probe.ts";
 import { checkConnect, checkDns, checkTls } from "./reach.ts";
 import { redact } from "./secrets.ts";
 import { modelOf, settingsOf } from "./settings.ts";
@@ -119,7 +120,7 @@ async function* examine(
   }
   const probes: Probe[] = [];
   const client = createClient(settings);
-  for (const operation of Object.keys(paths) as OperationId[]) {
+  for (const operation of Object.keys(operations) as OperationId[]) {
     if (never[endpoint.kind]?.includes(operation)) continue;
     const found = await probe(client, operation, model, signal);
     probes.push(found);

@@ -12,6 +12,7 @@ import {
   validateImageEmbeddingsOptions,
   validateModelInfo,
 } from "../validation/index.ts";
+import { isObject } from "./input.ts";
 
 /** What a recorded document may be. */
 export interface DocumentKind {
@@ -38,8 +39,6 @@ export const documentKinds = {
 } as const satisfies Record<string, DocumentKind>;
 
 export type DocumentKindName = keyof typeof documentKinds;
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** What a JSON value is, by the members that only one kind has; `undefined` where none tells. */
 export function guessKind(value: unknown): DocumentKindName | undefined {
@@ -68,6 +67,3 @@ export function guessStream(chunk: unknown): DocumentKindName {
   const isText = choices.some((choice: unknown) => isObject(choice) && "text" in choice);
   return isText || (isObject(chunk) && chunk["object"] === "text_completion") ? "completions-stream" : "chat-stream";
 }
-
-export const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

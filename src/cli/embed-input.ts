@@ -1,5 +1,5 @@
 import { UsageError } from "./exit.ts";
-import { parseJson, readStdin, readText } from "./input.ts";
+import { isObject, parseJson, readStdin, readText } from "./input.ts";
 import { type Lines, openLines } from "./lines.ts";
 
 /** One text to embed. */
@@ -68,11 +68,10 @@ const long = (lines: Lines, toItem: (text: string, place: string) => Item): Item
 function fromJson(line: string, place: string, field: string): Item {
   const value = parseJson(line, place);
   if (typeof value === "string") return { text: value, place };
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw new UsageError(`${place}: must be a JSON text, or an object with a text as ${JSON.stringify(field)}.`);
   }
-  const members = value as Record<string, unknown>;
-  const text = Object.hasOwn(members, field) ? members[field] : undefined;
+  const text = Object.hasOwn(value, field) ? value[field] : undefined;
   if (typeof text !== "string") throw new UsageError(`${place}: has no text as ${JSON.stringify(field)}; see --field.`);
-  return { text, place, ...(Object.hasOwn(members, "id") && { id: members["id"] }) };
+  return { text, place, ...(Object.hasOwn(value, "id") && { id: value["id"] }) };
 }

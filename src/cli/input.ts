@@ -67,6 +67,9 @@ export function parseJson(given: string, name: string): unknown {
   }
 }
 
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** V8 tells most places, and quotes the text, which is no one's business. */
 function placeOf(error: unknown, given: string): string {
   if (given.trim() === "") return ": it is empty";

@@ -1,3 +1,4 @@
+import { operations } from "../../generated/operations.ts";
 import {
   type Client,
   ConnectionError,
@@ -23,14 +24,6 @@ export interface Probe {
 /** Whether a route is there: `unknown` when the answer does not tell. */
 export type Presence = "served" | "absent" | "unknown";
 
-export const paths: Record<OperationId, string> = {
-  getModelInfo: "/info",
-  getChatCompletions: "/chat/completions",
-  getCompletions: "/completions",
-  getEmbeddings: "/embeddings",
-  getImageEmbeddings: "/images/embeddings",
-};
-
 /** Asks each route for as little as can be: empty lists, which most servers refuse, and one token of those that do not. */
 const calls: Record<OperationId, (client: Client, model: { model?: string }, signal: AbortSignal) => Promise<object>> =
   {
@@ -50,7 +43,7 @@ export async function probe(
   model: { model?: string },
   signal: AbortSignal,
 ): Promise<Probe> {
-  const found = { operation, path: paths[operation] };
+  const found = { operation, path: operations[operation].path };
   try {
     await calls[operation](client, model, signal);
     return { ...found, status: 200 };

@@ -1,6 +1,7 @@
 import { createParser } from "eventsource-parser";
 import { issuesOf, type ValidationIssue } from "../validation/index.ts";
-import { type DocumentKindName, documentKinds, guessStream, isObject } from "./document-kind.ts";
+import { type DocumentKindName, documentKinds, guessStream } from "./document-kind.ts";
+import { isObject } from "./input.ts";
 
 /** Something that does not fit, and where. */
 export interface Finding extends ValidationIssue {

@@ -1,11 +1,9 @@
 import { basename } from "node:path";
 import type { ChatCompletionsOptions } from "../client/index.ts";
 import { UsageError } from "./exit.ts";
-import { readJson } from "./input.ts";
+import { isObject, readJson } from "./input.ts";
 
 export type ResponseFormat = NonNullable<ChatCompletionsOptions["response_format"]>;
-
-type Members = Record<string, unknown>;
 
 /**
  * What form an answer is asked to have.
@@ -23,7 +21,7 @@ export async function responseFormatOf(
   return { response_format: { type: "json_schema", json_schema: named(value, schema) } };
 }
 
-function named(value: Members, file: string) {
+function named(value: Readonly<Record<string, unknown>>, file: string) {
   const { name, schema, strict, description } = value;
   if (typeof name === "string" && isObject(schema)) {
     return {
@@ -38,6 +36,3 @@ function named(value: Members, file: string) {
   // The contract takes letters, digits, _ and -, up to 64 of them.
   return { name: title.replace(/[^A-Za-z0-9_-]+/g, "_").slice(0, 64) || "answer", schema: value };
 }
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

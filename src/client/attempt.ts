@@ -1,5 +1,5 @@
 import { onAbort } from "./abort.ts";
-import { AbortError, ConfigurationError, ConnectionError, InferenceError } from "./errors.ts";
+import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "./errors.ts";
 import type { Transport } from "./transport.ts";
 
 /** How long a call may take, in milliseconds; `Infinity` for no limit. */
@@ -121,5 +121,3 @@ async function readSome(body: ReadableStream<Uint8Array>): Promise<Uint8Array<Ar
 function startTimer(ms: number, expire: () => void): ReturnType<typeof setTimeout> | undefined {
   return ms > 2 ** 31 - 1 ? undefined : setTimeout(expire, Math.max(0, ms));
 }
-
-export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, "");

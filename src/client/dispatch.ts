@@ -1,5 +1,5 @@
 import { onAbort } from "./abort.ts";
-import { attempt, type Exchange, withoutQuery } from "./attempt.ts";
+import { attempt, type Exchange } from "./attempt.ts";
 import { claimsOf } from "./credentials.ts";
 import { AbortError, ConnectionError } from "./errors.ts";
 import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
@@ -42,7 +42,7 @@ export async function dispatch(
       (error: unknown) => ({ error }),
     );
 
-    if ("response" in result) notify(method, withoutQuery(url), result.response);
+    if ("response" in result) notify(method, url, result.response);
     const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;
     if (next !== undefined) {
       url = next;

@@ -195,6 +195,9 @@ export class ValidationError extends InferenceError {
   }
 }
 
+/** A URL as errors and notices tell it: its query may hold what is no one's business. */
+export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, "");
+
 /** Whether the server answered with a failure, of this status where one is given. */
 export function isResponseError(error: unknown, status?: number): error is ResponseError {
   return error instanceof ResponseError && (status === undefined || error.status === status);

@@ -1,5 +1,13 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 
+/** Whether an answer says that it is an event stream. */
+export const isEventStream = ({ headers }: Response): boolean =>
+  /^text\/event-stream\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
+
+/** The same, or says nothing: gateways were seen to leave the content type of a stream out. */
+export const mayBeEventStream = (response: Response): boolean =>
+  isEventStream(response) || !response.headers.get("content-type");
+
 /** Bytes of an event stream -> its events, by the WHATWG HTML Standard, "Server-sent events". */
 export interface EventReader {
   /** The events that these bytes complete. */

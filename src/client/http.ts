@@ -3,6 +3,7 @@ import type { ErrorBody, paths } from "../../generated/types.ts";
 import { bytesOf } from "./body.ts";
 import { dispatch } from "./dispatch.ts";
 import { ValidationError } from "./errors.ts";
+import { isEventStream } from "./events.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
 import { queryOf } from "./outgoing.ts";
 
@@ -103,10 +104,12 @@ async function sendRequest(
 ): Promise<Response> {
   const { url, method, headers, signal } = request;
   const body = request.body === null ? undefined : await request.arrayBuffer();
-  const keepsStream = (response: Response): boolean =>
-    /^text\/event-stream/i.test(response.headers.get("content-type") ?? "");
-  const exchange = await dispatch(options, { url, method, headers, body }, { ...limits, signal, keepsStream });
-  if (!keepsStream(exchange.response)) return exchange.response;
+  const exchange = await dispatch(
+    options,
+    { url, method, headers, body },
+    { ...limits, signal, keepsStream: isEventStream },
+  );
+  if (!isEventStream(exchange.response)) return exchange.response;
   const { status, statusText, headers: received } = exchange.response;
   return new Response(bytesOf(exchange, options.streamIdleTimeoutMs), { status, statusText, headers: received });
 }

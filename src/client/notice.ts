@@ -1,3 +1,5 @@
+import { withoutQuery } from "./errors.ts";
+
 /** Tells of what will go away: once for each route. */
 export type Notify = (method: string, url: string, response: Response) => void;
 
@@ -9,8 +11,10 @@ export function createNotify(warn: (message: string) => void): Notify {
       const value = headers.get(name);
       return value === null ? [] : [`${name}: ${value.slice(0, 100)}`];
     });
-    if (signs.length === 0 || told.has(url)) return;
-    told.add(url);
-    warn(`${method} ${url} will go away (${signs.join(", ")})`);
+    if (signs.length === 0) return;
+    const route = `${method} ${withoutQuery(url)}`;
+    if (told.has(route)) return;
+    told.add(route);
+    warn(`${route} will go away (${signs.join(", ")})`);
   };
 }

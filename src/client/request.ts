@@ -1,7 +1,6 @@
 import { type OperationId, operations } from "../../generated/operations.ts";
-import { withoutQuery } from "./attempt.ts";
 import { dispatch, type Outcome } from "./dispatch.ts";
-import { ConfigurationError, ResponseError, ValidationError } from "./errors.ts";
+import { ConfigurationError, ResponseError, ValidationError, withoutQuery } from "./errors.ts";
 import {
   type BodyRequestOptions,
   checkHeaders,

@@ -1,6 +1,7 @@
 import type { OperationId, OperationTypes } from "../../generated/operations.ts";
 import type { Collector } from "./collect.ts";
 import { ConfigurationError, ValidationError } from "./errors.ts";
+import { mayBeEventStream } from "./events.ts";
 import type { ResolvedClientOptions } from "./options.ts";
 import { type Call, check, request } from "./request.ts";
 import { infoOf, remember, responseInfo } from "./response-info.ts";
@@ -46,12 +47,6 @@ export function sendStream<Id extends OperationId>(
     },
   });
   return stream;
-}
-
-/** Gateways were seen to leave the content type of a stream out. */
-function mayBeEventStream({ headers, body }: Response): boolean {
-  const type = headers.get("content-type") ?? "";
-  return body !== null && (type === "" || /^text\/event-stream\s*(?:;|$)/i.test(type));
 }
 
 function parseAnswer(id: OperationId, { headers }: Response, text: string): object {

@@ -2,7 +2,7 @@ import type { EventSourceMessage } from "eventsource-parser";
 import type { Exchange } from "./attempt.ts";
 import { type Collector, objectsIn } from "./collect.ts";
 import { AbortError, ConnectionError, StreamError } from "./errors.ts";
-import { createEventReader } from "./events.ts";
+import { createEventReader, mayBeEventStream } from "./events.ts";
 import { stalled, startIdleTimer } from "./idle.ts";
 import { narrowBody, type Problem } from "./problem.ts";
 import { tee } from "./tee.ts";
@@ -144,10 +144,10 @@ function onlyEnds<Chunk extends { choices: unknown }>(chunk: Chunk): Chunk {
   } as unknown as Chunk;
 }
 
-function bodyOf({ body, headers }: Response): ReadableStream<Uint8Array> {
-  const type = headers.get("content-type") ?? "";
-  if (body !== null && (type === "" || /^text\/event-stream\s*(?:;|$)/i.test(type))) return body;
-  const what = body === null ? "no body" : type.slice(0, 80);
+function bodyOf(response: Response): ReadableStream<Uint8Array> {
+  const { body, headers } = response;
+  if (body !== null && mayBeEventStream(response)) return body;
+  const what = body === null ? "no body" : headers.get("content-type")?.slice(0, 80);
   throw new StreamError("not_a_stream", `The server answered a stream request with ${what}.`);
 }
 

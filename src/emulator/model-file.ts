@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { operations } from "../../generated/operations.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
+import { readList } from "./list-file.ts";
 import { type ModelProfile, sameName } from "./models.ts";
 
 const served = Object.keys(operations).filter((id) => id !== "getModelInfo");
@@ -14,16 +14,7 @@ const limits = ["inputs", "images", "dimensions", "contextTokens"];
  * @throws {RangeError} that names the file, the member, what is allowed and what was given.
  * @throws {Error} when the file cannot be read.
  */
-export async function readModels(file: string): Promise<readonly ModelProfile[]> {
-  const text = await readFile(file, "utf8");
-  try {
-    const given: unknown = JSON.parse(text);
-    return checkModels("models", isObject(given) ? given["models"] : given);
-  } catch (error) {
-    if (error instanceof RangeError) throw new RangeError(`${file}: ${error.message}`);
-    throw new RangeError(`${file}: is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
-}
+export const readModels = (file: string): Promise<readonly ModelProfile[]> => readList(file, "models", checkModels);
 
 /** @throws {RangeError} that names the member, what is allowed and what was given. */
 export function checkModels(path: string, models: unknown): readonly ModelProfile[] {

@@ -75,27 +75,36 @@ export interface ResolvedEmulatorOptions
   timeOfDay: () => number;
 }
 
-const known = [
-  "port",
-  "host",
-  "auth",
-  "keys",
-  "audiences",
-  "strict",
-  "errorForm",
-  "allowedHosts",
-  "cors",
-  "limits",
-].concat(
-  ["models", "model", "flavour", "apiVersions", "contentFilter", "rules", "unmatched", "journal", "faults", "latency"],
-  ["seed", "now"],
-);
+const known: Readonly<Record<keyof EmulatorOptions, true>> = {
+  port: true,
+  host: true,
+  auth: true,
+  keys: true,
+  audiences: true,
+  strict: true,
+  errorForm: true,
+  allowedHosts: true,
+  cors: true,
+  limits: true,
+  models: true,
+  model: true,
+  flavour: true,
+  apiVersions: true,
+  contentFilter: true,
+  rules: true,
+  unmatched: true,
+  journal: true,
+  faults: true,
+  latency: true,
+  seed: true,
+  now: true,
+};
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
 const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
 
 /** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
-  demandKnown("", options, known);
+  demandKnown("", options, Object.keys(known));
   const { port = 0, host = "127.0.0.1", models = defaultModels, contentFilter = defaultContentFilter } = options;
   const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, rules = [], seed = 1 } = options;
   const { model, flavour, apiVersions = [], strict = true, unmatched = "default", errorForm } = options;

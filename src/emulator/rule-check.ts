@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { operations } from "../../generated/operations.ts";
 import { demand, demandKnown, demandNumber, isObject, isText } from "./demand.ts";
 import { errorForms } from "./failure.ts";
 import { checkFaults } from "./fault.ts";
 import { checkLatency } from "./latency.ts";
+import { readList } from "./list-file.ts";
 import type { Rule } from "./rule.ts";
 
 const members = ["id", "when", "answer", "body", "error", "script", "faults", "latency"];
@@ -18,16 +18,7 @@ const answers = ["answer", "body", "error", "script"];
  * @throws {RangeError} that names the file, the member, what is allowed and what was given.
  * @throws {Error} when the file cannot be read.
  */
-export async function readRules(file: string): Promise<readonly Rule[]> {
-  const text = await readFile(file, "utf8");
-  try {
-    const given: unknown = JSON.parse(text);
-    return checkRules("rules", isObject(given) ? given["rules"] : given);
-  } catch (error) {
-    if (error instanceof RangeError) throw new RangeError(`${file}: ${error.message}`);
-    throw new RangeError(`${file}: is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
-}
+export const readRules = (file: string): Promise<readonly Rule[]> => readList(file, "rules", checkRules);
 
 /** @throws {RangeError} that names the member, what is allowed and what was given. */
 export function checkRules(path: string, rules: unknown): readonly Rule[] {

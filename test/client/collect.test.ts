@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ToolCallDelta } from "../../src/client/index.ts";
-import { clientOf, eventStream } from "../server.ts";
+import { clientOf, eventStream, messages } from "../server.ts";
 
 const head = { id: "1", object: "chat.completion.chunk", created: 7, model: "m" };
-const messages = [{ role: "user" as const, content: "Hello" }];
 
 async function collect(...chunks: object[]) {
   const { client } = await clientOf(eventStream(...chunks, "[DONE]"));

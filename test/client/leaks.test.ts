@@ -2,10 +2,7 @@ import { getEventListeners, once } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import { clientOf, eventStream, events } from "../server.ts";
-
-const messages = [{ role: "user" as const, content: "Hello" }];
-const chunk = (content: string) => ({ id: "1", created: 1, model: "m", choices: [{ index: 0, delta: { content } }] });
+import { chunk, clientOf, eventStream, events, messages } from "../server.ts";
 
 test("A16: one signal used for 500 calls keeps no listener", async () => {
   const warnings: Error[] = [];

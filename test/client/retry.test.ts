@@ -223,6 +223,18 @@ test("A31: when the budget is spent, failures come at once and say so; successes
   expect(await settle(client.getEmbeddings(embed))).toMatchObject({ attempts: 2, retryBudgetExhausted: true });
 });
 
+test("A31: a retry after a timeout costs twice as much", async () => {
+  let sent = 0;
+  const fetch = (_: string, { signal }: RequestInit): Promise<Response> => {
+    sent += 1;
+    return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  };
+  const { client } = scripted([], { fetch, timeoutMs: 1_000 });
+  // Three retries at 10 tokens each: 16 calls leave 20 of 500 tokens, so the 17th has two retries.
+  for (let call = 0; call < 17; call += 1) await settle(client.getEmbeddings(embed));
+  expect(sent).toBe(16 * 4 + 3);
+});
+
 test("A15: a caller who cancels in the wait gets an AbortError at once, and nothing more is sent", async () => {
   const { client, sent } = scripted([{ status: 503, headers: { "retry-after": "30" } }]);
   const controller = new AbortController();

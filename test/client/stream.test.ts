@@ -2,16 +2,9 @@ import { once } from "node:events";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ChatCompletionsChunk, createClient, responseInfo, StreamError } from "../../src/client/index.ts";
-import { type Answer, clientOf, eventStream, events, key, serve } from "../server.ts";
+import { createClient, responseInfo, StreamError } from "../../src/client/index.ts";
+import { type Answer, chunk, clientOf, eventStream, events, key, messages, serve } from "../server.ts";
 
-const messages = [{ role: "user" as const, content: "Hello" }];
-const chunk = (content: string, finish_reason: string | null = null): ChatCompletionsChunk => ({
-  id: "1",
-  created: 1,
-  model: "m",
-  choices: [{ index: 0, delta: { content }, finish_reason }],
-});
 const annotation = {
   id: "",
   object: "",
@@ -123,6 +116,40 @@ test("B36: after [DONE] the body is read to its end, so that the connection serv
   }
   // Five, were the bodies cancelled; a second one where the platform frees the first a moment too late.
   expect(sockets.size).toBeLessThanOrEqual(2);
+});
+
+test("B36: a body that goes on after [DONE] is not read on for more than 64 KiB", async () => {
+  let closed: Promise<unknown> | undefined;
+  let written = 0;
+  const { stream } = await streamOf((_, response) => {
+    closed = once(response, "close");
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(events(chunk("a", "stop"), "[DONE]"));
+    const flood = (): void => {
+      if (response.destroyed) return;
+      written += 16_384;
+      if (response.write("x".repeat(16_384))) setImmediate(flood);
+      else response.once("drain", flood);
+    };
+    flood();
+    return undefined;
+  });
+  await stream.collect();
+  await closed;
+  // What the sockets hold comes on top.
+  expect(written).toBeLessThan(8 * 1024 * 1024);
+});
+
+test("B36: a body that falls silent after [DONE] is let go", async () => {
+  let closed: Promise<unknown> | undefined;
+  const { stream } = await streamOf((_, response) => {
+    closed = once(response, "close");
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(events(chunk("a", "stop"), "[DONE]"));
+    return undefined;
+  });
+  await stream.collect();
+  await closed;
 });
 
 test("A20: leaving the loop closes the connection", async () => {

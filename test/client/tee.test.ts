@@ -1,15 +1,8 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { type ChatCompletionsChunk, responseInfo } from "../../src/client/index.ts";
-import { clientOf, eventStream, events } from "../server.ts";
+import { responseInfo } from "../../src/client/index.ts";
+import { chunk, clientOf, eventStream, events, messages } from "../server.ts";
 
-const messages = [{ role: "user" as const, content: "Hello" }];
-const chunk = (content: string, finish_reason: string | null = null): ChatCompletionsChunk => ({
-  id: "1",
-  created: 1,
-  model: "m",
-  choices: [{ index: 0, delta: { content }, finish_reason }],
-});
 const chunks = [chunk("a"), chunk("b"), chunk("c", "stop")];
 
 test("A21: tee gives every chunk to both, from one request", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ChatCompletionsChunk, separateThinking, splitThinking } from "../../src/client/index.ts";
-import { clientOf, eventStream } from "../server.ts";
+import { chunk, clientOf, eventStream } from "../server.ts";
 
 const texts: [text: string, reasoning: string, content: string][] = [
   ["<think>why</think>so", "why", "so"],
@@ -20,13 +20,6 @@ const texts: [text: string, reasoning: string, content: string][] = [
 
 test.each(texts)("%j is split", (text, reasoning, content) => {
   expect(splitThinking(text)).toEqual({ reasoning, content });
-});
-
-const chunk = (content: string | null, finish_reason: string | null = null, index = 0): ChatCompletionsChunk => ({
-  id: "1",
-  created: 1,
-  model: "m",
-  choices: [{ index, delta: { content }, finish_reason }],
 });
 
 async function* of(chunks: ChatCompletionsChunk[]): AsyncGenerator<ChatCompletionsChunk> {

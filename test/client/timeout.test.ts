@@ -1,9 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { clientOf, events } from "../server.ts";
-
-const messages = [{ role: "user" as const, content: "Hello" }];
-const chunk = (content: string) => ({ id: "1", created: 1, model: "m", choices: [{ index: 0, delta: { content } }] });
+import { chunk, clientOf, events, messages } from "../server.ts";
 
 test("an attempt whose headers do not come times out, and is tried again", async () => {
   const { client } = await clientOf(() => undefined, { timeoutMs: 100, retry: { retries: 1 } });

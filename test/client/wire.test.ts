@@ -6,15 +6,7 @@ import { createGzip } from "node:zlib";
 import { Agent, fetch as undiciFetch } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type ClientOptions, createClient } from "../../src/client/index.ts";
-import { clientOf, eventStream, events, key } from "../server.ts";
-
-const messages = [{ role: "user" as const, content: "Hello" }];
-const chunk = (content: string, finish_reason: string | null = null) => ({
-  id: "1",
-  created: 1,
-  model: "m",
-  choices: [{ index: 0, delta: { content }, finish_reason }],
-});
+import { chunk, clientOf, eventStream, events, key, messages } from "../server.ts";
 
 /** A client of a server that speaks for itself, byte by byte; it is told of each request with its connection. */
 async function rawClient(speak: (socket: Socket, request: number) => void, options: Partial<ClientOptions> = {}) {
