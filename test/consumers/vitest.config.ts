@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+/** What `npm run test:consumers` runs: it needs the toolchains of other languages beside Node. */
+export default defineConfig({
+  test: { include: ["test/consumers/*.test.ts"], maxWorkers: 1, testTimeout: 120_000, passWithNoTests: false },
+});
