@@ -1,13 +1,18 @@
 import { banner } from "./banner.ts";
-import { type Document, operations as listed, type MediaType, type Operation, refName } from "./document.ts";
+import {
+  type Document,
+  operations as listed,
+  type MediaType,
+  type Operation,
+  refName,
+  type Schema,
+} from "./document.ts";
 
 /** What the client and the emulator need to know of an operation. */
 export interface OperationRow {
   id: string;
   method: string;
   path: string;
-  /** The status of a success. */
-  status: number;
   /** The schema of the request body. */
   body: string | undefined;
   /** The members of the request body that the contract knows. */
@@ -16,6 +21,8 @@ export interface OperationRow {
   required: string[];
   /** The schema of the answer. */
   answer: string;
+  /** The first list that every answer has; `undefined` where it has none. */
+  list: string | undefined;
   /** The schema of a streamed answer's events. */
   chunk: string | undefined;
 }
@@ -25,16 +32,17 @@ export function operationRows(document: Document): OperationRow[] {
   return [...listed(document)].map(({ method, route, operation }) => {
     const body = schemaOf(operation.requestBody?.content["application/json"]);
     const schema = body === undefined ? undefined : document.components.schemas[body];
-    const [status, content] = success(operation);
+    const content = contentOf(operation);
+    const answer = schemaOf(content["application/json"]);
     return {
       id: operation.operationId,
       method: method.toUpperCase(),
       path: route,
-      status,
       body,
       members: Object.keys(schema?.properties ?? {}),
       required: schema?.required ?? [],
-      answer: schemaOf(content["application/json"]) ?? "unknown",
+      answer: answer ?? "unknown",
+      list: answer === undefined ? undefined : listOf(document.components.schemas[answer]),
       chunk: schemaOf({ schema: content["text/event-stream"]?.["x-itemSchema"] ?? {} }),
     };
   });
@@ -46,8 +54,8 @@ export function operations(apiVersions: readonly string[], rows: readonly Operat
     (name) => name !== undefined,
   );
   const table = rows.map(
-    ({ id, method, path, status, members, required, chunk }) =>
-      `  ${id}: ${JSON.stringify({ id, method, path, status, streams: chunk !== undefined, members, required })},`,
+    ({ id, method, path, members, required, list = null }) =>
+      `  ${id}: ${JSON.stringify({ id, method, path, members, required, list })},`,
   );
   const types = rows.map(
     ({ id, body, answer, chunk }) =>
@@ -60,7 +68,7 @@ import type { ${names.sort().join(", ")} } from "./types.ts";
 /** The versions of the contract, oldest first. */
 export const apiVersions = ${JSON.stringify(apiVersions)} as const;
 
-/** Every operation: how it is asked, what its body may hold, and whether its answer can stream. */
+/** Every operation: how it is asked, what its body may hold, the list that each answer has. */
 export const operations = {
 ${table.join("\n")}
 } as const;
@@ -74,10 +82,13 @@ export type OperationId = keyof OperationTypes;
 `;
 }
 
-function success(operation: Operation): [status: number, content: Record<string, MediaType>] {
-  const [status, response] = Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
-  return [Number(status), response?.content ?? {}];
+function contentOf({ responses }: Operation): Record<string, MediaType> {
+  const [, success] = Object.entries(responses).find(([status]) => status.startsWith("2")) ?? [];
+  return success?.content ?? {};
 }
 
 const schemaOf = (media: MediaType | undefined): string | undefined =>
   media?.schema?.$ref === undefined ? undefined : refName(media.schema.$ref);
+
+const listOf = ({ required = [], properties = {} }: Schema = {}): string | undefined =>
+  required.find((name) => properties[name]?.type === "array");

@@ -13,7 +13,7 @@ export interface Ask {
 }
 
 /** Options beyond the defaults, for the rows that try them: a time limit for an answer or a stream, or checked answers. */
-export type Remedy = "answerLimit" | "streamLimit" | "checkedAnswers";
+export type Remedy = "answerLimit" | "streamLimit";
 
 /** The time limit that a remedy sets. */
 export const limitMs = 1_000;

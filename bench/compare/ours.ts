@@ -1,11 +1,9 @@
 import { createClient, ResponseError, StreamError } from "model-inference";
-import { validation } from "model-inference/validation";
 import { type ClientUnderTest, limitMs, nameOf, reading } from "./client.ts";
 
 const remedies = {
   answerLimit: `timeoutMs: ${limitMs}`,
   streamLimit: `streamIdleTimeoutMs: ${limitMs}`,
-  checkedAnswers: 'validation: validation({ response: "error" })',
 };
 
 export const ours: ClientUnderTest = {
@@ -22,7 +20,6 @@ export const ours: ClientUnderTest = {
       credential: { key },
       ...(remedy === "answerLimit" && { timeoutMs: limitMs }),
       ...(remedy === "streamLimit" && { streamIdleTimeoutMs: limitMs }),
-      ...(remedy === "checkedAnswers" && { validation: validation({ response: "error" }) }),
     });
     return {
       async chat({ prompt, seed }) {

@@ -1,4 +1,4 @@
-import type { OperationId, OperationTypes } from "../../generated/operations.ts";
+import { type OperationId, type OperationTypes, operations } from "../../generated/operations.ts";
 import type { Collector } from "./collect.ts";
 import { ConfigurationError, ValidationError } from "./errors.ts";
 import { mayBeEventStream } from "./events.ts";
@@ -60,5 +60,8 @@ function parseAnswer(id: OperationId, { headers }: Response, text: string): obje
     throw fail(`is not JSON (content type ${headers.get("content-type") ?? "not given"})`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw fail("is not a JSON object");
+  // Without validation too: a page or a proxy's own JSON under a 200 is no answer.
+  const { list } = operations[id];
+  if (list !== null && !Array.isArray((value as Record<string, unknown>)[list])) throw fail(`has no list \`${list}\``);
   return value;
 }

@@ -343,6 +343,25 @@ describe("a success that is no JSON object is a ValidationError that does not qu
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(prompt);
   });
 
+  test.each<[keyof Client & `get${string}`, string]>([
+    ["getChatCompletions", "choices"],
+    ["getCompletions", "choices"],
+    ["getEmbeddings", "data"],
+    ["getImageEmbeddings", "data"],
+  ])("%s: an object without its list `%s`, also where nothing is validated", async (method, list) => {
+    for (const value of [undefined, null, {}, prompt]) {
+      const { client } = await clientOf({ body: { [list]: value, status: prompt } });
+      const error = await client[method]({ input: [], messages: [], prompt: "" } as never).catch(
+        (error: unknown) => error,
+      );
+      expect(error).toMatchObject({
+        name: "ValidationError",
+        issues: [{ pointer: "", message: `has no list \`${list}\`` }],
+      });
+      expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(prompt);
+    }
+  });
+
   test("A29: 204", async () => {
     const { client } = await clientOf({ status: 204 });
     await expect(client.getModelInfo()).rejects.toMatchObject({ issues: [{ message: "is empty" }] });

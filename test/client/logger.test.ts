@@ -4,7 +4,7 @@ import { validation } from "../../src/validation/index.ts";
 import { type Answer, clientOf, key } from "../server.ts";
 
 const embed = { input: "a secret prompt" };
-const strange: Answer = { body: { model: 7, data: "a secret prompt" } };
+const strange: Answer = { body: { model: "a secret prompt", data: [], usage: "a secret prompt" } };
 const warning = validation({ request: "warn", response: "warn" });
 
 async function told(answer: Answer, options: Partial<ClientOptions> = {}, calls = 1) {
