@@ -92,10 +92,7 @@ function nextWait(failed: FailedAttempt, retry: ResolvedRetryOptions): number | 
   const { attempt, response, error } = failed;
   const { retries, maxHintMs, shouldRetry } = retry;
   if (attempt > retries) return undefined;
-  const byTable =
-    response === undefined
-      ? error instanceof ConnectionError && error.reason !== "deadline" && !error.committed
-      : isRetryable(response);
+  const byTable = response === undefined ? error instanceof ConnectionError && !error.committed : isRetryable(response);
   if (!(shouldRetry(failed) ?? byTable)) return undefined;
   const hint = response && hintOf(response, Date.now());
   if (hint !== undefined) return hint > maxHintMs ? undefined : hint;

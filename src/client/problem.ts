@@ -117,7 +117,7 @@ export function narrowBody(body: unknown, status: number, headers?: Headers): Pr
     const inner = Number(headers?.get("ms-azureml-model-error-statuscode") ?? Number.NaN);
     return { ...base, kind: "model_failed", innerStatus: Number.isInteger(inner) ? inner : undefined };
   }
-  if (status >= 400 && status < 500 && tooLarge.has(String(code))) return { ...base, kind: "too_large" };
+  if (status < 500 && tooLarge.has(String(code))) return { ...base, kind: "too_large" };
   return { ...base, kind: status >= 500 ? "unavailable" : (kindsByStatus[status] ?? "unknown") };
 }
 

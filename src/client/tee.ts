@@ -4,8 +4,10 @@
  */
 export function tee<Item>(source: AsyncIterable<Item>): [AsyncGenerator<Item>, AsyncGenerator<Item>] {
   const iterator = source[Symbol.asyncIterator]();
-  const waiting: Promise<IteratorResult<Item>>[][] = [[], []];
-  async function* reader(own: Promise<IteratorResult<Item>>[]): AsyncGenerator<Item, void, undefined> {
+  const first: Promise<IteratorResult<Item>>[] = [];
+  const second: typeof first = [];
+  const waiting = [first, second];
+  async function* reader(own: typeof first): AsyncGenerator<Item, void, undefined> {
     try {
       for (;;) {
         if (own.length === 0) {
@@ -21,6 +23,5 @@ export function tee<Item>(source: AsyncIterable<Item>): [AsyncGenerator<Item>, A
       if (waiting.length === 0) await iterator.return?.();
     }
   }
-  const [first = [], second = []] = waiting;
   return [reader(first), reader(second)];
 }

@@ -13,7 +13,7 @@ import {
   type ProblemKind,
   ResponseError,
 } from "../../src/client/index.ts";
-import { type Answer, clientOf, key, serve } from "../server.ts";
+import { type Answer, chunk, clientOf, events, key, messages, serve } from "../server.ts";
 
 const prompt = "a prompt that is no one's business";
 
@@ -323,6 +323,22 @@ describe("A15: a caller who cancels gets an AbortError whose cause is the very r
       return undefined;
     });
     const error = await call(client, controller.signal).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(AbortError);
+    expect((error as AbortError).cause).toBe(reason);
+  });
+
+  test("a stream, between two chunks", async () => {
+    const controller = new AbortController();
+    const { client } = await clientOf((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(events(chunk("a")));
+      return undefined;
+    });
+    const reading = (async () => {
+      const stream = client.streamChatCompletions({ messages }, { signal: controller.signal });
+      for await (const _ of stream) controller.abort(reason);
+    })();
+    const error = await reading.catch((error: unknown) => error);
     expect(error).toBeInstanceOf(AbortError);
     expect((error as AbortError).cause).toBe(reason);
   });

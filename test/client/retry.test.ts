@@ -202,12 +202,23 @@ test("A10: every attempt sends the bytes of the first, whatever the caller does 
 test("A11: attempts share one client-request-id and are counted", async () => {
   const { client, sent } = scripted([{ status: 503 }]);
   await settle(client.getEmbeddings(embed));
-  expect(new Set(sent.map(({ headers }) => headers.get("x-ms-client-request-id"))).size).toBe(1);
+  const [id, ...others] = new Set(sent.map(({ headers }) => headers.get("x-ms-client-request-id")));
+  expect(id).toMatch(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
+  expect(others).toEqual([]);
   expect(sent.map(({ headers }) => headers.get("x-ms-retry-count"))).toEqual([null, "1", "2", "3"]);
   await settle(client.getEmbeddings(embed, { headers: { "x-ms-client-request-id": "mine" } }));
   expect(sent.at(-1)?.headers.get("x-ms-client-request-id")).toBe("mine");
   await settle(client.getEmbeddings(embed, { headers: { "x-ms-client-request-id": "" } }));
   expect(sent.at(-1)?.headers.has("x-ms-client-request-id")).toBe(false);
+});
+
+test("A11: a page that is not served securely has no randomUUID, and sends no id", async () => {
+  for (const crypto of [{}, undefined]) {
+    vi.stubGlobal("crypto", crypto);
+    const { client, sent } = scripted([ok]);
+    await settle(client.getEmbeddings(embed)).finally(() => vi.unstubAllGlobals());
+    expect(sent[0]?.headers.has("x-ms-client-request-id")).toBe(false);
+  }
 });
 
 test("A31: when the budget is spent, failures come at once and say so; successes fill it again", async () => {
@@ -233,6 +244,33 @@ test("A31: a retry after a timeout costs twice as much", async () => {
   // Three retries at 10 tokens each: 16 calls leave 20 of 500 tokens, so the 17th has two retries.
   for (let call = 0; call < 17; call += 1) await settle(client.getEmbeddings(embed));
   expect(sent).toBe(16 * 4 + 3);
+});
+
+test.each<[string, Step]>([
+  [
+    "no connection costs as little as a failure",
+    Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } }),
+  ],
+  ["a failure", { status: 503 }],
+])("A31: %s, and a retry that helped gives back what it took", async (_, failure) => {
+  const steps: Step[] = [failure];
+  const { client, sent } = scripted(steps);
+  for (let call = 0; call < 33; call += 1) await settle(client.getEmbeddings(embed));
+  expect(sent).toHaveLength(33 * 4);
+  // 5 tokens are left: they pay for one retry, again and again, since each success gives them back.
+  for (let call = 0; call < 3; call += 1) {
+    steps.splice(0, steps.length, failure, ok);
+    sent.length = 0;
+    expect(responseInfo(await settle(client.getEmbeddings(embed)))?.attempts).toBe(2);
+  }
+});
+
+test("a success is kept, whatever the server or the caller says of trying again", async () => {
+  const { client, sent } = scripted([{ ...ok, headers: { "x-should-retry": "true" } }], {
+    retry: { shouldRetry: () => true },
+  });
+  await settle(client.getEmbeddings(embed));
+  expect(sent).toHaveLength(1);
 });
 
 test("A15: a caller who cancels in the wait gets an AbortError at once, and nothing more is sent", async () => {
@@ -272,6 +310,7 @@ test.each<[Partial<ClientOptions>, RegExp]>([
   [{ retry: { maxHintMs: 2 ** 31 } }, /^retry\.maxHintMs: must be 0 to 2147483647, not 2147483648$/],
   [{ retry: { maxHintMs: Number.NaN } }, /^retry\.maxHintMs: must be 0 to 2147483647, not NaN$/],
   [{ retry: { delayMs: -1 } }, /^retry\.delayMs: must be 0 to 2147483647, not -1$/],
+  [{ retry: { maxDelayMs: -1 } }, /^retry\.maxDelayMs: must be 0 to 2147483647, not -1$/],
 ])("A36: a limit that cannot be is refused: %o", (options, message) => {
   expect(() => scripted([ok], options)).toThrow(message);
 });

@@ -317,7 +317,7 @@ describe("B42: an event that is no JSON object is malformed", () => {
   });
 });
 
-describe("B41: the status of an error inside a stream is its code", () => {
+describe("B41: what an error inside a stream is, its code says", () => {
   test.each<[number | string, string]>([
     [399, "unknown"],
     [400, "invalid_request"],
@@ -326,6 +326,7 @@ describe("B41: the status of an error inside a stream is its code", () => {
     [599, "unavailable"],
     [600, "unknown"],
     ["server_error", "unknown"],
+    ["context_length_exceeded", "too_large"],
   ])("%s: %s", async (code, kind) => {
     const { error } = await failureOf(eventStream(chunk("a"), { error: { code, message: "no" } }));
     expect(error).toMatchObject({
