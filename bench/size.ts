@@ -26,6 +26,11 @@ const rows: [what: string, budget: number, source: string][] = [
      const response = await ModelClient("https://host", { key: "k" }).path("/chat/completions").post({ body: { messages: [] } });
      console.log(isUnexpected(response));`,
   ],
+  [
+    "`createFetch` alone",
+    11_250,
+    'import { createFetch } from "model-inference"; console.log(createFetch({ endpoint: "https://host", credential: { key: "k" } }));',
+  ],
   ["validator of a chat request", 4_100, validator("ChatCompletionsOptions")],
   ["validator of a completions request", 1_450, validator("CompletionsOptions")],
   ["validator of an embeddings request", 1_150, validator("EmbeddingsOptions")],

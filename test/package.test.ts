@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -30,6 +30,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What some blocks of the docs use this package with. */
+const sdks = ["openai", "ai", "@ai-sdk/openai-compatible"];
+
+const folderOf = (code: string): string => (sdks.some((sdk) => code.includes(`from "${sdk}"`)) ? "sdks" : "docs");
+
 const node = (...args: string[]) =>
   run(process.execPath, args, {
     cwd: folder,
@@ -37,12 +42,13 @@ const node = (...args: string[]) =>
       ...process.env,
       AZURE_INFERENCE_ENDPOINT: emulator.url,
       AZURE_INFERENCE_CREDENTIAL: "k",
+      AZURE_INFERENCE_MODEL: "emulated-all",
       NODE_NO_WARNINGS: "1",
     },
   });
 
-async function compile(name: string): Promise<void> {
-  const tsc = run(process.execPath, [resolve(`node_modules/${name}/bin/tsc`), "-p", folder]);
+async function compile(name: string, place = ""): Promise<void> {
+  const tsc = run(process.execPath, [resolve(`node_modules/${name}/bin/tsc`), "-p", join(folder, place)]);
   await tsc.catch(({ stdout }: { stdout: string }) => {
     throw new Error(stdout);
   });
@@ -117,8 +123,9 @@ describe("E12: every code block of the docs compiles strictly against the packag
   const blocks = await codeBlocks();
 
   beforeAll(async () => {
-    await mkdir(join(folder, "docs"));
-    for (const { name, code } of blocks) await writeFile(join(folder, "docs", `${name}.ts`), code);
+    for (const place of ["docs", "sdks", "node_modules/@ai-sdk"]) await mkdir(join(folder, place), { recursive: true });
+    for (const { name, code } of blocks) await writeFile(join(folder, folderOf(code), `${name}.ts`), code);
+    for (const sdk of sdks) await symlink(resolve("node_modules", sdk), join(folder, "node_modules", sdk));
     const compilerOptions = {
       target: "ES2022",
       lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
@@ -133,14 +140,18 @@ describe("E12: every code block of the docs compiles strictly against the packag
       typeRoots: [resolve("node_modules/@types")],
       types: ["node"],
     };
-    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["docs"] }));
+    const write = (name: string, config: object) => writeFile(join(folder, name), JSON.stringify(config));
+    await write("tsconfig.json", { compilerOptions, include: ["docs"] });
+    // What others declare is theirs to check.
+    await write("sdks/tsconfig.json", { compilerOptions: { ...compilerOptions, skipLibCheck: true } });
     await compile("typescript");
+    await compile("typescript", "sdks");
   }, 60_000);
 
   /** The oldest and the newest TypeScript that the types are made for, and the one that makes them. */
   test.each(["typescript-oldest", "typescript-newest"])("with %s too", (name) => compile(name), 60_000);
 
-  test.each(blocks)("$name", async ({ name }) => {
-    await node(join("docs", `${name}.js`));
+  test.each(blocks)("$name", async ({ name, code }) => {
+    await node(join(folderOf(code), `${name}.js`));
   });
 });

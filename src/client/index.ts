@@ -116,6 +116,8 @@ export {
   StreamError,
   ValidationError,
 } from "./errors.ts";
+export type { EndpointFetch, FetchOptions } from "./fetch.ts";
+export { createFetch } from "./fetch.ts";
 export type { Http, HttpResult } from "./http.ts";
 export type {
   ApiVersion,

@@ -40,8 +40,8 @@ export interface StreamSource<Chunk, Answer> {
   requireDone: boolean;
   /** Told when a stream ends well without `[DONE]`. */
   onMissingDone(): void;
-  /** Throws or warns when a chunk does not fit, as the client's validation says. */
-  check(chunk: unknown): void;
+  /** Told each chunk and the data it was; throws or warns when it does not fit, as the client's validation says. */
+  check(chunk: unknown, data: string): void;
 }
 
 export function createStream<Chunk extends { choices: unknown }, Answer>(
@@ -116,7 +116,7 @@ async function* chunksOf<Chunk extends { choices: unknown }, Answer>(
         }
         if (event.data === "") continue;
         const chunk = toChunk<Chunk>(event, collector);
-        source.check(chunk);
+        source.check(chunk, event.data);
         length += event.data.length;
         collector.add(memory.whole || length <= mostPartial ? chunk : onlyEnds(chunk));
         yield chunk;
