@@ -89,7 +89,6 @@ function createSplitter(): Splitter {
       return state === "reasoning" ? { reasoning: rest, content: "" } : { reasoning: "", content: rest };
     },
     push: (text) => {
-      if (state === "content") return { reasoning: "", content: text };
       held += text;
       if (state === "before") {
         const begin = held.trimStart();
@@ -120,6 +119,6 @@ function createSplitter(): Splitter {
 /** The length of the longest end of a text that a tag begins with. */
 function overlap(text: string, tag: string): number {
   let length = Math.min(text.length, tag.length - 1);
-  while (length > 0 && !text.endsWith(tag.slice(0, length))) length -= 1;
+  while (!text.endsWith(tag.slice(0, length))) length -= 1;
   return length;
 }

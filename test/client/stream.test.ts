@@ -337,6 +337,12 @@ describe("B41: what an error inside a stream is, its code says", () => {
   });
 });
 
+test("B15: fields that no one knows, and waits that are none, are passed over", async () => {
+  const body = `foobar: x\nretry: soon\njust some text\n${events(chunk("a", "stop"), "[DONE]")}`;
+  const { stream } = await streamOf({ headers: { "content-type": "text/event-stream" }, body });
+  expect((await stream.collect()).choices[0]?.message.content).toBe("a");
+});
+
 test("a chunk whose error is null is a chunk", async () => {
   const { stream } = await streamOf(eventStream({ ...chunk("a", "stop"), error: null }, "[DONE]"));
   expect((await stream.collect()).choices[0]?.message.content).toBe("a");
