@@ -10,12 +10,12 @@ const validator = (name: string): string =>
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",
-    13_150,
+    13_300,
     `import { createClient } from "model-inference"; console.log(await ${client}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "the same with everything validated",
-    24_150,
+    24_300,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
   ],
@@ -28,7 +28,7 @@ const rows: [what: string, budget: number, source: string][] = [
   ],
   [
     "`createFetch` alone",
-    11_300,
+    11_450,
     'import { createFetch } from "model-inference"; console.log(createFetch({ endpoint: "https://host", credential: { key: "k" } }));',
   ],
   ["validator of a chat request", 4_100, validator("ChatCompletionsOptions")],

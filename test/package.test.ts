@@ -43,6 +43,7 @@ const node = (...args: string[]) =>
       AZURE_INFERENCE_ENDPOINT: emulator.url,
       AZURE_INFERENCE_CREDENTIAL: "k",
       AZURE_INFERENCE_MODEL: "emulated-all",
+      AZURE_OPENAI_V1_ENDPOINT: emulator.urlOf("openai-v1"),
       NODE_NO_WARNINGS: "1",
     },
   });

@@ -1,6 +1,7 @@
 import { operations } from "../../generated/operations.ts";
 import {
   type ClientOptions,
+  compatibility,
   createClient,
   type Endpoint,
   type EndpointKind,
@@ -31,13 +32,6 @@ const kinds: Record<EndpointKind, string> = {
   "openai-v1": "the /openai/v1 path of an Azure resource: the model is named in each request",
   "openai-compatible": "a server of the OpenAI API: the model is named in each request",
   custom: "not known by its host: a gateway, a proxy or an emulator",
-};
-
-/** Routes that a kind never has. */
-const never: Partial<Record<EndpointKind, readonly OperationId[]>> = {
-  "azure-openai": ["getModelInfo", "getImageEmbeddings"],
-  "openai-v1": ["getModelInfo", "getImageEmbeddings"],
-  "openai-compatible": ["getModelInfo", "getImageEmbeddings"],
 };
 
 /** Tells what an endpoint is, what would be sent there, and which checks pass. @returns the exit code. */
@@ -79,7 +73,7 @@ async function wouldSend(settings: ClientOptions): Promise<Sent> {
         query: [...new Set(searchParams.keys())],
         headers: [...new Headers(headers).keys()],
       };
-      return new Response("{}", { headers: { "content-type": "application/json" } });
+      return Response.json({ choices: [] });
     },
   });
   await client.getChatCompletions({ messages: [] });
@@ -120,8 +114,9 @@ async function* examine(
   }
   const probes: Probe[] = [];
   const client = createClient(settings);
+  const { operations: served } = compatibility(endpoint.kind);
   for (const operation of Object.keys(operations) as OperationId[]) {
-    if (never[endpoint.kind]?.includes(operation)) continue;
+    if (served[operation] === "never") continue;
     const found = await probe(client, operation, model, signal);
     probes.push(found);
     // A key that is refused is not tried again: services lock out those who do.

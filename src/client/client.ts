@@ -25,7 +25,8 @@ export interface Client {
    * Asks what the endpoint serves.
    *
    * @param options - `model`: the deployment asked about, on an endpoint that serves several.
-   * @throws {ResponseError} 404 on endpoints without this route, such as Azure OpenAI deployments.
+   * @throws {ConfigurationError} for kinds of endpoints that never have this route, such as Azure OpenAI deployments.
+   * @throws {ResponseError} 404 on other endpoints without it.
    */
   getModelInfo(options?: RequestOptions & { model?: string | undefined }): Promise<ModelInfo>;
 
@@ -64,7 +65,11 @@ export interface Client {
    */
   getEmbeddings(body: RequestBody<"getEmbeddings">, options?: BodyRequestOptions): Promise<EmbeddingsResult>;
 
-  /** Embeds each image, alone or with a text, as one vector. Images travel as data URLs. */
+  /**
+   * Embeds each image, alone or with a text, as one vector. Images travel as data URLs.
+   *
+   * @throws {ConfigurationError} for kinds of endpoints that never have this route, such as Azure OpenAI deployments.
+   */
   getImageEmbeddings(body: RequestBody<"getImageEmbeddings">, options?: BodyRequestOptions): Promise<EmbeddingsResult>;
 
   /**

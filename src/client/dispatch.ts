@@ -1,6 +1,7 @@
 import { onAbort } from "./abort.ts";
 import { attempt, type Exchange } from "./attempt.ts";
 import { claimsOf } from "./credentials.ts";
+import { checkServed } from "./endpoint.ts";
 import { AbortError, ConnectionError } from "./errors.ts";
 import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -23,11 +24,12 @@ export interface Outcome extends Exchange {
 
 /** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
 export async function dispatch(
-  { transport, authorizer, budget, notify, followRedirects }: ResolvedClientOptions,
+  { endpoint, transport, authorizer, budget, notify, followRedirects }: ResolvedClientOptions,
   { url: given, method, headers, body }: Outgoing,
   { signal, timeoutMs, deadlineMs, retry, keepsStream }: CallLimits,
 ): Promise<Outcome> {
   const limits = { timeoutMs, deadline: Date.now() + deadlineMs };
+  checkServed(endpoint, given);
   identify(headers);
   let spent = 0;
   let claims: string | undefined;

@@ -39,42 +39,69 @@ export interface Endpoint {
   apiVersion: string | undefined;
   /** Whether the place knows the header `extra-parameters`. */
   knowsExtraParameters: boolean;
+  /** Routes that the place never has; calls of them fail before they are sent. */
+  lacks: readonly string[];
 }
 
 const machineLearning = ["https://ml.azure.com/.default"];
 const cognitiveServices = ["https://cognitiveservices.azure.com/.default"];
 const inferenceVersion = "2024-05-01-preview";
 
-type Traits = Omit<Endpoint, "kind" | "base" | "query">;
+export type Traits = Omit<Endpoint, "kind" | "base" | "query">;
 
-const traits: Readonly<Record<EndpointKind, Traits>> = {
+/** What the contract has and the API of OpenAI has not. */
+const lacks = ["/info", "/images/embeddings"];
+
+export const traits: Readonly<Record<EndpointKind, Traits>> = {
   serverless: {
     keyHeader: "bearer",
     scopes: machineLearning,
     apiVersion: inferenceVersion,
     knowsExtraParameters: true,
+    lacks: [],
   },
-  managed: { keyHeader: "bearer", scopes: machineLearning, apiVersion: inferenceVersion, knowsExtraParameters: true },
+  managed: {
+    keyHeader: "bearer",
+    scopes: machineLearning,
+    apiVersion: inferenceVersion,
+    knowsExtraParameters: true,
+    lacks: [],
+  },
   foundry: {
     keyHeader: "api-key",
     scopes: cognitiveServices,
     apiVersion: inferenceVersion,
     knowsExtraParameters: true,
+    lacks: [],
   },
   "azure-openai": {
     keyHeader: "api-key",
     scopes: cognitiveServices,
     apiVersion: "2024-10-21",
     knowsExtraParameters: false,
+    lacks,
   },
-  "openai-v1": { keyHeader: "api-key", scopes: cognitiveServices, apiVersion: undefined, knowsExtraParameters: false },
+  "openai-v1": {
+    keyHeader: "api-key",
+    scopes: cognitiveServices,
+    apiVersion: undefined,
+    knowsExtraParameters: false,
+    lacks,
+  },
   "openai-compatible": {
     keyHeader: "bearer",
     scopes: machineLearning,
     apiVersion: undefined,
     knowsExtraParameters: false,
+    lacks,
   },
-  custom: { keyHeader: "both", scopes: machineLearning, apiVersion: inferenceVersion, knowsExtraParameters: true },
+  custom: {
+    keyHeader: "both",
+    scopes: machineLearning,
+    apiVersion: inferenceVersion,
+    knowsExtraParameters: true,
+    lacks: [],
+  },
 };
 
 export const endpointKinds = Object.keys(traits) as EndpointKind[];
@@ -142,6 +169,13 @@ function kindOf(host: string, path: string): EndpointKind {
   if (/\/models$/.test(path))
     return refuse("must be on the host <resource>.services.ai.azure.com for /models; this host does not serve it");
   return refuse("must end with /openai/deployments/<deployment>, or with /openai/v1");
+}
+
+/** @throws {ConfigurationError} for a call of a route that the endpoint's kind never has. */
+export function checkServed({ kind, base, lacks }: Endpoint, url: string): void {
+  const [path = ""] = url.slice(base.length).split("?");
+  if (lacks.includes(path))
+    refuse(`of the kind ${kind} has no ${path}; compatibility("${kind}") tells what to do instead`);
 }
 
 function parse(endpoint: string | URL): URL {

@@ -100,6 +100,8 @@ export type {
 } from "../../generated/types.ts";
 export type { Client, RequestBody } from "./client.ts";
 export { createClient } from "./client.ts";
+export type { Availability, Compatibility } from "./compatibility.ts";
+export { compatibility } from "./compatibility.ts";
 export type { Credential, KeyCredential, TokenCredential } from "./credentials.ts";
 export { decodeEmbedding } from "./embedding.ts";
 export type { Endpoint, EndpointKind, KeyHeader } from "./endpoint.ts";

@@ -91,8 +91,8 @@ describe("the environment", () => {
   });
 
   test("a server on this machine needs no key, and gets one that says so", async () => {
-    const { url, received } = await serve({ body: { model_name: "m", model_type: "x", model_provider_name: "p" } });
-    expect((await cli(["info", "--endpoint", `${url}/v1`])).code).toBe(0);
+    const { url, received } = await serve({ body: { model: "m", data: [{ index: 0, embedding: [1] }] } });
+    expect((await cli(["embed", "a", "--endpoint", `${url}/v1`])).code).toBe(0);
     expect(received[0]?.headers.authorization).toBe("Bearer none");
   });
 });

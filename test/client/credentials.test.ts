@@ -44,9 +44,9 @@ test.each([
       return { token: "t", expiresOnTimestamp: 0 };
     },
   };
-  const fetch = async (): Promise<Response> => Response.json({});
-  await createClient({ endpoint, credential, fetch }).getModelInfo();
-  await createClient({ endpoint, credential, fetch, scopes: "mine" }).getModelInfo();
+  const fetch = async (): Promise<Response> => Response.json({ data: [] });
+  await createClient({ endpoint, credential, fetch }).getEmbeddings({ input: "a" });
+  await createClient({ endpoint, credential, fetch, scopes: "mine" }).getEmbeddings({ input: "a" });
   expect(asked).toEqual([[scope], ["mine"]]);
 });
 
