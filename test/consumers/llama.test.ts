@@ -77,14 +77,19 @@ describeWith([python, compilers], "llama-cpp-python's server", () => {
       expect(other).not.toEqual(first);
     });
 
+    const long = { ...settled, messages: [{ role: "user" as const, content: "word ".repeat(400) }] };
+
     test("a conversation that is too long is an error that says so", async () => {
-      const long = { ...settled, messages: [{ role: "user" as const, content: "word ".repeat(400) }] };
       const refused = { status: 400, problem: { code: "context_length_exceeded" } };
       await expect(clientOf(key).getChatCompletions(long)).rejects.toMatchObject(refused);
-      const streamed = async () => {
+    });
+
+    // To the same as a stream the server answers 200 and not one event.
+    test("a stream without events is an error, not an empty answer", async () => {
+      const read = async () => {
         for await (const _ of clientOf(key).streamChatCompletions(long)) break;
       };
-      await expect(streamed()).rejects.toMatchObject(refused);
+      await expect(read()).rejects.toMatchObject({ name: "StreamError", reason: "interrupted" });
     });
 
     test("a wrong key is an error of authentication", async () => {
