@@ -9,7 +9,8 @@ import type { Tool } from "./toolchain.ts";
 const run = promisify(execFile);
 const sources = "test/consumers/python";
 
-export const python: Tool = { name: "python3 with venv", command: ["python3", "-c", "import ensurepip, venv"] };
+const atLeast = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))";
+export const python: Tool = { name: "Python 3.11 or later", command: ["python3", "-c", atLeast] };
 
 /** What pip may take: a package that is built from its source takes minutes. */
 export const installTimeMs = 20 * 60_000;

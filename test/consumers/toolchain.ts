@@ -14,10 +14,10 @@ export interface Tool {
 export function describeWith(tools: readonly Tool[], title: string, tests: () => void): void {
   const missing = tools.filter((tool) => !isThere(tool)).map(({ name }) => name);
   if (missing.length === 0) describe(title, tests);
-  else if (process.env["CI"] === undefined) describe.skip(`${title} (not run: no ${missing.join(", ")})`, tests);
+  else if (process.env["CI"] === undefined) describe.skip(`${title} (not run: no ${missing.join(" and ")})`, tests);
   else
     test(title, () => {
-      throw new Error(`${missing.join(", ")} must be installed where CI is set`);
+      throw new Error(`${missing.join(" and ")} must be installed where CI is set`);
     });
 }
 
