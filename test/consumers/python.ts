@@ -13,7 +13,7 @@ const atLeast = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11
 export const python: Tool = { name: "Python 3.11 or later", command: ["python3", "-c", atLeast] };
 
 /** What pip may take: a package that is built from its source takes minutes. */
-export const installTimeMs = 20 * 60_000;
+export const installTimeMs = 30 * 60_000;
 
 /**
  * The interpreter of a virtual environment that holds what `test/consumers/python/<name>.txt` pins. It is made below `out/`
