@@ -19,6 +19,7 @@ import { fromOpenai } from "./dialect.ts";
 import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
 import type { Fault } from "./fault.ts";
 import { headersOf, limitsAfter, refuse, usualForm } from "./flavour-answer.ts";
+import { answerInfo } from "./info.ts";
 import type { ExtrasDecision } from "./journal.ts";
 import type { Pace } from "./latency.ts";
 import type { ModelProfile } from "./models.ts";
@@ -126,10 +127,7 @@ function contentOf(request: EmulatedRequest, call: Call, state: EmulatorState): 
   const rule = ruleFor(ruleRequest, call, state);
   const verbatim = rule && verbatimOf(rule, ruleRequest);
   if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
-  if (accepted === undefined) {
-    const { name, type, provider } = model;
-    return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0, written: 0 };
-  }
+  if (accepted === undefined) return { body: answerInfo(model, request), tokens: 0, written: 0 };
   const given = givenBy(rule, ruleRequest);
   const { contentFilter, now } = options;
   if (given === undefined) filterPrompt(contentFilter, texts);

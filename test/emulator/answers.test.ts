@@ -45,6 +45,11 @@ describe("D08: every answer and chunk fits the contract", () => {
     }
   });
 
+  test("getModelInfo of the first version, which names the provider otherwise", async () => {
+    const { body } = await (await emulate())({ path: "/info", query: "api-version=2024-04-01-preview" });
+    expect(body).toMatchObject({ model_provider: "model-inference", model_provider_name: "model-inference" });
+  });
+
   const paths = {
     getChatCompletions: "/chat/completions",
     getCompletions: "/completions",
