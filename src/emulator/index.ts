@@ -23,3 +23,4 @@ export type { Rules } from "./rule-book.ts";
 export { readRules } from "./rule-check.ts";
 export type { TestHooks } from "./test-helper.ts";
 export { useEmulator } from "./test-helper.ts";
+export type { Upstream } from "./upstream-option.ts";

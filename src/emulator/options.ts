@@ -11,6 +11,7 @@ import { checkModels } from "./model-file.ts";
 import { defaultModels, type ModelProfile, sameName } from "./models.ts";
 import type { Rule } from "./rule.ts";
 import { checkRules } from "./rule-check.ts";
+import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream-option.ts";
 
 export interface EmulatorOptions {
   /** The port to listen on, 0 to 65535; 0 takes a free one. Default 0. */
@@ -53,6 +54,8 @@ export interface EmulatorOptions {
   latency?: Latency;
   /** Where chance begins: the same seed and the same requests draw the same. A whole number. Default 1. */
   seed?: number;
+  /** A server that answers in place of the emulator what the contract, the model and the rules let through. */
+  upstream?: Upstream;
   /** The clock, in Unix milliseconds. Default: always the first second of 2025, so that the same request gives the same bytes. */
   now?: () => number;
 }
@@ -60,8 +63,11 @@ export interface EmulatorOptions {
 /** All options with every choice made. */
 export interface ResolvedEmulatorOptions
   extends Required<
-    Omit<EmulatorOptions, "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency">
+    Omit<EmulatorOptions, "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency" | "upstream">
   > {
+  upstream: ResolvedUpstream | undefined;
+  /** Whether models of other names are taken for the first. */
+  anyModel: boolean;
   keys: readonly EmulatedKey[] | undefined;
   audiences: readonly string[] | undefined;
   model: string | undefined;
@@ -97,6 +103,7 @@ const known: Readonly<Record<keyof EmulatorOptions, true>> = {
   faults: true,
   latency: true,
   seed: true,
+  upstream: true,
   now: true,
 };
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
@@ -105,7 +112,14 @@ const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
 /** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
   demandKnown("", options, Object.keys(known));
-  const { port = 0, host = "127.0.0.1", models = defaultModels, contentFilter = defaultContentFilter } = options;
+  const upstream = options.upstream === undefined ? undefined : resolveUpstream(options.upstream);
+  // What stands in front of a real model plays no tricks that no one asked for.
+  const usual =
+    upstream === undefined
+      ? ([defaultModels, defaultContentFilter] as const)
+      : ([[modelBehind(upstream)], []] as const);
+  const { port = 0, host = "127.0.0.1", models = usual[0], contentFilter = usual[1] } = options;
+  const anyModel = upstream !== undefined && options.models === undefined;
   const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, rules = [], seed = 1 } = options;
   const { model, flavour, apiVersions = [], strict = true, unmatched = "default", errorForm } = options;
   demandNumber("port", port, { least: 0, most: 65_535 });
@@ -114,7 +128,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   demand(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
   checkModels("models", models);
   const names = models.map(({ name }) => name);
-  const isName = model === undefined || (isText(model) && names.some((name) => sameName(name, model)));
+  const isName = model === undefined || (isText(model) && (anyModel || names.some((name) => sameName(name, model))));
   demand(isName, "model", `one of ${names.join(", ")}`, model);
   oneOf("flavour", flavour, flavourNames);
   oneOf("errorForm", errorForm, errorForms);
@@ -128,7 +142,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   checkRules("rules", rules);
   return {
     ...{ port, host, models, model, flavour, apiVersions, strict, unmatched, errorForm, contentFilter },
-    ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now },
+    ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now, upstream, anyModel },
     ...resolveAccess(options),
     limits: resolveLimits(options.limits),
     journal: resolveJournal(options.journal),

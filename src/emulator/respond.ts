@@ -14,9 +14,10 @@ import { faultsFor, paceFor } from "./chance.ts";
 import { answerChat } from "./chat.ts";
 import { textsOf } from "./chat-reply.ts";
 import { answerCompletions, promptsOf } from "./completions.ts";
-import { filterPrompt } from "./content-filter.ts";
+import { filterAnswer, filterPrompt } from "./content-filter.ts";
 import { fromOpenai } from "./dialect.ts";
 import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
+import { type Events, watched } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import { headersOf, limitsAfter, refuse, usualForm } from "./flavour-answer.ts";
 import type { ExtrasDecision } from "./journal.ts";
@@ -28,12 +29,13 @@ import type { Rule, RuleRequest } from "./rule.ts";
 import { givenBy, verbatimOf } from "./rule-answer.ts";
 import type { EmulatorState } from "./state.ts";
 import { operationOf, type Target } from "./target.ts";
+import { forward } from "./upstream.ts";
 import { applies } from "./wire.ts";
 
 /** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
 export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
   | { body: object | string; contentType?: string; written?: number }
-  | { events: Iterable<object | string> }
+  | { events: Events }
 );
 
 /** An answer, with what goes wrong on its way and how long it takes. */
@@ -59,22 +61,33 @@ export interface Call {
   code?: string;
 }
 
-/** A request -> what becomes of it. The same request gives the same bytes, as long as the clock stands still. */
-export function respond(request: EmulatedRequest, call: Call, state: EmulatorState): Decision {
+/**
+ * A request -> what becomes of it. Without an upstream the same request gives the same bytes, as long as the clock stands
+ * still.
+ *
+ * @param gone - tells an upstream that the caller went away.
+ */
+export async function respond(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+  gone: () => AbortSignal,
+): Promise<Decision> {
   const { errorForm, timeOfDay, journal } = state.options;
   try {
-    const answer = answerFor(request, call, state);
+    const planned = answerFor(request, call, state);
     const wanted = faultsFor(request, call.rule, state);
     const pace = paceFor(request, call.rule, state);
-    const faults = wanted.filter((fault) => fault.kind === "status" || applies(fault, "events" in answer));
-    const instead = faults.find((fault) => fault.kind === "status");
+    const instead = wanted.find((fault) => fault.kind === "status");
     if (instead !== undefined) {
       const headers = headersOf(request, call.target, call.model);
       const failure = answerOf(instead, headers, errorForm ?? usualForm(call.target), timeOfDay());
       call.code = failure.headers["x-ms-error-code"] ?? String(instead.status);
-      const left = faults.filter((fault) => fault.kind === "status" || applies(fault, false));
+      const left = wanted.filter((fault) => fault.kind === "status" || applies(fault, false));
       return { answer: failure, faults: left, pace };
     }
+    const answer = typeof planned === "function" ? await planned(gone()) : planned;
+    const faults = wanted.filter((fault) => applies(fault, "events" in answer));
     return journal.bodies ? remembered({ answer, faults, pace }) : { answer, faults, pace };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -87,29 +100,39 @@ function remembered(decision: Decision): Decision {
   const { answer } = decision;
   if (!("events" in answer)) return { ...decision, said: answer.body };
   const said: unknown[] = [];
-  function* kept(events: Iterable<object | string>): Generator<object | string> {
-    for (const event of events) {
-      said.push(event);
-      yield event;
-    }
-  }
-  return { ...decision, answer: { ...answer, events: kept(answer.events) }, said };
+  const events = watched(answer.events, (event) => void said.push(event));
+  return { ...decision, answer: { ...answer, events }, said };
 }
 
-function answerFor(request: EmulatedRequest, call: Call, state: EmulatorState): EmulatedAnswer {
-  try {
-    const { tokens, ...content } = contentOf(request, call, state);
+/** The answer, or how an upstream is asked for it. */
+function answerFor(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+): EmulatedAnswer | ((gone: AbortSignal) => Promise<EmulatedAnswer>) {
+  const finish = ({ tokens, headers: told, ...content }: Content): EmulatedAnswer => {
     call.tokens = tokens;
-    const headers = { ...headersOf(request, call.target, call.model), ...limitsAfter(tokens, call.target) };
-    return { status: 200, headers, ...content };
-  } catch (error) {
+    const own = headersOf(request, call.target, call.model);
+    return { status: 200, headers: { ...own, ...(told ?? limitsAfter(tokens, call.target)) }, ...content };
+  };
+  const fail = (error: unknown): EmulatedAnswer => {
     if (!(error instanceof Refusal)) throw error;
     call.code = error.failure.code;
     return refuse(request, call.target, error, state.options.errorForm);
+  };
+  try {
+    const content = contentOf(request, call, state);
+    return typeof content === "function" ? (gone) => content(gone).then(finish).catch(fail) : finish(content);
+  } catch (error) {
+    return fail(error);
   }
 }
 
-function contentOf(request: EmulatedRequest, call: Call, state: EmulatorState): Content {
+function contentOf(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+): Content | ((gone: AbortSignal) => Promise<Content>) {
   const { target } = call;
   const { options } = state;
   const operation = operationOf(request, target);
@@ -131,8 +154,10 @@ function contentOf(request: EmulatedRequest, call: Call, state: EmulatorState): 
     return { body: { model_name: name, model_type: type, model_provider_name: provider }, tokens: 0, written: 0 };
   }
   const given = givenBy(rule, ruleRequest);
-  const { contentFilter, now } = options;
+  const { contentFilter, now, upstream } = options;
   if (given === undefined) filterPrompt(contentFilter, texts);
+  if (upstream !== undefined && given === undefined && filterAnswer(contentFilter, texts) === undefined)
+    return (gone) => forward({ operation, model, call, body: accepted.sent, signal: gone }, upstream);
   const created = Math.floor(now() / 1000);
   const thoughts = thoughtsOf(model, request, target);
   return answer({ ...accepted, operation, contentFilter, created, given, order: target.stream, thoughts });
@@ -143,14 +168,18 @@ function accept(
   call: Call,
   operation: OperationId,
   options: EmulatorState["options"],
-): Pick<Accepted<Record<string, unknown>>, "model" | "body" | "extras"> {
+): Pick<Accepted<Record<string, unknown>>, "model" | "body" | "extras"> & { sent: Record<string, unknown> } {
   const { target } = call;
-  const { body, extras } = settleExtras(operation, request, target, options, parseBody(request), (decision) => {
+  const given = parseBody(request);
+  // What the contract does not know within messages and tools is taken out of the body, but not kept from an upstream.
+  const asGiven = target.openai && options.upstream !== undefined ? structuredClone(given) : undefined;
+  const { body, extras } = settleExtras(operation, request, target, options, given, (decision) => {
     call.extras = decision;
   });
-  if (target.openai) fromOpenai(body, extras);
+  if (target.openai && options.upstream === undefined) fromOpenai(body, extras);
   checkBody(operation, body, target, options);
-  return { model: modelOf(body["model"], request, target, options), body, extras };
+  const sent = asGiven ?? { ...body, ...extras };
+  return { model: modelOf(body["model"], request, target, options), body, extras, sent };
 }
 
 /** The texts of a request that its model can take. @throws {Refusal} 404, 413, 422 */
