@@ -8,6 +8,7 @@ import { type Flavour, flavourNames } from "./flavour.ts";
 import type { Journal } from "./journal.ts";
 import { checkLatency, type Latency } from "./latency.ts";
 import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
+import { Recording } from "./recording.ts";
 import type { Rules } from "./rule-book.ts";
 import { createState, type EmulatorState, resetState } from "./state.ts";
 import { basePathOf } from "./target.ts";
@@ -37,7 +38,7 @@ export interface Emulator {
   metrics(): string;
   /** Puts rules, faults, latency and chance back to what the options say, and empties the journal. */
   reset(): void;
-  /** Ends all connections; resolves when nothing is open. */
+  /** Ends all connections; resolves when nothing is open. @throws {Error} when a recording cannot be written. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -46,10 +47,12 @@ export interface Emulator {
  * Serves the contract over HTTP, on loopback unless told otherwise.
  *
  * @throws {RangeError} for an option that cannot be.
- * @throws {Error} when the port is in use, or the address not this machine's.
+ * @throws {Error} when the port is in use, the address not this machine's, or a recording cannot be written.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const state = createState(options);
+  const { record } = state.options;
+  if (record !== undefined) state.recording = await Recording.open(record, state.options);
   const server = serverOf(state);
   await listen(server, state.options);
   const { port } = server.address() as AddressInfo;
@@ -57,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const url = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
   let stopped: Promise<unknown> | undefined;
   const stop = async (): Promise<void> => {
-    stopped ??= close(server);
+    stopped ??= close(server).then(() => state.recording?.flush());
     await stopped;
   };
   return {

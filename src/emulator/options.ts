@@ -56,6 +56,8 @@ export interface EmulatorOptions {
   seed?: number;
   /** A server that answers in place of the emulator what the contract, the model and the rules let through. */
   upstream?: Upstream;
+  /** A file for what the upstream answers, which `readRules` and `readModels` read. Default: none. */
+  record?: string;
   /** The clock, in Unix milliseconds. Default: always the first second of 2025, so that the same request gives the same bytes. */
   now?: () => number;
 }
@@ -63,9 +65,13 @@ export interface EmulatorOptions {
 /** All options with every choice made. */
 export interface ResolvedEmulatorOptions
   extends Required<
-    Omit<EmulatorOptions, "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency" | "upstream">
+    Omit<
+      EmulatorOptions,
+      "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency" | "upstream" | "record"
+    >
   > {
   upstream: ResolvedUpstream | undefined;
+  record: string | undefined;
   /** Whether models of other names are taken for the first. */
   anyModel: boolean;
   keys: readonly EmulatedKey[] | undefined;
@@ -104,6 +110,7 @@ const known: Readonly<Record<keyof EmulatorOptions, true>> = {
   latency: true,
   seed: true,
   upstream: true,
+  record: true,
   now: true,
 };
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
@@ -121,6 +128,9 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   const { port = 0, host = "127.0.0.1", models = usual[0], contentFilter = usual[1] } = options;
   const anyModel = upstream !== undefined && options.models === undefined;
   const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, rules = [], seed = 1 } = options;
+  const { record } = options;
+  demand(record === undefined || isText(record), "record", "the path of a file", record);
+  demand(record === undefined || upstream !== undefined, "record", "given with an upstream", record);
   const { model, flavour, apiVersions = [], strict = true, unmatched = "default", errorForm } = options;
   demandNumber("port", port, { least: 0, most: 65_535 });
   demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
@@ -142,7 +152,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   checkRules("rules", rules);
   return {
     ...{ port, host, models, model, flavour, apiVersions, strict, unmatched, errorForm, contentFilter },
-    ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now, upstream, anyModel },
+    ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now, upstream, record, anyModel },
     ...resolveAccess(options),
     limits: resolveLimits(options.limits),
     journal: resolveJournal(options.journal),
