@@ -1,4 +1,5 @@
 import { type AuthMode, authModes, type EmulatedKey } from "./auth.ts";
+import type { KeyPair } from "./certificate.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
 import { type ErrorForm, errorForms } from "./failure.ts";
@@ -11,6 +12,7 @@ import { checkModels } from "./model-file.ts";
 import { defaultModels, type ModelProfile, sameName } from "./models.ts";
 import type { Rule } from "./rule.ts";
 import { checkRules } from "./rule-check.ts";
+import { resolveTls, type Tls } from "./tls-option.ts";
 import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream-option.ts";
 
 export interface EmulatorOptions {
@@ -18,6 +20,8 @@ export interface EmulatorOptions {
   port?: number;
   /** The address to listen on. Default `127.0.0.1`. */
   host?: string;
+  /** Speaks HTTPS, with this certificate or one made for the purpose. Default: plain HTTP. */
+  tls?: Tls;
   /** How callers prove who they are. Default `key`. */
   auth?: AuthMode;
   /** Keys to accept, at least one, alone or with the models that they are for. Default: any key that is not empty. */
@@ -67,9 +71,10 @@ export interface ResolvedEmulatorOptions
   extends Required<
     Omit<
       EmulatorOptions,
-      "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency" | "upstream" | "record"
+      "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency" | "upstream" | "record" | "tls"
     >
   > {
+  tls: KeyPair | undefined;
   upstream: ResolvedUpstream | undefined;
   record: string | undefined;
   /** Whether models of other names are taken for the first. */
@@ -90,6 +95,7 @@ export interface ResolvedEmulatorOptions
 const known: Readonly<Record<keyof EmulatorOptions, true>> = {
   port: true,
   host: true,
+  tls: true,
   auth: true,
   keys: true,
   audiences: true,
@@ -153,6 +159,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   return {
     ...{ port, host, models, model, flavour, apiVersions, strict, unmatched, errorForm, contentFilter },
     ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now, upstream, record, anyModel },
+    tls: resolveTls(options.tls, [host, ...(options.allowedHosts ?? [])], Date.now),
     ...resolveAccess(options),
     limits: resolveLimits(options.limits),
     journal: resolveJournal(options.journal),
