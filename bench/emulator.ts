@@ -1,24 +1,19 @@
 /**
- * How fast the built emulator is: chat answers a second, chunks a second, time to be ready, memory. The emulator has a
- * process of its own; the load is raw sockets, so that the caller costs little. `npm run build && npx tsx bench/emulator.ts`
+ * How fast the built emulator is: chat answers a second, chunks a second, time to be ready, memory. It is the command
+ * `emulate` in a process of its own; the load is raw sockets, so that the caller costs little. `npm run build && npx tsx bench/emulator.ts`
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 
-const program = `
-  import { startEmulator } from "./dist/src/emulator/index.js";
-  const emulator = await startEmulator();
-  process.stdout.write(emulator.port + "\\n");`;
-
 async function start(): Promise<{ child: ChildProcess; port: number; readyMs: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const stdio = ["ignore", "pipe", "inherit"] as const;
+  const child = spawn(process.execPath, ["dist/src/cli/main.js", "emulate"], { stdio: [...stdio] });
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
-  return { child, port: Number(String(line)), readyMs: performance.now() - began };
+  const { url } = JSON.parse(String(line)) as { url: string };
+  return { child, port: Number(new URL(url).port), readyMs: performance.now() - began };
 }
 
 const requestOf = (body: object): Buffer => {
@@ -69,8 +64,8 @@ for (let turn = 0; turn < 5; turn += 1) {
 }
 const { child, port } = await start();
 const rss = [await memoryOf(child)];
-await load(port, { messages }, "}}", 16, 2_000);
-const answers = await load(port, { messages }, "}}", 16, 5_000);
+await load(port, { messages }, "}}", 64, 2_000);
+const answers = await load(port, { messages }, "}}", 64, 5_000);
 rss.push(await memoryOf(child));
 const streams = await load(port, { messages: long, stream: true }, "0\r\n\r\n", 16, 5_000);
 const chunks = streams * (await chunksOf(port, { messages: long, stream: true }));

@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
 import { addChat, addComplete, addEmbed, addInfo } from "./call-commands.ts";
+import { addEmulate } from "./emulate-command.ts";
 import { exitCodes } from "./exit.ts";
 import type { Signals } from "./signals.ts";
-import { addDoctor, addEmulate, addValidate } from "./tool-commands.ts";
+import { addDoctor, addValidate } from "./tool-commands.ts";
 
 /** Runs a command to its exit code. */
 export type Runner = (command: (signals: Signals) => Promise<number>) => Promise<void>;

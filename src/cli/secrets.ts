@@ -16,7 +16,8 @@ export function redact(text: string): string {
   return redacted;
 }
 
-const secretOption = /^--?(?:api[-_]?key|key|keys|token|credential|password|secret|authorization)(?:=|$)/i;
+const secretOption =
+  /^--?(?:upstream[-_]?key|api[-_]?key|key|keys|token|credential|password|secret|authorization)(?:=|$)/i;
 
 /**
  * Refuses keys among the arguments.
@@ -27,9 +28,12 @@ export function refuseSecretArguments(args: readonly string[]): void {
   const end = args.indexOf("--");
   const option = args.slice(0, end === -1 ? undefined : end).find((arg) => secretOption.test(arg));
   if (option === undefined) return;
+  const name = option.replace(/=.*$/s, "");
+  const places = name.includes("upstream")
+    ? "Set MODEL_INFERENCE_UPSTREAM_KEY, or use --upstream-key-file."
+    : "Set AZURE_INFERENCE_CREDENTIAL, or use --key-file or --key-stdin.";
   throw new UsageError(
-    `${option.replace(/=.*$/s, "")}: a key is not taken from an argument, where every user of this machine can read it ` +
-      "in the process list and the shell keeps it in its history. Set AZURE_INFERENCE_CREDENTIAL, or use --key-file or " +
-      "--key-stdin. Replace the key if it is real: it has been seen.",
+    `${name}: a key is not taken from an argument, where every user of this machine can read it ` +
+      `in the process list and the shell keeps it in its history. ${places} Replace the key if it is real: it has been seen.`,
   );
 }

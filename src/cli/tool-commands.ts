@@ -1,8 +1,7 @@
 import { type Command, Option } from "commander";
 import type { DoctorFlags } from "./doctor.ts";
 import type { DocumentKindName } from "./document-kind.ts";
-import type { EmulateFlags } from "./emulate.ts";
-import { addConnection, examples, whole } from "./flags.ts";
+import { addConnection, examples } from "./flags.ts";
 import type { Runner } from "./program.ts";
 import type { ValidateFlags } from "./validate.ts";
 
@@ -59,26 +58,4 @@ export function addValidate(program: Command, run: Runner): void {
     .action((file: string, flags: ValidateFlags) =>
       run(async (signals) => (await import("./validate.ts")).validate(file, flags, signals)),
     );
-}
-
-export function addEmulate(program: Command, run: Runner): void {
-  program
-    .command("emulate")
-    .description("Serve the contract on this machine: no account, no model, no network.")
-    .option("-p, --port <n>", "the port, 0 for a free one (default: 0)", whole(0, 65_535))
-    .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
-    .option("--models <file>", "a JSON file with the profiles of the models to serve")
-    .option("--content-filter <file>", "a JSON file with the rules of the content filter")
-    .option("--keys-file <file>", "a file with keys to accept, a line each (default: any key)")
-    .addHelpText(
-      "after",
-      `${examples(
-        "model-inference emulate --port 8080",
-        "MODEL_INFERENCE_EMULATOR_KEYS=dev-key-1 model-inference emulate --models models.json",
-      )}
-
-It prints one line of JSON on stdout when it is ready, such as {"event":"ready","url":"http://127.0.0.1:8080"}.
-SIGINT and SIGTERM end it, with exit code 0.`,
-    )
-    .action((flags: EmulateFlags) => run(async (signals) => (await import("./emulate.ts")).emulate(flags, signals)));
 }

@@ -103,13 +103,17 @@ export function modelOf(
   named: unknown,
   { headers }: EmulatedRequest,
   { model: inPath, modelIn }: Target,
-  { models, model: usual, strict }: ResolvedEmulatorOptions,
+  { models, model: usual, strict, anyModel }: ResolvedEmulatorOptions,
 ): ModelProfile {
   const places = modelIn.map((place) => (place === "body" ? named : headers[place]));
   const name = [inPath, ...places].find((place) => typeof place === "string") as string | undefined;
   const wanted = name ?? usual;
-  const find = (name: string | undefined): ModelProfile | undefined =>
-    name === undefined ? models[0] : models.find((model) => sameName(model.name, name));
+  const find = (name: string | undefined): ModelProfile | undefined => {
+    const [first] = models;
+    if (name === undefined) return first;
+    const found = models.find((model) => sameName(model.name, name));
+    return found ?? (anyModel && first ? { ...first, name } : undefined);
+  };
   const model = find(wanted) ?? (strict ? undefined : find(usual));
   if (model === undefined)
     throw nested(

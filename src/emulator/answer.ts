@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { OperationId } from "../../generated/operations.ts";
 import type { GivenReply } from "./chat-reply.ts";
 import type { ContentFilterRule } from "./content-filter.ts";
+import type { Events } from "./events.ts";
 import type { StreamOrder } from "./flavour.ts";
 import type { ModelProfile } from "./models.ts";
 
@@ -24,7 +25,10 @@ export interface Accepted<Body> {
 }
 
 /** A whole answer, or the events of a streamed one; `tokens` is what it costs, `written` what of them the model wrote. */
-export type Content = { tokens: number; written: number } & ({ body: object } | { events: Iterable<object | string> });
+export type Content = { tokens: number; written: number; headers?: Record<string, string> } & (
+  | { body: object }
+  | { events: Events }
+);
 
 /** An id that is the same for the same content, and for no other. */
 export const idOf = (prefix: string, ...content: unknown[]): string =>

@@ -20,7 +20,7 @@ export const authModes: readonly AuthMode[] = ["key", "token", "key-or-token", "
 export function checkKey(request: EmulatedRequest, target: Target, options: ResolvedEmulatorOptions): void {
   const { auth, keys } = options;
   if (auth === "none") return;
-  const { key, bearer } = credentialsOf(request);
+  const { key, bearer } = credentialsOf(request.headers);
   if (key !== undefined && bearer !== undefined && key !== bearer) throw unauthorized("api-key and the bearer differ");
   if (auth === "token" && bearer === undefined && key !== undefined)
     throw nested(403, "AuthenticationTypeDisabled", "Key based authentication is disabled for this resource");
@@ -43,7 +43,7 @@ export function checkAccess(
   { keys, auth }: ResolvedEmulatorOptions,
 ): void {
   if (auth === "none" || keys === undefined) return;
-  const { key, bearer } = credentialsOf(request);
+  const { key, bearer } = credentialsOf(request.headers);
   const models = keys.find((accepted) => accepted.key === (key ?? bearer))?.models;
   if (models === undefined || models.some((name) => sameName(name, model.name))) return;
   throw nested(403, "no_access", `No access to model: ${model.name}`);
@@ -63,7 +63,11 @@ function checkToken(token: string, target: Target, { audiences, timeOfDay }: Res
     throw unauthorized(`The token is for another audience; it must be for ${wanted.join(" or ")}`);
 }
 
-function credentialsOf({ headers }: EmulatedRequest): { key: string | undefined; bearer: string | undefined } {
+/** What a request shows of who sends it. */
+export function credentialsOf(headers: EmulatedRequest["headers"]): {
+  key: string | undefined;
+  bearer: string | undefined;
+} {
   const bearer = /^Bearer\s+(.+)$/i.exec(headers["authorization"] ?? "")?.[1];
   return { key: headers["api-key"] || undefined, bearer };
 }

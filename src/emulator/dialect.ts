@@ -33,14 +33,18 @@ const openaiMembers: Partial<Record<OperationId, readonly string[]>> = {
 export const isOpenaiMember = (operation: OperationId, name: string): boolean =>
   openaiMembers[operation]?.includes(name) ?? false;
 
+/** @throws {Refusal} 400 for what the emulator does not do: more than one choice. */
+export function checkChoices({ n = 1 }: Readonly<Record<string, unknown>>, { openai }: { openai: boolean }): void {
+  if (openai && n !== 1 && n !== null) throw unsupported(["n"], n, "The emulator gives one choice");
+}
+
 /**
  * Puts what OpenAI names otherwise into the contract's words.
  *
- * @throws {Refusal} 400 for what the emulator does not do: more than one choice, tokens that are no whole number.
+ * @throws {Refusal} 400 for tokens that are no whole number.
  */
 export function fromOpenai(body: Record<string, unknown>, extras: Readonly<Record<string, unknown>>): void {
-  const { n = 1, max_completion_tokens: most } = extras;
-  if (n !== 1 && n !== null) throw unsupported(["n"], n, "The emulator gives one choice");
+  const { max_completion_tokens: most } = extras;
   if (most === undefined || most === null) return;
   if (!Number.isInteger(most) || (most as number) < 0)
     throw unsupported(["max_completion_tokens"], most, "max_completion_tokens must be a whole number from 0");

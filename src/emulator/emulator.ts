@@ -8,6 +8,7 @@ import { type Flavour, flavourNames } from "./flavour.ts";
 import type { Journal } from "./journal.ts";
 import { checkLatency, type Latency } from "./latency.ts";
 import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
+import { Recording } from "./recording.ts";
 import type { Rules } from "./rule-book.ts";
 import { createState, type EmulatorState, resetState } from "./state.ts";
 import { basePathOf } from "./target.ts";
@@ -17,6 +18,8 @@ export interface Emulator {
   /** The base URL for a client, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** The certificate that it shows, as PEM; `undefined` for plain HTTP. */
+  readonly certificate: string | undefined;
   /** What is answered in place of the usual. */
   readonly rules: Rules;
   /** What was asked, and what became of it. */
@@ -37,7 +40,7 @@ export interface Emulator {
   metrics(): string;
   /** Puts rules, faults, latency and chance back to what the options say, and empties the journal. */
   reset(): void;
-  /** Ends all connections; resolves when nothing is open. */
+  /** Ends all connections; resolves when nothing is open. @throws {Error} when a recording cannot be written. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -46,23 +49,26 @@ export interface Emulator {
  * Serves the contract over HTTP, on loopback unless told otherwise.
  *
  * @throws {RangeError} for an option that cannot be.
- * @throws {Error} when the port is in use, or the address not this machine's.
+ * @throws {Error} when the port is in use, the address not this machine's, or a recording cannot be written.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const state = createState(options);
-  const server = serverOf(state);
+  const { record } = state.options;
+  if (record !== undefined) state.recording = await Recording.open(record, state.options);
+  const server = await serverOf(state);
   await listen(server, state.options);
   const { port } = server.address() as AddressInfo;
-  const { host: name } = state.options;
-  const url = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  const { host: name, tls } = state.options;
+  const url = `http${tls === undefined ? "" : "s"}://${name.includes(":") ? `[${name}]` : name}:${port}`;
   let stopped: Promise<unknown> | undefined;
   const stop = async (): Promise<void> => {
-    stopped ??= close(server);
+    stopped ??= close(server).then(() => state.recording?.flush());
     await stopped;
   };
   return {
     url,
     port,
+    certificate: tls?.cert,
     rules: state.rules,
     journal: state.journal,
     urlOf: (flavour: Flavour, model?: string) => url + pathOf(flavour, model, state),
@@ -86,14 +92,18 @@ function pathOf(flavour: Flavour, model: string | undefined, { options }: Emulat
   return basePathOf(flavour, model ?? options.model ?? models[0]?.name ?? "", only);
 }
 
-function serverOf(state: EmulatorState): Server {
-  const { headerBytes, requestTimeoutMs } = state.options.limits;
-  const server = createServer({
+async function serverOf(state: EmulatorState): Promise<Server> {
+  const { limits, tls } = state.options;
+  const { headerBytes, requestTimeoutMs } = limits;
+  const settings = {
     maxHeaderSize: headerBytes,
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.max(Math.ceil(requestTimeoutMs / 10), 20),
-  });
+  };
+  // What few ask for is loaded for them alone.
+  const server =
+    tls === undefined ? createServer(settings) : (await import("node:https")).createServer({ ...settings, ...tls });
   server.on("request", (request, response) => void exchange(request, response, state));
   server.on("clientError", refuseBroken);
   return server;

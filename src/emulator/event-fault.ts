@@ -1,3 +1,4 @@
+import type { Events } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import type { Interruption } from "./wire.ts";
 
@@ -7,11 +8,11 @@ type Found = { [Kind in Fault["kind"]]?: Named<Kind> };
 const eventOf = (data: string): string => `data: ${data}\n\n`;
 
 /** Events as the text of an event stream, with what goes wrong between them. Chunks are counted from 1. */
-export function* eventSteps(events: Iterable<object | string>, found: Found): Generator<string | Interruption> {
+export async function* eventSteps(events: Events, found: Found): AsyncGenerator<string | Interruption> {
   const comments = `: ${"-".repeat(16)}\n\n`.repeat(found.comments?.count ?? (found.comments ? 100 : 0));
   const { cut, stall } = found;
   let number = 0;
-  for (const event of events) {
+  for await (const event of events) {
     if (number === stall?.afterChunks) yield pauseOf(stall);
     if (number === cut?.afterChunks) return yield { close: cut.with ?? "fin" };
     if (found["error-event"] && number === (found["error-event"].afterChunks ?? 1))

@@ -38,7 +38,7 @@ export async function exchange(
       own = true;
       return void (await send(response, control(whole, state)));
     }
-    decision = respond(whole, call, state);
+    decision = await respond(whole, call, state, () => goneOf(response));
     const headers = { ...decision.answer.headers, ...corsOf(head, state) };
     sent = await send(response, { ...decision.answer, headers }, decision.faults, decision.pace);
   } catch (error) {
@@ -55,6 +55,17 @@ export async function exchange(
     state.metrics.inFlight -= 1;
     if (!own) note(whole, call, decision, sent, { at, began }, state);
   }
+}
+
+/** Aborted when the caller goes away before the answer is written. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const look = (): void => {
+    if (!response.writableFinished) controller.abort(new Error("the caller went away"));
+  };
+  if (response.destroyed) look();
+  else response.once("close", look);
+  return controller.signal;
 }
 
 const isControl = ({ path }: EmulatedRequest): boolean =>

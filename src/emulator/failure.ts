@@ -19,6 +19,8 @@ export interface Failure {
   /** The parameter that OpenAI forms name. */
   param?: string | undefined;
   innererror?: object;
+  /** The body, in place of any form. */
+  asIs?: object | string;
 }
 
 /** The forms in which real servers and gateways write a failure. An object travels as JSON, a text as it is. */
@@ -85,7 +87,7 @@ export const errorForms = Object.keys(writers) as ErrorForm[];
 
 /** A failure as the body of an answer. */
 export const bodyOf = (failure: Failure, form: ErrorForm): object | string =>
-  (writers[form] as (failure: Failure) => object | string)(failure);
+  failure.asIs ?? (writers[form] as (failure: Failure) => object | string)(failure);
 
 export const contentTypeOf = (form: ErrorForm): string =>
   ({ text: "text/plain", html: "text/html", empty: "text/plain" })[form as string] ?? "application/json";

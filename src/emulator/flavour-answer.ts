@@ -56,7 +56,9 @@ export function refuse(
   const told = refusal.verbatim ? refusal : inFlavour(refusal, target);
   const headers = { ...headersOf(request, target), ...refusal.headers, "x-ms-error-code": told.failure.code };
   const settled = refusal.verbatim ? told.form : (form ?? told.form);
-  const answer = { body: bodyOf(told.failure, settled), contentType: contentTypeOf(settled) };
+  const body = bodyOf(told.failure, settled);
+  const isText = told.failure.asIs !== undefined && typeof body === "string";
+  const answer = { body, contentType: isText ? "text/plain" : contentTypeOf(settled) };
   if (refusal.verbatim || target.flavour !== "managed" || !isOfModel(told.failure))
     return { status: told.failure.status, headers, ...answer };
   const { status } = told.failure;

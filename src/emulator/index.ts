@@ -1,4 +1,5 @@
 export type { AuthMode, EmulatedKey } from "./auth.ts";
+export type { KeyPair } from "./certificate.ts";
 export type { GivenReply } from "./chat-reply.ts";
 export type { ContentFilterRule } from "./content-filter.ts";
 export { defaultContentFilter } from "./content-filter.ts";
@@ -23,3 +24,5 @@ export type { Rules } from "./rule-book.ts";
 export { readRules } from "./rule-check.ts";
 export type { TestHooks } from "./test-helper.ts";
 export { useEmulator } from "./test-helper.ts";
+export type { Tls } from "./tls-option.ts";
+export type { Upstream } from "./upstream-option.ts";

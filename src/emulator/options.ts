@@ -1,4 +1,5 @@
 import { type AuthMode, authModes, type EmulatedKey } from "./auth.ts";
+import type { KeyPair } from "./certificate.ts";
 import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
 import { type ErrorForm, errorForms } from "./failure.ts";
@@ -11,12 +12,16 @@ import { checkModels } from "./model-file.ts";
 import { defaultModels, type ModelProfile, sameName } from "./models.ts";
 import type { Rule } from "./rule.ts";
 import { checkRules } from "./rule-check.ts";
+import { resolveTls, type Tls } from "./tls-option.ts";
+import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream-option.ts";
 
 export interface EmulatorOptions {
   /** The port to listen on, 0 to 65535; 0 takes a free one. Default 0. */
   port?: number;
   /** The address to listen on. Default `127.0.0.1`. */
   host?: string;
+  /** Speaks HTTPS, with this certificate or one made for the purpose. Default: plain HTTP. */
+  tls?: Tls;
   /** How callers prove who they are. Default `key`. */
   auth?: AuthMode;
   /** Keys to accept, at least one, alone or with the models that they are for. Default: any key that is not empty. */
@@ -53,6 +58,10 @@ export interface EmulatorOptions {
   latency?: Latency;
   /** Where chance begins: the same seed and the same requests draw the same. A whole number. Default 1. */
   seed?: number;
+  /** A server that answers in place of the emulator what the contract, the model and the rules let through. */
+  upstream?: Upstream;
+  /** A file for what the upstream answers, which `readRules` and `readModels` read. Default: none. */
+  record?: string;
   /** The clock, in Unix milliseconds. Default: always the first second of 2025, so that the same request gives the same bytes. */
   now?: () => number;
 }
@@ -60,8 +69,16 @@ export interface EmulatorOptions {
 /** All options with every choice made. */
 export interface ResolvedEmulatorOptions
   extends Required<
-    Omit<EmulatorOptions, "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency">
+    Omit<
+      EmulatorOptions,
+      "keys" | "audiences" | "model" | "flavour" | "errorForm" | "cors" | "latency" | "upstream" | "record" | "tls"
+    >
   > {
+  tls: KeyPair | undefined;
+  upstream: ResolvedUpstream | undefined;
+  record: string | undefined;
+  /** Whether models of other names are taken for the first. */
+  anyModel: boolean;
   keys: readonly EmulatedKey[] | undefined;
   audiences: readonly string[] | undefined;
   model: string | undefined;
@@ -78,6 +95,7 @@ export interface ResolvedEmulatorOptions
 const known: Readonly<Record<keyof EmulatorOptions, true>> = {
   port: true,
   host: true,
+  tls: true,
   auth: true,
   keys: true,
   audiences: true,
@@ -97,6 +115,8 @@ const known: Readonly<Record<keyof EmulatorOptions, true>> = {
   faults: true,
   latency: true,
   seed: true,
+  upstream: true,
+  record: true,
   now: true,
 };
 const stages: readonly unknown[] = [undefined, "prompt", "answer"];
@@ -105,8 +125,18 @@ const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
 /** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
   demandKnown("", options, Object.keys(known));
-  const { port = 0, host = "127.0.0.1", models = defaultModels, contentFilter = defaultContentFilter } = options;
+  const upstream = options.upstream === undefined ? undefined : resolveUpstream(options.upstream);
+  // What stands in front of a real model plays no tricks that no one asked for.
+  const usual =
+    upstream === undefined
+      ? ([defaultModels, defaultContentFilter] as const)
+      : ([[modelBehind(upstream)], []] as const);
+  const { port = 0, host = "127.0.0.1", models = usual[0], contentFilter = usual[1] } = options;
+  const anyModel = upstream !== undefined && options.models === undefined;
   const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, rules = [], seed = 1 } = options;
+  const { record } = options;
+  demand(record === undefined || isText(record), "record", "the path of a file", record);
+  demand(record === undefined || upstream !== undefined, "record", "given with an upstream", record);
   const { model, flavour, apiVersions = [], strict = true, unmatched = "default", errorForm } = options;
   demandNumber("port", port, { least: 0, most: 65_535 });
   demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
@@ -114,7 +144,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   demand(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
   checkModels("models", models);
   const names = models.map(({ name }) => name);
-  const isName = model === undefined || (isText(model) && names.some((name) => sameName(name, model)));
+  const isName = model === undefined || (isText(model) && (anyModel || names.some((name) => sameName(name, model))));
   demand(isName, "model", `one of ${names.join(", ")}`, model);
   oneOf("flavour", flavour, flavourNames);
   oneOf("errorForm", errorForm, errorForms);
@@ -128,7 +158,8 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   checkRules("rules", rules);
   return {
     ...{ port, host, models, model, flavour, apiVersions, strict, unmatched, errorForm, contentFilter },
-    ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now },
+    ...{ faults, latency, rules, seed, now, timeOfDay: options.now ?? Date.now, upstream, record, anyModel },
+    tls: resolveTls(options.tls, [host, ...(options.allowedHosts ?? [])], Date.now),
     ...resolveAccess(options),
     limits: resolveLimits(options.limits),
     journal: resolveJournal(options.journal),

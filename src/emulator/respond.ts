@@ -1,40 +1,26 @@
 import type { OperationId } from "../../generated/operations.ts";
-import type {
-  ChatCompletionsOptions,
-  CompletionsOptions,
-  EmbeddingsOptions,
-  ImageEmbeddingsOptions,
-} from "../../generated/types.ts";
-import { checkBody, checkVersion, modelOf, parseBody, settleExtras } from "./accept.ts";
-import type { Accepted, Content } from "./answer.ts";
+import type { Content } from "./answer.ts";
 import { answerOf } from "./answer-fault.ts";
-import { checkAccess, checkKey } from "./auth.ts";
-import { checkLimits, checkModel } from "./capability.ts";
+import { credentialsOf } from "./auth.ts";
 import { faultsFor, paceFor } from "./chance.ts";
-import { answerChat } from "./chat.ts";
-import { textsOf } from "./chat-reply.ts";
-import { answerCompletions, promptsOf } from "./completions.ts";
-import { filterPrompt } from "./content-filter.ts";
-import { fromOpenai } from "./dialect.ts";
-import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
+import { contentOf } from "./content.ts";
+import { type Events, watched } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import { headersOf, limitsAfter, refuse, usualForm } from "./flavour-answer.ts";
-import { answerInfo } from "./info.ts";
 import type { ExtrasDecision } from "./journal.ts";
 import type { Pace } from "./latency.ts";
 import type { ModelProfile } from "./models.ts";
-import { nested, Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
 import type { Rule, RuleRequest } from "./rule.ts";
-import { givenBy, verbatimOf } from "./rule-answer.ts";
 import type { EmulatorState } from "./state.ts";
-import { operationOf, type Target } from "./target.ts";
+import type { Target } from "./target.ts";
 import { applies } from "./wire.ts";
 
 /** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
 export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
   | { body: object | string; contentType?: string; written?: number }
-  | { events: Iterable<object | string> }
+  | { events: Events }
 );
 
 /** An answer, with what goes wrong on its way and how long it takes. */
@@ -56,26 +42,40 @@ export interface Call {
   rule?: Rule;
   extras?: ExtrasDecision;
   tokens?: number;
+  /** What was asked of an upstream, and of which model. */
+  asked?: { request: RuleRequest; model: ModelProfile };
   /** The code of a failure. */
   code?: string;
 }
 
-/** A request -> what becomes of it. The same request gives the same bytes, as long as the clock stands still. */
-export function respond(request: EmulatedRequest, call: Call, state: EmulatorState): Decision {
+/**
+ * A request -> what becomes of it. Without an upstream the same request gives the same bytes, as long as the clock stands
+ * still.
+ *
+ * @param gone - tells an upstream that the caller went away.
+ */
+export async function respond(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+  gone: () => AbortSignal,
+): Promise<Decision> {
   const { errorForm, timeOfDay, journal } = state.options;
   try {
-    const answer = answerFor(request, call, state);
+    const planned = answerFor(request, call, state);
     const wanted = faultsFor(request, call.rule, state);
     const pace = paceFor(request, call.rule, state);
-    const faults = wanted.filter((fault) => fault.kind === "status" || applies(fault, "events" in answer));
-    const instead = faults.find((fault) => fault.kind === "status");
+    const instead = wanted.find((fault) => fault.kind === "status");
     if (instead !== undefined) {
       const headers = headersOf(request, call.target, call.model);
       const failure = answerOf(instead, headers, errorForm ?? usualForm(call.target), timeOfDay());
       call.code = failure.headers["x-ms-error-code"] ?? String(instead.status);
-      const left = faults.filter((fault) => fault.kind === "status" || applies(fault, false));
+      const left = wanted.filter((fault) => fault.kind === "status" || applies(fault, false));
       return { answer: failure, faults: left, pace };
     }
+    const given = typeof planned === "function" ? await planned(gone()) : planned;
+    const answer = recorded(given, request, call, state);
+    const faults = wanted.filter((fault) => applies(fault, "events" in answer));
     return journal.bodies ? remembered({ answer, faults, pace }) : { answer, faults, pace };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -88,125 +88,42 @@ function remembered(decision: Decision): Decision {
   const { answer } = decision;
   if (!("events" in answer)) return { ...decision, said: answer.body };
   const said: unknown[] = [];
-  function* kept(events: Iterable<object | string>): Generator<object | string> {
-    for (const event of events) {
-      said.push(event);
-      yield event;
-    }
-  }
-  return { ...decision, answer: { ...answer, events: kept(answer.events) }, said };
+  const events = watched(answer.events, (event) => void said.push(event));
+  return { ...decision, answer: { ...answer, events }, said };
 }
 
-function answerFor(request: EmulatedRequest, call: Call, state: EmulatorState): EmulatedAnswer {
-  try {
-    const { tokens, ...content } = contentOf(request, call, state);
+/** What the upstream said is kept, where that is wanted; what the emulator says of it is not. */
+function recorded(
+  answer: EmulatedAnswer,
+  { headers }: EmulatedRequest,
+  { asked, code }: Call,
+  { recording }: EmulatorState,
+): EmulatedAnswer {
+  if (recording === undefined || asked === undefined || code?.startsWith("Upstream")) return answer;
+  const { key = [], bearer = [] } = credentialsOf(headers);
+  return recording.take(asked.request, answer, asked.model, [key, bearer].flat());
+}
+
+/** The answer, or how an upstream is asked for it. */
+function answerFor(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+): EmulatedAnswer | ((gone: AbortSignal) => Promise<EmulatedAnswer>) {
+  const finish = ({ tokens, headers: told, ...content }: Content): EmulatedAnswer => {
     call.tokens = tokens;
-    const headers = { ...headersOf(request, call.target, call.model), ...limitsAfter(tokens, call.target) };
-    return { status: 200, headers, ...content };
-  } catch (error) {
+    const own = headersOf(request, call.target, call.model);
+    return { status: 200, headers: { ...own, ...(told ?? limitsAfter(tokens, call.target)) }, ...content };
+  };
+  const fail = (error: unknown): EmulatedAnswer => {
     if (!(error instanceof Refusal)) throw error;
     call.code = error.failure.code;
     return refuse(request, call.target, error, state.options.errorForm);
-  }
-}
-
-function contentOf(request: EmulatedRequest, call: Call, state: EmulatorState): Content {
-  const { target } = call;
-  const { options } = state;
-  const operation = operationOf(request, target);
-  call.operation = operation;
-  checkKey(request, target, options);
-  checkVersion(request, target, options);
-  const accepted = operation === "getModelInfo" ? undefined : accept(request, call, operation, options);
-  const model = accepted?.model ?? modelOf(request.query.get("model"), request, target, options);
-  call.model = model.name;
-  checkAccess(request, model, options);
-  const asked = { operation, model: model.name, flavour: target.flavour, body: accepted?.body ?? {} };
-  const texts = accepted === undefined ? [] : checkTexts(operation, model, accepted.body, options.strict);
-  const ruleRequest = { ...asked, lastMessage: texts.at(-1) ?? "" };
-  const rule = ruleFor(ruleRequest, call, state);
-  const verbatim = rule && verbatimOf(rule, ruleRequest);
-  if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
-  if (accepted === undefined) return { body: answerInfo(model, request), tokens: 0, written: 0 };
-  const given = givenBy(rule, ruleRequest);
-  const { contentFilter, now } = options;
-  if (given === undefined) filterPrompt(contentFilter, texts);
-  const created = Math.floor(now() / 1000);
-  const thoughts = thoughtsOf(model, request, target);
-  return answer({ ...accepted, operation, contentFilter, created, given, order: target.stream, thoughts });
-}
-
-function accept(
-  request: EmulatedRequest,
-  call: Call,
-  operation: OperationId,
-  options: EmulatorState["options"],
-): Pick<Accepted<Record<string, unknown>>, "model" | "body" | "extras"> {
-  const { target } = call;
-  const { body, extras } = settleExtras(operation, request, target, options, parseBody(request), (decision) => {
-    call.extras = decision;
-  });
-  if (target.openai) fromOpenai(body, extras);
-  checkBody(operation, body, target, options);
-  return { model: modelOf(body["model"], request, target, options), body, extras };
-}
-
-/** The texts of a request that its model can take. @throws {Refusal} 404, 413, 422 */
-function checkTexts(
-  operation: OperationId,
-  model: ModelProfile,
-  body: Record<string, unknown>,
-  strict: boolean,
-): string[] {
-  checkModel(operation, model, body, strict);
-  const texts = promptTexts(operation, body);
-  checkLimits(model, body, texts);
-  return texts;
-}
-
-function ruleFor(request: RuleRequest, call: Call, { rules, options }: EmulatorState): Rule | undefined {
-  let rule: Rule | undefined;
+  };
   try {
-    rule = rules.match(request);
+    const content = contentOf(request, call, state);
+    return typeof content === "function" ? (gone) => content(gone).then(finish).catch(fail) : finish(content);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw nested(500, "RuleFailed", `A rule's predicate failed: ${why}`);
+    return fail(error);
   }
-  if (rule !== undefined) call.rule = rule;
-  if (rule === undefined && options.unmatched === "refuse")
-    throw nested(404, "no_rule_matched", "No rule of the emulator matches, and it was told to refuse what none does");
-  return rule;
-}
-
-/** The member came with 2025-04-01; before, thoughts were part of the content. */
-function thoughtsOf(
-  { reasoning }: ModelProfile,
-  { query }: EmulatedRequest,
-  { openai }: Target,
-): Accepted<unknown>["thoughts"] {
-  if (!reasoning) return undefined;
-  return openai || (query.get("api-version") ?? "2025-04-01") >= "2025" ? "member" : "content";
-}
-
-// The validators have seen the bodies, so each is what its operation says.
-function answer(request: Accepted<Record<string, unknown>>): Content {
-  switch (request.operation) {
-    case "getChatCompletions":
-      return answerChat(request as Accepted<unknown> as Accepted<ChatCompletionsOptions>);
-    case "getCompletions":
-      return answerCompletions(request as Accepted<unknown> as Accepted<CompletionsOptions>);
-    case "getEmbeddings":
-      return answerEmbeddings(request as Accepted<unknown> as Accepted<EmbeddingsOptions>);
-    case "getImageEmbeddings":
-      return answerImageEmbeddings(request as Accepted<unknown> as Accepted<ImageEmbeddingsOptions>);
-    default:
-      throw new Error(`no answer for ${request.operation}`);
-  }
-}
-
-function promptTexts(operation: OperationId, body: Record<string, unknown>): string[] {
-  if (operation === "getChatCompletions") return (body as ChatCompletionsOptions).messages.flatMap(textsOf);
-  if (operation === "getCompletions") return promptsOf((body as CompletionsOptions).prompt, "prompt");
-  if (operation === "getEmbeddings") return promptsOf((body as EmbeddingsOptions).input, "input");
-  return (body as ImageEmbeddingsOptions).input.flatMap(({ text }) => text ?? []);
 }

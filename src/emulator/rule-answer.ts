@@ -12,8 +12,9 @@ export type Verbatim = { body: object } | { events: readonly (object | string)[]
 /** @throws {Refusal} when the rule answers with a failure. */
 export function verbatimOf({ body, script, error }: Rule, { flavour }: RuleRequest): Verbatim | undefined {
   if (error !== undefined) {
-    const { status, code = String(status), message = `A rule answers ${status}.`, form, headers } = error;
-    throw new Refusal({ status, code, message }, form ?? usualForm({ flavour }), { ...headers }, true);
+    const { status, code = String(status), message = `A rule answers ${status}.`, form, headers, body: asIs } = error;
+    const failure = { status, code, message, ...(asIs !== undefined && { asIs }) };
+    throw new Refusal(failure, form ?? usualForm({ flavour }), { ...headers }, true);
   }
   if (body !== undefined) return { body };
   return script && { events: script };

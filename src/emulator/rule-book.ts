@@ -84,10 +84,12 @@ export class RuleBook implements Rules {
 function isMet({ when = {}, body, script }: Rule, request: RuleRequest): boolean {
   const streams = request.body["stream"] === true;
   if ((body !== undefined && streams) || (script !== undefined && !streams)) return false;
-  const { operation, model, lastMessage, predicate } = when;
+  const { operation, model, flavour, lastMessage, bodySha256, predicate } = when;
   return (
     (operation === undefined || operation === request.operation) &&
     (model === undefined || sameName(model, request.model)) &&
+    (flavour === undefined || flavour === request.flavour) &&
+    (bodySha256 === undefined || bodySha256 === request.bodySha256) &&
     (lastMessage === undefined || holds(request.lastMessage, lastMessage)) &&
     (predicate === undefined || predicate(request))
   );

@@ -2,14 +2,15 @@ import { operations } from "../../generated/operations.ts";
 import { demand, demandKnown, demandNumber, isObject, isText } from "./demand.ts";
 import { errorForms } from "./failure.ts";
 import { checkFaults } from "./fault.ts";
+import { flavourNames } from "./flavour.ts";
 import { checkLatency } from "./latency.ts";
 import { readList } from "./list-file.ts";
 import type { Rule } from "./rule.ts";
 
 const members = ["id", "when", "answer", "body", "error", "script", "faults", "latency"];
-const conditions = ["operation", "model", "lastMessage", "predicate", "nth"];
+const conditions = ["operation", "model", "flavour", "lastMessage", "bodySha256", "predicate", "nth"];
 const replyMembers = ["content", "reasoning_content", "tool_calls", "finish_reason"];
-const errorMembers = ["status", "code", "message", "form", "headers"];
+const errorMembers = ["status", "code", "message", "form", "headers", "body"];
 const answers = ["answer", "body", "error", "script"];
 
 /**
@@ -78,7 +79,7 @@ export function checkReply(path: string, reply: Readonly<Record<string, unknown>
 function checkCondition(path: string, when: unknown): void {
   demand(isObject(when), path, `an object of ${conditions.join(", ")}`, when);
   demandKnown(path, when, conditions);
-  const { operation, model, lastMessage, predicate, nth = 1 } = when;
+  const { operation, model, flavour, lastMessage, bodySha256, predicate, nth = 1 } = when;
   const known = Object.keys(operations);
   demand(
     operation === undefined || known.includes(operation as string),
@@ -87,6 +88,10 @@ function checkCondition(path: string, when: unknown): void {
     operation,
   );
   demand(model === undefined || isText(model), `${path}.model`, "a text that is not empty", model);
+  const isFlavour = flavour === undefined || (flavourNames as unknown[]).includes(flavour);
+  demand(isFlavour, `${path}.flavour`, `one of ${flavourNames.join(", ")}`, flavour);
+  const isHash = bodySha256 === undefined || (isText(bodySha256) && /^[\da-f]{64}$/.test(bodySha256));
+  demand(isHash, `${path}.bodySha256`, "64 hexadecimal digits, small letters", bodySha256);
   const isMatch = lastMessage === undefined || isText(lastMessage) || isPattern(lastMessage);
   demand(isMatch, `${path}.lastMessage`, "a text, a RegExp or { pattern, flags? }", lastMessage);
   demand(predicate === undefined || typeof predicate === "function", `${path}.predicate`, "a function", predicate);
@@ -107,7 +112,7 @@ function isPattern(value: unknown): boolean {
 function checkError(path: string, error: unknown): void {
   demand(isObject(error), path, `an object of ${errorMembers.join(", ")}`, error);
   demandKnown(path, error, errorMembers);
-  const { status, code, message, form, headers = {} } = error;
+  const { status, code, message, form, headers = {}, body } = error;
   demandNumber(`${path}.status`, status, { least: 400, most: 599 });
   demand(code === undefined || isHeader(code), `${path}.code`, "a text of printable ASCII", code);
   demand(message === undefined || isText(message), `${path}.message`, "a text that is not empty", message);
@@ -117,6 +122,7 @@ function checkError(path: string, error: unknown): void {
     `one of ${errorForms.join(", ")}`,
     form,
   );
+  demand(body === undefined || isObject(body) || typeof body === "string", `${path}.body`, "an object or a text", body);
   const areHeaders =
     isObject(headers) && Object.entries(headers).every(([name, value]) => /^[\w-]+$/.test(name) && isHeader(value));
   demand(areHeaders, `${path}.headers`, "an object of texts of printable ASCII", headers);

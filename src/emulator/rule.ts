@@ -12,6 +12,8 @@ export interface RuleRequest {
   flavour: Flavour;
   /** The text of the last message, prompt or input; empty where there is none. */
   lastMessage: string;
+  /** What the body is known by; see `RuleCondition`. */
+  readonly bodySha256: string;
   /** The members of the body that the contract knows. */
   body: Readonly<Record<string, unknown>>;
 }
@@ -23,6 +25,12 @@ export interface RuleCondition {
   model?: string;
   /** A text that the last message holds, or a pattern that it matches. JSON writes a pattern as an object. */
   lastMessage?: string | RegExp | { pattern: string; flags?: string };
+  flavour?: Flavour;
+  /**
+   * The whole request, without telling it: SHA-256, in hexadecimal, of its JSON without blanks and without `model`, the
+   * members of each object in order of name.
+   */
+  bodySha256?: string;
   /** Anything else, in code. */
   predicate?: (request: RuleRequest) => boolean;
   /** Which of the calls that meet all other conditions, from 1. */
@@ -39,6 +47,8 @@ export interface RuleError {
   /** Default: that of the endpoint flavour. */
   form?: ErrorForm;
   headers?: Readonly<Record<string, string>>;
+  /** The body as it is, an object as JSON, in place of code and message in a form. */
+  body?: object | string;
 }
 
 /**

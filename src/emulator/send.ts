@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { constants, createGzip, type Gzip } from "node:zlib";
+import { BrokenOff, type Events, watched } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import type { Pace } from "./latency.ts";
 import type { EmulatedAnswer } from "./respond.ts";
@@ -23,7 +24,10 @@ export async function send(
   pace?: Pace,
 ): Promise<Sent> {
   const sent: Sent = { events: 0, status: 0, aborted: false };
-  const counted = "events" in answer ? { ...answer, events: count(answer.events, sent) } : answer;
+  const count = (): void => {
+    sent.events += 1;
+  };
+  const counted = "events" in answer ? { ...answer, events: watched(answer.events, count) } : answer;
   if (faults.length > 0 || pace !== undefined) await perform(response, wireOf(counted, faults, pace));
   else if ("events" in counted) await sendEvents(response, counted.headers, counted.events);
   else {
@@ -48,12 +52,9 @@ let busy = 0;
 const share = (): number => (busy > 8 ? 8 : 1);
 
 /** A caller that reads slowly is waited for, one that goes away ends the answer. */
-async function sendEvents(
-  response: ServerResponse,
-  headers: Record<string, string>,
-  events: Iterable<object | string>,
-): Promise<void> {
+async function sendEvents(response: ServerResponse, headers: Record<string, string>, events: Events): Promise<void> {
   response.writeHead(200, { ...headers, "content-type": "text/event-stream", "cache-control": "no-cache" });
+  if (Symbol.asyncIterator in events) return relay(response, events);
   const iterator = events[Symbol.iterator]();
   busy += 1;
   try {
@@ -79,13 +80,38 @@ async function sendEvents(
   if (!response.destroyed) response.end("data: [DONE]\n\n");
 }
 
+/** Events leave as they come; more is asked for when the caller has read, and a break is handed on. */
+async function relay(response: ServerResponse, events: AsyncIterable<object | string>): Promise<void> {
+  response.flushHeaders();
+  try {
+    for await (const event of events) {
+      if (response.destroyed) return;
+      if (!response.write(textOfEvent(event))) await drained(response);
+    }
+  } catch (error) {
+    return breakOff(response, error);
+  }
+  if (!response.destroyed) response.end("data: [DONE]\n\n");
+}
+
+/** Ends an answer as its events did. @throws what is no break. */
+async function breakOff(response: ServerResponse, error: unknown): Promise<void> {
+  if (!(error instanceof BrokenOff)) throw error;
+  if (response.destroyed) return;
+  if (error.how === "end") response.end();
+  else await close(response, error.how);
+}
+
+const textOfEvent = (event: object | string): string =>
+  `data: ${typeof event === "string" ? event : JSON.stringify(event)}\n\n`;
+
 /** So many events as text; empty when there are no more. */
 function take(iterator: Iterator<object | string>, most: number): string {
   let text = "";
   for (let taken = 0; taken < most; taken += 1) {
     const { done, value } = iterator.next();
     if (done) break;
-    text += `data: ${typeof value === "string" ? value : JSON.stringify(value)}\n\n`;
+    text += textOfEvent(value);
   }
   return text;
 }
@@ -102,13 +128,17 @@ async function perform(response: ServerResponse, wire: Wire): Promise<void> {
   const gzip = wire.gzip ? createGzip({ flush: constants.Z_SYNC_FLUSH }) : undefined;
   gzip?.on("data", (bytes: Buffer) => response.write(bytes));
   const began = performance.now();
-  for (const step of wire.steps) {
-    if (response.destroyed) return;
-    if (Buffer.isBuffer(step)) await write(response, gzip, step);
-    else if ("pause" in step) await pause(response, step.pause);
-    else if ("until" in step) await pause(response, began + step.until - performance.now());
-    else if (step.close === "end") break;
-    else return close(response, step.close);
+  try {
+    for await (const step of wire.steps) {
+      if (response.destroyed) return;
+      if (Buffer.isBuffer(step)) await write(response, gzip, step);
+      else if ("pause" in step) await pause(response, step.pause);
+      else if ("until" in step) await pause(response, began + step.until - performance.now());
+      else if (step.close === "end") break;
+      else return await close(response, step.close);
+    }
+  } catch (error) {
+    return breakOff(response, error);
   }
   if (gzip !== undefined) await new Promise<void>((resolve) => gzip.once("end", resolve).end());
   if (!response.destroyed) response.end();
@@ -159,11 +189,4 @@ function drained(response: ServerResponse): Promise<void> {
     };
     response.once("drain", done).once("close", done);
   });
-}
-
-function* count<Item>(items: Iterable<Item>, sent: Sent): Generator<Item> {
-  for (const item of items) {
-    sent.events += 1;
-    yield item;
-  }
 }

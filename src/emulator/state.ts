@@ -4,6 +4,7 @@ import type { Latency } from "./latency.ts";
 import { Metrics } from "./metrics.ts";
 import { type EmulatorOptions, type ResolvedEmulatorOptions, resolveEmulatorOptions } from "./options.ts";
 import { Turns } from "./random.ts";
+import type { Recording } from "./recording.ts";
 import { RuleBook } from "./rule-book.ts";
 
 /** What an emulator knows while it runs. */
@@ -17,6 +18,8 @@ export interface EmulatorState {
   readonly journal: JournalBook;
   readonly metrics: Metrics;
   readonly turns: Turns;
+  /** Where an upstream's answers are kept. */
+  recording: Recording | undefined;
 }
 
 /** @throws {RangeError} for an option that cannot be. */
@@ -31,6 +34,7 @@ export function createState(given: EmulatorOptions = {}): EmulatorState {
     journal: new JournalBook(journal.limit),
     metrics: new Metrics(),
     turns: new Turns(),
+    recording: undefined,
   };
 }
 

@@ -34,6 +34,9 @@ export function useEmulator(hooks: TestHooks, options: EmulatorOptions = {}): Em
     get port() {
       return running().port;
     },
+    get certificate() {
+      return running().certificate;
+    },
     get rules() {
       return running().rules;
     },

@@ -7,6 +7,8 @@ import type { EmulatedAnswer } from "./respond.ts";
 export type Step = Buffer | Interruption;
 export type Interruption = { pause: number } | { until: number } | { close: "fin" | "rst" | "end" };
 
+type Steps = AsyncIterable<Step> | Iterable<Step>;
+
 /** An answer as it goes out. */
 export interface Wire {
   status: number;
@@ -15,7 +17,7 @@ export interface Wire {
   delayMs: number;
   drop: "fin" | "rst" | undefined;
   gzip: boolean;
-  steps: Iterable<Step>;
+  steps: Steps;
 }
 
 const ofStreams: readonly FaultKind[] = [
@@ -44,9 +46,7 @@ export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[], pace?: 
   const { body, type } = streamed ? { body: "", type: "text/event-stream" } : textOf(answer);
   const whole = Buffer.from(found["invalid-json"] ? body.slice(0, Math.ceil(body.length / 2)) : body);
   const { drip, cut, stall, drop } = found;
-  let steps: Iterable<Step> = streamed
-    ? encoded(eventSteps(answer.events, found), found["line-endings"], pace)
-    : [whole];
+  let steps: Steps = streamed ? encoded(eventSteps(answer.events, found), found["line-endings"], pace) : [whole];
   if (found["split-utf8"]) steps = splitCharacters(steps);
   if (stall && stall.afterChunks === undefined) steps = after(steps, stall.afterBytes ?? 0, pauseOf(stall));
   if (cut && cut.afterChunks === undefined) steps = after(steps, cut.afterBytes ?? 0, { close: cut.with ?? "fin" });
@@ -84,14 +84,14 @@ function waitOf(pace: Pace, tokens: number): number {
   return wait;
 }
 
-function* encoded(
-  steps: Iterable<string | Interruption>,
+async function* encoded(
+  steps: AsyncIterable<string | Interruption>,
   endings: Extract<Fault, { kind: "line-endings" }> | undefined,
   pace: Pace | undefined,
-): Generator<Step> {
+): AsyncGenerator<Step> {
   let due = 0;
   const ending = endings && { cr: "\r", crlf: "\r\n" }[endings.ending];
-  for (const step of steps) {
+  for await (const step of steps) {
     if (typeof step !== "string") {
       yield step;
       continue;
@@ -103,8 +103,8 @@ function* encoded(
 }
 
 /** Cuts after the first byte of each character of several bytes, and lets the pieces leave one by one. */
-function* splitCharacters(steps: Iterable<Step>): Generator<Step> {
-  for (const step of steps) {
+async function* splitCharacters(steps: Steps): AsyncGenerator<Step> {
+  for await (const step of steps) {
     if (!Buffer.isBuffer(step)) {
       yield step;
       continue;
@@ -121,10 +121,10 @@ function* splitCharacters(steps: Iterable<Step>): Generator<Step> {
 }
 
 /** Does something after so many bytes, when there are as many. */
-function* after(steps: Iterable<Step>, bytes: number, then: Step): Generator<Step> {
+async function* after(steps: Steps, bytes: number, then: Step): AsyncGenerator<Step> {
   let left = bytes;
   let done = false;
-  for (const step of steps) {
+  for await (const step of steps) {
     if (done || !Buffer.isBuffer(step) || step.length < left) {
       if (Buffer.isBuffer(step)) left -= step.length;
       yield step;
@@ -137,8 +137,8 @@ function* after(steps: Iterable<Step>, bytes: number, then: Step): Generator<Ste
   }
 }
 
-function* dripped(steps: Iterable<Step>, bytes: number, ms: number): Generator<Step> {
-  for (const step of steps) {
+async function* dripped(steps: Steps, bytes: number, ms: number): AsyncGenerator<Step> {
+  for await (const step of steps) {
     if (!Buffer.isBuffer(step)) {
       yield step;
       continue;

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { createClient } from "../../src/client/index.ts";
 import { defaultModels } from "../../src/emulator/index.ts";
@@ -94,4 +95,21 @@ test("D03: a port in use is told with what to do", async () => {
   const { code, stderr } = await cli(["emulate", "--port", new URL(url).port]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/^error: port: \d+ is in use on 127\.0\.0\.1; choose another/);
+});
+
+// Others tell resident memory otherwise.
+test.runIf(process.platform === "linux")("under load it stays below 80 MB resident", async () => {
+  const { child, url } = await emulate();
+  const ask = async (stream: boolean) => {
+    const headers = { "api-key": "k", "content-type": "application/json" };
+    const body = JSON.stringify({ messages, stream });
+    await (await fetch(`${url}/v1/chat/completions`, { method: "POST", headers, body })).arrayBuffer();
+  };
+  let left = 3_000;
+  const caller = async () => {
+    for (; left > 0; left -= 1) await ask(left % 10 === 0);
+  };
+  await Promise.all(Array.from({ length: 64 }, caller));
+  const [, kB] = /VmRSS:\s+(\d+) kB/.exec(await readFile(`/proc/${child.pid}/status`, "utf8")) ?? [];
+  expect(Number(kB) / 1024).toBeLessThan(80);
 });

@@ -1,0 +1,150 @@
+import type { OperationId } from "../../generated/operations.ts";
+import type {
+  ChatCompletionsOptions,
+  CompletionsOptions,
+  EmbeddingsOptions,
+  ImageEmbeddingsOptions,
+} from "../../generated/types.ts";
+import { checkBody, checkVersion, modelOf, parseBody, settleExtras } from "./accept.ts";
+import type { Accepted, Content } from "./answer.ts";
+import { checkAccess, checkKey } from "./auth.ts";
+import { bodySha256 } from "./body-hash.ts";
+import { checkLimits, checkModel } from "./capability.ts";
+import { answerChat } from "./chat.ts";
+import { textsOf } from "./chat-reply.ts";
+import { answerCompletions, promptsOf } from "./completions.ts";
+import { filterAnswer, filterPrompt } from "./content-filter.ts";
+import { checkChoices, fromOpenai } from "./dialect.ts";
+import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
+import { answerInfo } from "./info.ts";
+import type { ModelProfile } from "./models.ts";
+import { nested } from "./refusal.ts";
+import type { EmulatedRequest } from "./request.ts";
+import type { Call } from "./respond.ts";
+import type { Rule, RuleRequest } from "./rule.ts";
+import { givenBy, verbatimOf } from "./rule-answer.ts";
+import type { EmulatorState } from "./state.ts";
+import { operationOf, type Target } from "./target.ts";
+import { forward } from "./upstream.ts";
+
+/** What is answered to a request that is let in, or how an upstream is asked for it. @throws {Refusal} */
+export function contentOf(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+): Content | ((gone: AbortSignal) => Promise<Content>) {
+  const { target } = call;
+  const { options } = state;
+  const operation = operationOf(request, target);
+  call.operation = operation;
+  checkKey(request, target, options);
+  checkVersion(request, target, options);
+  const accepted = operation === "getModelInfo" ? undefined : accept(request, call, operation, options);
+  const model = accepted?.model ?? modelOf(request.query.get("model"), request, target, options);
+  call.model = model.name;
+  checkAccess(request, model, options);
+  const texts = accepted === undefined ? [] : checkTexts(operation, model, accepted.body, options.strict);
+  let hashed: string | undefined;
+  const ruleRequest: RuleRequest = {
+    ...{ operation, model: model.name, flavour: target.flavour, body: accepted?.body ?? {} },
+    lastMessage: texts.at(-1) ?? "",
+    get bodySha256() {
+      hashed ??= bodySha256(request.body);
+      return hashed;
+    },
+  };
+  const rule = ruleFor(ruleRequest, call, state);
+  const verbatim = rule && verbatimOf(rule, ruleRequest);
+  if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
+  if (accepted === undefined) return { body: answerInfo(model, request), tokens: 0, written: 0 };
+  const given = givenBy(rule, ruleRequest);
+  const { contentFilter, now, upstream } = options;
+  if (given === undefined) filterPrompt(contentFilter, texts);
+  if (upstream !== undefined && given === undefined && filterAnswer(contentFilter, texts) === undefined) {
+    call.asked = { request: ruleRequest, model };
+    return (gone) => forward({ operation, model, call, body: accepted.sent, signal: gone }, upstream);
+  }
+  checkChoices(accepted.extras, target);
+  const created = Math.floor(now() / 1000);
+  const thoughts = thoughtsOf(model, request, target);
+  return answer({ ...accepted, operation, contentFilter, created, given, order: target.stream, thoughts });
+}
+
+function accept(
+  request: EmulatedRequest,
+  call: Call,
+  operation: OperationId,
+  options: EmulatorState["options"],
+): Pick<Accepted<Record<string, unknown>>, "model" | "body" | "extras"> & { sent: Record<string, unknown> } {
+  const { target } = call;
+  const given = parseBody(request);
+  // What the contract does not know within messages and tools is taken out of the body, but not kept from an upstream.
+  const asGiven = target.openai && options.upstream !== undefined ? structuredClone(given) : undefined;
+  const { body, extras } = settleExtras(operation, request, target, options, given, (decision) => {
+    call.extras = decision;
+  });
+  if (target.openai && options.upstream === undefined) fromOpenai(body, extras);
+  checkBody(operation, body, target, options);
+  const sent = asGiven ?? { ...body, ...extras };
+  return { model: modelOf(body["model"], request, target, options), body, extras, sent };
+}
+
+/** The texts of a request that its model can take. @throws {Refusal} 404, 413, 422 */
+function checkTexts(
+  operation: OperationId,
+  model: ModelProfile,
+  body: Record<string, unknown>,
+  strict: boolean,
+): string[] {
+  checkModel(operation, model, body, strict);
+  const texts = promptTexts(operation, body);
+  checkLimits(model, body, texts);
+  return texts;
+}
+
+function ruleFor(request: RuleRequest, call: Call, { rules, options }: EmulatorState): Rule | undefined {
+  let rule: Rule | undefined;
+  try {
+    rule = rules.match(request);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw nested(500, "RuleFailed", `A rule's predicate failed: ${why}`);
+  }
+  if (rule !== undefined) call.rule = rule;
+  if (rule === undefined && options.unmatched === "refuse")
+    throw nested(404, "no_rule_matched", "No rule of the emulator matches, and it was told to refuse what none does");
+  return rule;
+}
+
+/** The member came with 2025-04-01; before, thoughts were part of the content. */
+function thoughtsOf(
+  { reasoning }: ModelProfile,
+  { query }: EmulatedRequest,
+  { openai }: Target,
+): Accepted<unknown>["thoughts"] {
+  if (!reasoning) return undefined;
+  return openai || (query.get("api-version") ?? "2025-04-01") >= "2025" ? "member" : "content";
+}
+
+// The validators have seen the bodies, so each is what its operation says.
+function answer(request: Accepted<Record<string, unknown>>): Content {
+  switch (request.operation) {
+    case "getChatCompletions":
+      return answerChat(request as Accepted<unknown> as Accepted<ChatCompletionsOptions>);
+    case "getCompletions":
+      return answerCompletions(request as Accepted<unknown> as Accepted<CompletionsOptions>);
+    case "getEmbeddings":
+      return answerEmbeddings(request as Accepted<unknown> as Accepted<EmbeddingsOptions>);
+    case "getImageEmbeddings":
+      return answerImageEmbeddings(request as Accepted<unknown> as Accepted<ImageEmbeddingsOptions>);
+    default:
+      throw new Error(`no answer for ${request.operation}`);
+  }
+}
+
+function promptTexts(operation: OperationId, body: Record<string, unknown>): string[] {
+  if (operation === "getChatCompletions") return (body as ChatCompletionsOptions).messages.flatMap(textsOf);
+  if (operation === "getCompletions") return promptsOf((body as CompletionsOptions).prompt, "prompt");
+  if (operation === "getEmbeddings") return promptsOf((body as EmbeddingsOptions).input, "input");
+  return (body as ImageEmbeddingsOptions).input.flatMap(({ text }) => text ?? []);
+}
