@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.ts";
+import { type Emulator, type EmulatorOptions, flavourNames, startEmulator } from "../../src/emulator/index.ts";
 import { isSkipped, launch, why } from "./chromium.ts";
 import { contrasts, namelessIn, overflowing } from "./readable.ts";
 
@@ -220,6 +220,19 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
       }
     }
     expect(sent).toBe(25);
+  });
+
+  test.each(flavourNames)("an emulator that is a %s endpoint alone is answered as one", async (flavour) => {
+    const { emulator, page } = await open({ flavour });
+    await page.getByLabel("Latency of this request").fill("none");
+    const names = page.getByLabel("Model", { exact: true });
+    const named = await names.isVisible();
+    expect(named).toBe(flavour !== "serverless");
+    if (named) await names.selectOption("emulated-tools");
+    await send(page);
+    await state(page, /^200 OK: \d+ events in/);
+    const { model, ...entry } = await emulator.journal.waitFor({ flavour, status: 200 });
+    expect([entry.operation, model]).toEqual(["getChatCompletions", named ? "emulated-tools" : "emulated-all"]);
   });
 
   test("all is reached and worked by keyboard alone", async () => {

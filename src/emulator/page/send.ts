@@ -45,6 +45,7 @@ export function setUpSend(
       (operation.method === "GET" ? models : fitting).map(({ name }) => name),
     );
     choose(select("version"), endpoint.versions);
+    find("model-label").hidden = endpoint.modelIn.length === 0 && !endpoint.base.includes("*");
     find("version-label").hidden = endpoint.versions.length === 0;
     find("body-label").hidden = operation.method === "GET";
     find("stream-label").hidden = !operation.streams;
