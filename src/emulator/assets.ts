@@ -68,18 +68,19 @@ const headers = {
 export const isAsset = ({ method, path, headers }: EmulatedRequest): boolean =>
   path === "/"
     ? (method === "GET" || method === "HEAD") && wantsPage(headers["accept"])
-    : folders.some((folder) => path.startsWith(folder));
+    : path === reference || folders.some((folder) => path.startsWith(folder));
 
-const folders = ["page", "reference", "openapi"].map((name) => `${controlPrefix}/${name}/`);
+const reference = `${controlPrefix}/reference`;
+const folders = [`${controlPrefix}/page/`, `${reference}/`, `${controlPrefix}/openapi/`];
 
-/** A client of the API asks for JSON, a browser for HTML, and who takes anything gets the page. */
-const wantsPage = (accept = "*/*"): boolean =>
+/** A client of the API asks for JSON or says nothing, a browser asks for HTML; who says to take anything gets the page. */
+const wantsPage = (accept = ""): boolean =>
   /\btext\/html\b/i.test(accept) || (/\*\/\*/.test(accept) && !/\bjson\b/i.test(accept));
 
 /** Answers a request for the page or one of its files. @throws {Refusal} 404, 405 */
 export async function asset({ method, path }: EmulatedRequest): Promise<EmulatedAnswer> {
-  if (path === `${controlPrefix}/reference/`)
-    return { status: 302, headers: { ...headers, location: `${newest}.html` }, body: "" };
+  if (path === reference || path === `${reference}/`)
+    return { status: 302, headers: { ...headers, location: `${reference}/${newest}.html` }, body: "" };
   const found = path === "/" ? page : assets.get(path.slice(controlPrefix.length + 1));
   if (found === undefined) throw nested(404, "404", "There is no such file");
   if (method !== "GET" && method !== "HEAD") throw nested(405, "405", "This takes GET, HEAD", { allow: "GET, HEAD" });

@@ -103,6 +103,8 @@ describe("the page and all that it leads to", () => {
       const head = await get(path, { method: "HEAD" });
       expect([path, head.text, head.headers.get("content-length")]).toEqual([path, "", headers.get("content-length")]);
     }
+    const bare = await get("/_emulator/reference");
+    expect([bare.status, bare.headers.get("location")]).toEqual([302, "/_emulator/reference/2025-04-01.html"]);
     const posted = await get("/_emulator/page/main.js", { method: "POST" });
     expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
     // Not by `fetch`, which would settle the dots itself.
