@@ -1,4 +1,4 @@
-import { type Document, refName, type Schema } from "../document.ts";
+import { type Document, operations, refName, type Schema, schemaRef } from "../document.ts";
 import { type Html, html, inline, joined, prose } from "./html.ts";
 
 export const schemaId = (name: string): string => `schema-${name}`;
@@ -67,18 +67,25 @@ export function schemaSection(name: string, schema: Schema, document: Document):
     );
     parts.push(html`<dl>${rows}\n</dl>\n`);
     if (additionalProperties === false) parts.push(html`<p class="open">No other members.</p>\n`);
-    else if (additionalProperties !== undefined) parts.push(html`<p class="open">Other members may come.</p>\n`);
+    else if (additionalProperties !== undefined) parts.push(html`<p class="open">Other members are allowed.</p>\n`);
   }
   const users = usersOf(name, document);
-  if (users.length > 0) parts.push(html`<p class="open">Used by ${joined(users.map(schemaLink), ", ")}.</p>\n`);
+  if (users.length > 0) parts.push(html`<p class="open">Used by ${joined(users, ", ")}.</p>\n`);
   return html`<section id="${schemaId(name)}" aria-labelledby="${schemaId(name)}-name">
 <h3 id="${schemaId(name)}-name"><a href="#${schemaId(name)}">${name}</a></h3>
 ${parts}</section>
 `;
 }
 
-/** The schemas that name this one. */
-const usersOf = (name: string, { components }: Document): string[] =>
-  Object.entries(components.schemas)
-    .filter(([other, schema]) => other !== name && JSON.stringify(schema).includes(`/schemas/${name}"`))
-    .map(([other]) => other);
+/** The operations and schemas that name this one. */
+function usersOf(name: string, document: Document): Html[] {
+  const names = (value: object): boolean => JSON.stringify(value).includes(`"${schemaRef(name)}"`);
+  const users = [...operations(document)].filter(({ operation }) => names(operation));
+  const schemas = Object.entries(document.components.schemas).filter(
+    ([other, schema]) => other !== name && names(schema),
+  );
+  return [
+    ...users.map(({ operation: { operationId: id } }) => html`<a href="#${id}"><code>${id}</code></a>`),
+    ...schemas.map(([other]) => schemaLink(other)),
+  ];
+}
