@@ -16,6 +16,9 @@ export interface Asked {
   latency: string;
 }
 
+/** Whether the operation's answer can stream. */
+export const streams = ({ members }: { members: readonly string[] }): boolean => members.includes("stream");
+
 /** Where the request goes. */
 export function urlOf({
   endpoint,
@@ -50,7 +53,7 @@ function bodyOf({ endpoint, operation, model, body, stream }: Asked): string {
     return JSON.stringify({
       ...(endpoint.modelIn.includes("body") && { model }),
       ...given,
-      ...(operation.streams && stream && { stream }),
+      ...(streams(operation) && stream && { stream }),
     });
   } catch {
     return body;

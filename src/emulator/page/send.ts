@@ -2,7 +2,7 @@ import type { Endpoints } from "../endpoints.ts";
 import type { ModelProfile } from "../models.ts";
 import { show } from "./answer.ts";
 import { choose, find } from "./dom.ts";
-import { type Asked, type Endpoint, exampleOf, type Operation, requestOf, urlOf } from "./request.ts";
+import { type Asked, type Endpoint, exampleOf, type Operation, requestOf, streams, urlOf } from "./request.ts";
 
 const select = (id: string): HTMLSelectElement => find<HTMLSelectElement>(id);
 const input = (id: string): HTMLInputElement => find<HTMLInputElement>(id);
@@ -48,7 +48,7 @@ export function setUpSend(
     find("model-label").hidden = endpoint.modelIn.length === 0 && !endpoint.base.includes("*");
     find("version-label").hidden = endpoint.versions.length === 0;
     find("body-label").hidden = operation.method === "GET";
-    find("stream-label").hidden = !operation.streams;
+    find("stream-label").hidden = !streams(operation);
     if (body.value === example) body.value = exampleOf(operation);
     example = exampleOf(operation);
     find("method").textContent = operation.method;
