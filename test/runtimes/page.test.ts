@@ -225,7 +225,7 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
   test.each(flavourNames)("an emulator that is a %s endpoint alone is answered as one", async (flavour) => {
     const { emulator, page } = await open({ flavour });
     await page.getByLabel("Latency of this request").fill("none");
-    const names = page.getByLabel("Model", { exact: true });
+    const names = page.locator("#model");
     const named = await names.isVisible();
     expect(named).toBe(flavour !== "serverless");
     if (named) await names.selectOption("emulated-tools");
