@@ -10,6 +10,7 @@ import { type Emission, emitOpenapi } from "./openapi.ts";
 import { operationRows, operations } from "./operations.ts";
 import { type Problem, SpecError } from "./problem.ts";
 import { lintRecommended } from "./recommended.ts";
+import { reference } from "./reference.ts";
 import { types } from "./types.ts";
 import { validators } from "./validators.ts";
 
@@ -34,7 +35,9 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   }
   if (problems.length > 0) throw new SpecError(problems);
 
-  const newest = toFlavour(documents.at(-1) as Document, "3.1");
+  const readable = documents.map((document) => toFlavour(document, "3.1"));
+  for (const [path, text] of await reference(readable)) files.set(path, text);
+  const newest = readable.at(-1) as Document;
   const rows = operationRows(newest);
   const versions = documents.map(({ info }) => info.version);
   files.set("README.md", readme);
@@ -61,6 +64,7 @@ const readme = `<!-- ${banner} -->
 | file | what it is |
 | --- | --- |
 | \`openapi/<api-version>/openapi-<flavour>.json\` | the contract, one document an api-version in OpenAPI 3.0, 3.1 and 3.2 |
+| \`reference/<api-version>.html\` | the same to read: operations, parameters, schemas, examples, failures |
 | \`types.ts\` | the types of the newest version |
 | \`operations.ts\` | the operations as data |
 | \`validators.ts\` | eval-free validators of bodies, answers, events and failures |

@@ -57,7 +57,7 @@ async function compile(name: string, place = ""): Promise<void> {
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:js|d\.ts)|generated\/openapi\/[^/]+\/openapi-3\.[012]\.json|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:js|d\.ts)|generated\/openapi\/[^/]+\/openapi-3\.[012]\.json|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(9);
 });
@@ -92,6 +92,30 @@ test("C17: every entry point loads where code from text is forbidden, and a call
     await emulator.stop();`;
   const { stdout } = await node("--disallow-code-generation-from-strings", "--input-type=module", "--eval", code);
   expect(stdout).toBe("1\n");
+});
+
+test("the emulator's page is there, with all that it links to", async () => {
+  const code = `
+    import { startEmulator } from "model-inference/emulator";
+    const emulator = await startEmulator();
+    const seen = new Set();
+    const follow = async (path) => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const response = await fetch(new URL(path, emulator.url));
+      const text = await response.text();
+      if (!response.ok) throw new Error(path + " " + response.status);
+      const pattern = path.endsWith(".js") ? /from "([^"]+)"/g : /(?:href|src)="([^"#]+)"/g;
+      const links = /json$/.test(path) ? [] : [...text.matchAll(pattern)].map(([, link]) => link);
+      for (const link of links) await follow(new URL(link, response.url).pathname);
+    };
+    await follow("/");
+    console.log(JSON.stringify([...seen]));
+    await emulator.stop();`;
+  const seen = JSON.parse((await node("--input-type=module", "--eval", code)).stdout) as string[];
+  expect(seen.filter((path) => /\/page\/.+\.js$/.test(path))).toHaveLength(13);
+  expect(seen.filter((path) => /\/reference\/.+\.html$/.test(path))).toHaveLength(3);
+  expect(seen.filter((path) => /\/openapi\/.+\.json$/.test(path))).toHaveLength(9);
 });
 
 test("the command runs from where it is installed, as npx finds it", async () => {

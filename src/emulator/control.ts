@@ -1,4 +1,5 @@
 import { isObject } from "./demand.ts";
+import { endpointsOf } from "./endpoints.ts";
 import { checkFaults, faultKinds } from "./fault.ts";
 import { checkLatency } from "./latency.ts";
 import { nested } from "./refusal.ts";
@@ -19,6 +20,7 @@ const latencyOf = (state: EmulatorState): object => ({ latency: state.latency ??
 
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   models: { GET: ({ options }) => ({ models: options.models }) },
+  endpoints: { GET: ({ options }) => endpointsOf(options) },
   rules: {
     GET: (state) => ({ rules: state.rules.list().map(tellable) }),
     POST: (state, request) => {
@@ -28,6 +30,13 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     DELETE: (state, _, id) => {
       if (id === "") state.rules.clear();
       else if (!state.rules.remove(id)) throw nested(404, "unknown_rule", "There is no such rule");
+      return undefined;
+    },
+    PATCH: (state, request, id) => {
+      const { enabled, ...others } = parse(request) as Record<string, unknown>;
+      if (typeof enabled !== "boolean" || Object.keys(others).length > 0)
+        throw new RangeError("The body must be an object of enabled alone, true or false");
+      if (!state.rules.enable(id, enabled)) throw nested(404, "unknown_rule", "There is no such rule");
       return undefined;
     },
   },
@@ -56,7 +65,8 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   journal: {
     GET: ({ journal }, { query }) => {
       const after = Number(query.get("after") ?? 0);
-      return { entries: journal.entries.filter(({ index }) => index > after) };
+      const { entries, newest } = journal;
+      return { entries: entries.filter(({ index }) => index > after), oldest: entries[0]?.index ?? newest + 1, newest };
     },
     DELETE: ({ journal }) => {
       journal.clear();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { asset, isAsset } from "./assets.ts";
 import { control, controlPrefix } from "./control.ts";
 import { refuse } from "./flavour-answer.ts";
 import { checkHost, checkLoad, corsOf, preflightOf } from "./gate.ts";
@@ -31,6 +32,10 @@ export async function exchange(
     if (local !== undefined) {
       own = true;
       return void (await send(response, local));
+    }
+    if (isAsset(head)) {
+      own = true;
+      return void (await send(response, await asset(head)));
     }
     checkLoad(head, state);
     whole = { ...head, body: await read(request, state.options.limits.bodyBytes) };

@@ -84,6 +84,11 @@ export class JournalBook implements Journal {
     return this.#entries.slice(-this.#limit);
   }
 
+  /** The index of the newest entry, kept or not; 0 before the first. */
+  get newest(): number {
+    return this.#count;
+  }
+
   add(entry: Omit<JournalEntry, "index">): void {
     this.#count += 1;
     const added = { index: this.#count, ...entry };

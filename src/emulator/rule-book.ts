@@ -14,6 +14,8 @@ export interface Rules {
   add(...rules: Rule[]): string[];
   /** All of them, with their ids and how often each was used. */
   list(): (Rule & { id: string; used: number })[];
+  /** Switches a rule on or off, where it stands. @returns whether there is one. */
+  enable(id: string, enabled: boolean): boolean;
   /** @returns whether there was one. */
   remove(id: string): boolean;
   clear(): void;
@@ -51,6 +53,12 @@ export class RuleBook implements Rules {
     return this.#kept.map(({ rule, used }) => ({ ...rule, used }));
   }
 
+  enable(id: string, enabled: boolean): boolean {
+    const kept = this.#kept.find(({ rule }) => rule.id === id);
+    if (kept !== undefined) kept.rule = { ...kept.rule, enabled };
+    return kept !== undefined;
+  }
+
   remove(id: string): boolean {
     const before = this.#kept.length;
     this.#kept = this.#kept.filter(({ rule }) => rule.id !== id);
@@ -81,7 +89,8 @@ export class RuleBook implements Rules {
   }
 }
 
-function isMet({ when = {}, body, script }: Rule, request: RuleRequest): boolean {
+function isMet({ enabled = true, when = {}, body, script }: Rule, request: RuleRequest): boolean {
+  if (!enabled) return false;
   const streams = request.body["stream"] === true;
   if ((body !== undefined && streams) || (script !== undefined && !streams)) return false;
   const { operation, model, flavour, lastMessage, bodySha256, predicate } = when;

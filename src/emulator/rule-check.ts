@@ -7,7 +7,7 @@ import { checkLatency } from "./latency.ts";
 import { readList } from "./list-file.ts";
 import type { Rule } from "./rule.ts";
 
-const members = ["id", "when", "answer", "body", "error", "script", "faults", "latency"];
+const members = ["id", "when", "answer", "body", "error", "script", "faults", "latency", "enabled"];
 const conditions = ["operation", "model", "flavour", "lastMessage", "bodySha256", "predicate", "nth"];
 const replyMembers = ["content", "reasoning_content", "tool_calls", "finish_reason"];
 const errorMembers = ["status", "code", "message", "form", "headers", "body"];
@@ -34,7 +34,7 @@ export function checkRule(path: string, rule: unknown): Rule {
   demandKnown(path, rule, members);
   const given = answers.filter((name) => rule[name] !== undefined);
   demand(given.length < 2, path, `given at most one of ${answers.join(", ")}`, given);
-  const { id, when, answer, body, error, script, faults, latency } = rule;
+  const { id, enabled = true, when, answer, body, error, script, faults, latency } = rule;
   // It stands in paths and in a header.
   demand(
     id === undefined || (isText(id) && /^[\w.-]+$/.test(id)),
@@ -42,6 +42,7 @@ export function checkRule(path: string, rule: unknown): Rule {
     "a text of letters, digits, - _ .",
     id,
   );
+  demand(typeof enabled === "boolean", `${path}.enabled`, "true or false", enabled);
   if (when !== undefined) checkCondition(`${path}.when`, when);
   if (isObject(answer)) checkReply(`${path}.answer`, answer);
   else {

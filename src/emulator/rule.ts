@@ -58,6 +58,8 @@ export interface RuleError {
 export interface Rule {
   /** Names it in the journal. Default: `rule-1` and so on. */
   id?: string;
+  /** Whether it is asked at all; one that is not counts no call either. Default true. */
+  enabled?: boolean;
   when?: RuleCondition;
   /** What the model says, whole or in chunks, as the request asks: for chat and text completions. */
   answer?: string | GivenReply | ((request: RuleRequest) => string | GivenReply);

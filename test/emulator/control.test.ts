@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import * as hooks from "vitest";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { defaultModels, readRules, startEmulator, useEmulator } from "../../src/emulator/index.ts";
+import { defaultModels, flavourNames, readRules, startEmulator, useEmulator } from "../../src/emulator/index.ts";
 import { messages } from "./call.ts";
 
 async function start() {
@@ -52,6 +52,42 @@ describe("C31: the emulator is steered over HTTP, under a prefix of its own", ()
     expect((await control("GET", "rules")).body).toEqual({ rules: [] });
   });
 
+  test("a rule that is switched off stays where it is and counts nothing", async () => {
+    const { emulator, control, status } = await start();
+    emulator.rules.add(
+      { id: "first", when: { nth: 1 }, error: { status: 503 } },
+      { id: "off", enabled: false, error: { status: 500 } },
+    );
+    expect((await control("PATCH", "rules/first", { enabled: false })).status).toBe(204);
+    expect(await status()).toBe(200);
+    expect(emulator.rules.list()).toMatchObject([
+      { id: "first", enabled: false, used: 0 },
+      { id: "off", used: 0 },
+    ]);
+    expect(emulator.rules.enable("first", true)).toBe(true);
+    expect(await status()).toBe(503);
+    expect(await status()).toBe(200);
+    expect(emulator.rules.enable("gone", true)).toBe(false);
+  });
+
+  test("the kinds of endpoints, with what a caller must prove, and no key", async () => {
+    const emulator = await startEmulator({ keys: ["secret-key"], flavour: "managed" });
+    onTestFinished(() => emulator.stop());
+    const response = await fetch(`${emulator.url}/_emulator/endpoints`, { headers: { "x-emulator-control": "1" } });
+    const text = await response.text();
+    expect(text).not.toContain("secret-key");
+    expect(JSON.parse(text)).toMatchObject({
+      endpoints: [{ flavour: "managed", base: "", modelIn: ["azureml-model-deployment"] }],
+      auth: "key",
+      anyKey: false,
+      operations: { getModelInfo: { path: "/info" } },
+    });
+    const { body } = await (await start()).control("GET", "endpoints");
+    const { endpoints } = body as { endpoints: { flavour: string; versions: string[] }[] };
+    expect(endpoints.map(({ flavour }) => flavour)).toEqual([...flavourNames]);
+    expect(endpoints[0]?.versions[0]).toBe("2025-04-01");
+  });
+
   test("faults, latency and reset", async () => {
     const { control, status } = await start();
     const faults = [{ kind: "status", status: 500 }];
@@ -73,8 +109,13 @@ describe("C31: the emulator is steered over HTTP, under a prefix of its own", ()
     await status();
     await status();
     expect((await control("GET", "journal")).body).toMatchObject({ entries: [{ index: 1 }, { index: 2 }] });
-    expect((await control("GET", "journal?after=1")).body).toMatchObject({ entries: [{ index: 2 }] });
+    expect((await control("GET", "journal?after=1")).body).toMatchObject({
+      entries: [{ index: 2 }],
+      oldest: 1,
+      newest: 2,
+    });
     expect((await control("DELETE", "journal")).status).toBe(204);
+    expect((await control("GET", "journal")).body).toEqual({ entries: [], oldest: 3, newest: 2 });
     expect(emulator.journal.entries).toEqual([]);
     expect((await control("GET", "models")).body).toEqual({ models: defaultModels });
   });
@@ -84,9 +125,18 @@ describe("C31: the emulator is steered over HTTP, under a prefix of its own", ()
     ["POST", "rules", { anwser: 1 }, 400, "rules[0].anwser: is not known here"],
     ["POST", "rules", "{", 400, "The body is not JSON"],
     ["PUT", "latency", '"fast"', 400, "The body must be an object or a list"],
-    ["GET", "nowhere", undefined, 404, "There is models, rules, faults, latency, journal, reset under /_emulator"],
+    [
+      "GET",
+      "nowhere",
+      undefined,
+      404,
+      "There is models, endpoints, rules, faults, latency, journal, reset under /_emulator",
+    ],
     ["GET", "toString", undefined, 404, "There is models"],
-    ["PATCH", "rules", {}, 405, "This takes GET, POST, DELETE"],
+    ["PUT", "rules", {}, 405, "This takes GET, POST, DELETE, PATCH"],
+    ["PATCH", "rules/gone", { enabled: true }, 404, "There is no such rule"],
+    ["PATCH", "rules/gone", { enabled: 1 }, 400, "The body must be an object of enabled alone, true or false"],
+    ["PATCH", "rules/gone", { enabled: true, id: "b" }, 400, "The body must be an object of enabled alone"],
   ])("%s %s with %j answers %i", async (method, path, body, status, message) => {
     const { control } = await start();
     expect(await control(method, path, body)).toMatchObject({
