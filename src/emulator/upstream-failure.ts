@@ -46,12 +46,14 @@ export function toldBy(
   const { code, message, param, innererror, places } = read(body, asked.upstream);
   const said = `The upstream answered ${status}${message === undefined ? "" : `: ${message}`}`;
   const words = message ?? said;
-  const usual = (status: number, code: string, message: string): Refusal =>
-    new Refusal({ status, code, message, param }, usualForm(asked), headers);
-  if (status < 400) return usual(502, "UpstreamRedirect", `${said}; redirects are not followed`);
+  const usual = (status: number, code: string, message: string, more: Record<string, string> = {}): Refusal =>
+    new Refusal({ status, code, message, param }, usualForm(asked), { ...headers, ...more });
+  // Another try would meet the same settings.
+  const final = { "x-should-retry": "false" };
+  if (status < 400) return usual(502, "UpstreamRedirect", `${said}; redirects are not followed`, final);
   // The caller's key is good: that of the emulator is not.
   if (status === 401 || status === 407)
-    return usual(502, "UpstreamUnauthorized", `${said}; see the key of the upstream`);
+    return usual(502, "UpstreamUnauthorized", `${said}; see the key of the upstream`, final);
   if (code === "content_filter")
     return new Refusal(
       { status: 400, code, message: words, param: param ?? "prompt", innererror: innererror ?? {} },

@@ -302,7 +302,9 @@ describe("in front of an emulator of OpenAI v1", () => {
       body: { error: { code: "unknown_model" } },
     });
     const wrong = await inFrontOf(behind.urlOf("openai-v1"), { upstream: { key: "wrong-key" } });
-    expect(await ask(wrong)).toMatchObject({ status: 502, body: { error: { code: "UpstreamUnauthorized" } } });
+    const refused = await ask(wrong);
+    expect(refused).toMatchObject({ status: 502, body: { error: { code: "UpstreamUnauthorized" } } });
+    expect(refused.headers.get("x-should-retry")).toBe("false");
   });
 });
 
