@@ -5,6 +5,7 @@ import { newestSection, readChangelog } from "./changelog.ts";
 import { writeSums } from "./checksums.ts";
 import { run } from "./command.ts";
 import { fail } from "./problem.ts";
+import { billOfMaterials } from "./sbom.ts";
 
 /**
  * Puts the built package, its documents, vectors, bill of materials, changes and checksums into an empty folder.
@@ -28,14 +29,7 @@ export async function makeArtifacts(folder: string, out: string, signal?: AbortS
   if (await isFolder(join(folder, "vectors")))
     await command("git", "archive", "--output", resolve(out, "vectors.tar.gz"), "HEAD", "vectors");
 
-  const sbom = JSON.parse(
-    await command("npm", "sbom", "--sbom-format=cyclonedx", "--omit=dev", "--package-lock-only"),
-  ) as { serialNumber?: string; metadata: { timestamp?: string } };
-  // The same package, the same bytes: both are optional.
-  delete sbom.serialNumber;
-  delete sbom.metadata.timestamp;
-  await writeFile(join(out, "sbom.cdx.json"), `${JSON.stringify(sbom, null, 2)}\n`);
-
+  await writeFile(join(out, "sbom.cdx.json"), await billOfMaterials(folder, signal));
   await writeFile(join(out, "CHANGES.md"), `${newestSection(await readChangelog(folder)).body}\n`);
   await writeSums(out);
   return join(out, filename);

@@ -60,7 +60,10 @@ export function tellingLine(output: string): string | undefined {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^(?:npm warn|>|at )/.test(line));
   const said = lines
-    .filter((line) => line.startsWith("npm error ") && !/^npm error (?:code|path|A complete log|command)\b/.test(line))
+    .filter(
+      (line) =>
+        line.startsWith("npm error ") && !/^npm error (?:code|path|syscall|errno|A complete log|command)\b/.test(line),
+    )
     .map((line) => line.slice("npm error ".length));
   return said[0] ?? lines.find((line) => /:\d+:\d+|\berror\b/i.test(line)) ?? lines.at(-1);
 }

@@ -1,13 +1,12 @@
 /** Why a release cannot go on, in one line, with the whole output of what failed. */
 export class ReleaseError extends Error {
   override readonly name = "ReleaseError";
+  /** What the failing command wrote; empty where none did. */
+  readonly output: string;
 
-  constructor(
-    message: string,
-    /** What the failing command wrote; empty where none did. */
-    readonly output = "",
-  ) {
+  constructor(message: string, output = "") {
     super(message);
+    this.output = output;
   }
 }
 

@@ -22,7 +22,7 @@ export async function applyChanges(folder: string, signal?: AbortSignal): Promis
   if (newest !== version)
     throw new ReleaseError(`CHANGELOG.md begins with ${newest}, package.json is at ${version}: they must be the same`);
   const pending = await pendingChanges(folder);
-  for (const file of pending) await check(folder, file, name, version);
+  for (const file of pending) checkChange(file, await readFile(join(folder, file), "utf8"), name, version);
 
   if (pending.length > 0) {
     // Any version below: what is added belongs to the section that is there.
@@ -41,8 +41,9 @@ export async function applyChanges(folder: string, signal?: AbortSignal): Promis
 
 const bumps = ["patch", "minor", "major"];
 
-async function check(folder: string, file: string, name: string, version: string): Promise<void> {
-  const [, head = "", text = ""] = /^---\n(.*?)^---\n(.*)$/ms.exec(await readFile(join(folder, file), "utf8")) ?? [];
+/** @throws {ReleaseError} when a file of `.changeset/` does not announce one change of the package. */
+export function checkChange(file: string, content: string, name: string, version: string): void {
+  const [, head = "", text = ""] = /^---\n(.*?)^---\n(.*)$/ms.exec(content) ?? [];
   const [, bump] = new RegExp(`^["']?${name}["']?: *(\\w+) *$`, "m").exec(head) ?? [];
   const lines = head.split("\n").filter((line) => line.trim() !== "");
   if (bump === undefined || !bumps.includes(bump) || lines.length !== 1)
