@@ -6,8 +6,8 @@ import { verifySums, writeSums } from "../../release/checksums.ts";
 import { run } from "../../release/command.ts";
 import { registryEnvironment } from "../../release/consumer.ts";
 import { publish } from "../../release/publish.ts";
+import { temporary, write } from "../release/repository.ts";
 import { fakeRegistry, json } from "./registries.ts";
-import { temporary, write } from "./repository.ts";
 
 /** A small package, packed, and a way to publish it. */
 async function small() {
