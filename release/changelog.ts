@@ -30,10 +30,11 @@ export function newestSection(text: string): Section {
 
 export const readChangelog = (folder: string): Promise<string> => readFile(join(folder, "CHANGELOG.md"), "utf8");
 
-/** The section as released: its heading without the mark, with further lines at its end. */
+/** The newest section as released: its heading without the mark, a blank line below each heading, `added` at its end. */
 export function release(text: string, added = ""): string {
   const { version, body, start, end } = newestSection(text);
-  const section = [`## ${version}`, body, added.trim()].filter((part) => part !== "").join("\n\n");
+  const parts = [`## ${version}`, body, added].filter((part) => part !== "");
+  const section = parts.join("\n\n").replace(/^(#+ .*\n)(?!\n)/gm, "$1\n");
   const rest = text.slice(end);
   return `${text.slice(0, start)}${section}\n${rest === "" ? "" : "\n"}${rest}`;
 }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { basename } from "node:path";
 import { ReleaseError } from "./problem.ts";
 
 export interface CommandOptions {
@@ -31,7 +32,9 @@ export async function run(program: string, args: readonly string[], options: Com
   const err: string[] = [];
   child.stdout.setEncoding("utf8").on("data", (text: string) => out.push(text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => err.push(text));
-  const words = [program, ...args.slice(0, 2)].join(" ");
+  const words = [program, ...args.filter((arg) => !arg.startsWith("-")).slice(0, 2)]
+    .map((word) => basename(word))
+    .join(" ");
   try {
     const code = await new Promise((resolve, reject) => {
       child.on("error", ({ message }) => reject(new ReleaseError(`${words}: ${message}`))).on("close", resolve);
@@ -48,7 +51,9 @@ export async function run(program: string, args: readonly string[], options: Com
 /** What `npm run` tells its scripts is not meant for the npm that they start, elsewhere and for another package. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^npm_(?:package|lifecycle|command|execpath|node_execpath|config_local_prefix)/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  // `npm run --silent` would keep npm from saying what is wrong.
+  return { ...Object.fromEntries(own), npm_config_loglevel: "error" };
 }
 
 const withoutPasswords = (text: string): string => text.replace(/(\/\/)[^/@\s]+@/g, "$1");

@@ -30,12 +30,10 @@ export async function applyChanges(folder: string, signal?: AbortSignal): Promis
     await run(process.execPath, [tools.changeset, "version"], { cwd: folder, signal });
     await writeVersion(folder, unreleased ? version : (await readManifest(folder)).version);
   }
-  if (unreleased) {
-    const text = await readChangelog(folder);
-    const added = pending.length > 0 ? newestSection(text) : undefined;
-    const before = added === undefined ? text : text.slice(0, added.start) + text.slice(added.end);
-    await writeFile(join(folder, "CHANGELOG.md"), release(before, added?.body));
-  }
+  const text = await readChangelog(folder);
+  const added = unreleased && pending.length > 0 ? newestSection(text) : undefined;
+  const section = added === undefined ? text : text.slice(0, added.start) + text.slice(added.end);
+  if (unreleased || pending.length > 0) await writeFile(join(folder, "CHANGELOG.md"), release(section, added?.body));
   return (await readManifest(folder)).version;
 }
 

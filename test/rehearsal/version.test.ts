@@ -40,7 +40,7 @@ test("a version still to come takes what waits into its section, and stays", asy
   await write(folder, { ".changeset/a.md": change("minor", "New.\n\nWith an example.") });
   expect(await applyChanges(folder)).toBe("0.1.0");
   expect(await text(folder, "CHANGELOG.md")).toBe(
-    "# Changelog\n\n## 0.1.0\n\nThe first version.\n\n### Minor Changes\n\n- New.\n  \n  With an example.\n",
+    "# Changelog\n\n## 0.1.0\n\nThe first version.\n\n### Minor Changes\n\n- New.\n\n  With an example.\n",
   );
 });
 
