@@ -1,6 +1,5 @@
 /** The package as its users get it: installed from a registry into an empty folder, and called. */
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -68,14 +67,22 @@ async function startInstalledEmulator(folder: string, signal?: AbortSignal) {
   signal?.throwIfAborted();
   const command = join("node_modules", ".bin", "model-inference");
   const child = spawn(command, ["emulate", "--port", "0"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(child, "close");
+  let why = "it ended before it listened";
+  child.on("error", ({ message }) => {
+    why = message;
+  });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const kill = () => void child.kill();
+  signal?.addEventListener("abort", kill, { once: true });
   const stop = async () => {
-    child.kill();
+    kill();
     await ended;
   };
   for await (const line of createInterface(child.stdout)) {
     const { url } = JSON.parse(line) as { url: string };
     return { url, stop };
   }
-  throw new ReleaseError("the installed `model-inference emulate` ended before it listened");
+  await ended;
+  signal?.throwIfAborted();
+  throw new ReleaseError(`the installed \`model-inference emulate\`: ${why}`);
 }

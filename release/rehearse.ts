@@ -46,17 +46,16 @@ export async function rehearse({ from, out, report, signal, inspect }: Rehearsal
     const { name } = await readManifest(copy);
     await step("changes are announced", () => requireChanges(copy));
     const version = await step("version and changelog", () => applyChanges(copy, signal));
+    const upstream = (await command("npm", "config", "get", "registry")).trim();
+    registry = await step("registry", () => startRegistry(join(scratch, "registry"), name, upstream, signal));
+    const { url } = registry;
+    report(`              ${url}`);
     await step("npm ci", () => command("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
     await step("generate, without a difference", () => regenerate(copy, signal));
     await step("build", () => command("npm", "run", "--silent", "build"));
     const made = join(scratch, "release");
     const tarball = await step("pack, documents, SBOM, checksums", () => makeArtifacts(copy, made, signal));
 
-    const upstream = (await command("npm", "config", "get", "registry")).trim();
-    const { url, stop } = await step("registry", () =>
-      startRegistry(join(scratch, "registry"), name, upstream, signal),
-    );
-    registry = { url, stop };
     const env = await registryEnvironment(scratch, url);
     await step(`publish ${name} ${version}`, () => publish({ name, version, tarball, registry: url, env, signal }));
 

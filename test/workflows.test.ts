@@ -99,7 +99,7 @@ describe("C26: a workflow has a read-only token, digests, time limits, and no in
 describe("C26: who may do what", () => {
   const jobs = async (file: string) => (parse(await read(file)) as Workflow).jobs;
 
-  test("a release is published by its identity, with provenance, after all checks, from what was packed once", async () => {
+  test("C25: a release is published by its identity, with provenance, after all checks, from what was packed once", async () => {
     const { checks, artifacts, publish, attach } = (await jobs("release.yml")) as Record<
       string,
       Job & { needs?: string }

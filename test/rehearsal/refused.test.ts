@@ -27,6 +27,8 @@ function rehearsal(folder: string) {
   return spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
+const registryOf = (out: string): string => /^ +(http:\S+)$/m.exec(out)?.[1] ?? "none told";
+
 /** What it left, beside and in the clone. */
 const left = async (folder: string): Promise<string[]> => [
   ...(await readdir(dirname(folder))).filter((name) => name.startsWith("rehearsal-")),
@@ -50,6 +52,7 @@ test("a spec that does not compile is told by file and line, and nothing is publ
   );
   expect(out).toMatch(/FAILED .* generate, without a difference\n$/);
   expect(out).not.toMatch(/publish/);
+  await expect(fetch(registryOf(out))).rejects.toThrow();
   expect(await left(folder)).toEqual(["before.txt"]);
 });
 
@@ -69,10 +72,11 @@ test("an interruption takes everything down", async () => {
   const child = rehearsal(folder);
   child.stdout.on("data", (text: Buffer) => {
     // npm ci comes next, and takes long enough to be met.
-    if (text.includes("version and changelog")) child.kill("SIGINT");
+    if (text.includes("http://")) child.kill("SIGINT");
   });
-  const { code, err } = await end(child);
+  const { code, out, err } = await end(child);
   expect(code).toBe(1);
+  await expect(fetch(registryOf(out))).rejects.toThrow();
   expect(err).toBe("interrupted: everything was taken down, nothing was kept\n");
   expect(await left(folder)).toEqual(["before.txt"]);
 });
