@@ -1,0 +1,49 @@
+/** `npm run release:artifacts`: everything that a release consists of, into `out/release/`. */
+import { cp, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { newestSection, readChangelog } from "./changelog.ts";
+import { writeSums } from "./checksums.ts";
+import { run } from "./command.ts";
+import { fail } from "./problem.ts";
+import { billOfMaterials } from "./sbom.ts";
+
+/**
+ * Puts the built package, its documents, vectors, bill of materials, changes and checksums into an empty folder.
+ *
+ * @param folder - a checkout that is built.
+ * @returns the path of the packed package.
+ */
+export async function makeArtifacts(folder: string, out: string, signal?: AbortSignal): Promise<string> {
+  const command = (program: string, ...args: string[]) => run(program, args, { cwd: folder, signal });
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+
+  const packed = await command("npm", "pack", "--json", "--ignore-scripts", "--pack-destination", resolve(out));
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+
+  // The files of a release have no folders.
+  const documents = join(folder, "generated", "openapi");
+  const entries = await readdir(documents, { recursive: true, withFileTypes: true });
+  for (const path of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)))
+    await cp(path, join(out, relative(documents, path).replaceAll(sep, "-")));
+  if (await isFolder(join(folder, "vectors")))
+    await command("git", "archive", "--output", resolve(out, "vectors.tar.gz"), "HEAD", "vectors");
+
+  await writeFile(join(out, "sbom.cdx.json"), await billOfMaterials(folder, signal));
+  await writeFile(join(out, "CHANGES.md"), `${newestSection(await readChangelog(folder)).body}\n`);
+  await writeSums(out);
+  return join(out, filename);
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+
+async function main(): Promise<void> {
+  await rm("dist", { recursive: true, force: true });
+  await run("npm", ["run", "--silent", "build"], { cwd: "." });
+  const out = join("out", "release");
+  await makeArtifacts(".", out);
+  for (const file of (await readdir(out)).sort()) console.log(join(out, file));
+}
+
+if (process.argv[1] === import.meta.filename) await main().catch(fail);

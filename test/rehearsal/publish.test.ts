@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { verifySums, writeSums } from "../../release/checksums.ts";
+import { run } from "../../release/command.ts";
+import { registryEnvironment } from "../../release/consumer.ts";
+import { publish } from "../../release/publish.ts";
+import { temporary, write } from "../release/repository.ts";
+import { fakeRegistry, json } from "./registries.ts";
+
+/** A small package, packed, and a way to publish it. */
+async function small() {
+  const folder = await temporary();
+  await write(folder, { "small/package.json": '{ "name": "small", "version": "1.0.0" }' });
+  await run("npm", ["pack", "./small"], { cwd: folder });
+  const tarball = join(folder, "small-1.0.0.tgz");
+  const integrity = `sha512-${createHash("sha512")
+    .update(await readFile(tarball))
+    .digest("base64")}`;
+  const to = async (registry: string) =>
+    publish({ name: "small", version: "1.0.0", tarball, registry, env: await registryEnvironment(folder, registry) });
+  return { to, integrity };
+}
+
+const puts = (asked: readonly string[]): number => asked.filter((line) => line.startsWith("PUT")).length;
+
+test.each([
+  ["forbids", json(403, { error: "you may not" }), /403 Forbidden.*you may not/],
+  ["fails", json(500, { error: "out of disk" }), /500 Internal Server Error/],
+  ["hangs up", (response: { destroy(): void }) => response.destroy(), /socket hang up|ECONNRESET/],
+])("a registry that %s is told in one line, and that nothing was published", async (_, take, reason) => {
+  const { to } = await small();
+  const registry = await fakeRegistry(() => undefined, take);
+  const error: Error = await to(registry.url).then(
+    () => Promise.reject(new Error("published")),
+    (error: Error) => error,
+  );
+  expect(error.name).toBe("ReleaseError");
+  expect(error.message).toMatch(reason);
+  expect(error.message).toMatch(/^http:\S+ did not take small 1\.0\.0: .*; nothing was published$/);
+  expect(puts(registry.asked)).toBe(1);
+});
+
+test("a registry that nobody can reach is not sent to", async () => {
+  const { to } = await small();
+  await expect(to("http://127.0.0.1:9/")).rejects.toThrow(
+    /^http:\S+ could not be asked for small 1\.0\.0: .*ECONNREFUSED.*; nothing was sent$/,
+  );
+});
+
+test("a version that is there is not sent again, and whether it is the same is told", async () => {
+  const { to, integrity } = await small();
+  for (const [content, word] of [
+    [integrity, "the same"],
+    ["sha512-AAAA", "other"],
+  ] as const) {
+    const registry = await fakeRegistry(() => content, json(201, {}));
+    await expect(to(registry.url)).rejects.toThrow(
+      `small 1.0.0 is already published, with ${word} content: nothing was sent`,
+    );
+    expect(puts(registry.asked)).toBe(0);
+  }
+});
+
+test("an answer that is lost after the package was taken is no failure", async () => {
+  const { to, integrity } = await small();
+  let taken = false;
+  const registry = await fakeRegistry(
+    () => (taken ? integrity : undefined),
+    (response) => {
+      taken = true;
+      response.destroy();
+    },
+  );
+  await expect(to(registry.url)).resolves.toBeUndefined();
+});
+
+test("where it cannot be known what became of it, the line says how to find out", async () => {
+  const { to } = await small();
+  let asked = 0;
+  const registry = await fakeRegistry(() => (asked++ === 0 ? undefined : "sha512-other"), json(500, {}));
+  await expect(to(registry.url)).rejects.toThrow(/; ask `npm view small@1\.0\.0` what is there$/);
+});
+
+test("files that are not those of the checksums are not published", async () => {
+  const folder = await temporary();
+  await expect(verifySums(folder)).rejects.toThrow("npm run release:artifacts");
+  await write(folder, { "a.json": "{}", "b.json": "[]" });
+  await writeSums(folder);
+  await expect(verifySums(folder)).resolves.toBeUndefined();
+  expect(await run("sha256sum", ["--check", "SHA256SUMS"], { cwd: folder })).toBe("a.json: OK\nb.json: OK\n");
+  await write(folder, { "a.json": "{ }" });
+  await expect(verifySums(folder)).rejects.toThrow("a.json is not what SHA256SUMS says");
+  await write(folder, { "a.json": "{}", "c.json": "" });
+  await expect(verifySums(folder)).rejects.toThrow("c.json is not in SHA256SUMS");
+});
