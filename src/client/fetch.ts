@@ -1,10 +1,11 @@
 import type { Exchange } from "./attempt.ts";
 import { bytesOf } from "./body.ts";
-import { ConfigurationError } from "./errors.ts";
+import { AbortError, ConfigurationError } from "./errors.ts";
+import { isEventStream } from "./events.ts";
 import { guardedEvents } from "./guard.ts";
 import { type ClientOptions, resolveLimits, resolveOptions } from "./options.ts";
 import { queryOf } from "./outgoing.ts";
-import { relay } from "./relay.ts";
+import { bodyOf, relay } from "./relay.ts";
 
 /** As for `createClient`, without what needs to know the operation: `validation` and `onUnsupported`. */
 export type FetchOptions = Omit<ClientOptions, "validation" | "onUnsupported">;
@@ -21,13 +22,14 @@ export type EndpointFetch = (input: string | URL | Request, init?: RequestInit) 
  * - Of a request its URL, method, headers, body and signal count. Its body is read first, so that each attempt sends the same.
  *   Redirects are answers, unless `followRedirects` is set.
  * - Answers are standard responses. One that is no event stream has been read whole, within `timeoutMs`.
- * - A stream of `/chat/completions` or `/completions` gives its events one by one and unchanged; when it stalls, is cut or
- *   carries an error, reading its body fails with a `StreamError`. Other streams fail when they stall or break.
+ * - A stream of `/chat/completions` or `/completions` gives its events one by one and unchanged; when it stalls, is cut, carries
+ *   an error, or is no stream though `stream: true` was asked for, reading its body fails with a `StreamError`. Other streams
+ *   fail when they stall or break.
  * - A failure that is left after the retries has the header `x-should-retry: false`, which `openai` heeds. Set the retries of
  *   other SDKs to none.
  *
- * The promise rejects with a `ConnectionError` when no answer came, an `AbortError` whose `cause` is the reason of the request's
- * signal, and a `ConfigurationError` for a URL that is not the endpoint's: nothing is sent there.
+ * The promise rejects with a `ConnectionError` when no answer came, the very reason of the signal when that aborts, and a
+ * `ConfigurationError` for a URL that is not the endpoint's: nothing is sent there.
  *
  * @throws {ConfigurationError} that names the option at fault and what is allowed.
  *
@@ -47,19 +49,49 @@ export function createFetch(options: FetchOptions): EndpointFetch {
     }
     // Of a signal, the platform's Request keeps hold until it is collected.
     const { signal = input instanceof Request ? input.signal : null, ...rest } = init ?? {};
-    const request = new Request(input, { ...rest, signal: null });
+    // A body that is a stream wants `duplex`; it is read whole anyway.
+    const request = new Request(input, { duplex: "half", ...rest, signal: null } as RequestInit);
     const headers = new Headers(request.headers);
     for (const name of ["authorization", "api-key"]) headers.delete(name);
     for (const [name, value] of Object.entries(resolved.headers)) {
       if (!headers.has(name)) headers.set(name, value);
     }
+    const body = await bodyOf(request);
+    const isChunks = url.pathname.endsWith("/completions");
+    const asksForStream = isChunks && streams(body);
     const bytes = (exchange: Exchange): ReadableStream<Uint8Array> =>
-      exchange.response.ok && url.pathname.endsWith("/completions")
-        ? guardedEvents(exchange, resolved)
-        : bytesOf(exchange, resolved.streamIdleTimeoutMs);
-    const response = await relay(resolved, limits, request, bytes, { url: url.href, headers, signal });
+      isChunks
+        ? guardedEvents(withOwnReason(exchange), resolved)
+        : bytesOf(withOwnReason(exchange), resolved.streamIdleTimeoutMs);
+    const sent = { url: url.href, method: request.method, headers, body, signal };
+    const keepsStream = (response: Response): boolean => asksForStream || isEventStream(response);
+    const response = await relay(resolved, limits, sent, bytes, keepsStream).catch(throwOwnReason);
     return response.ok ? response : triedEnough(response);
   };
+}
+
+/** Fails with the very reason of an abort, as the platform's does. */
+function throwOwnReason(error: unknown): never {
+  throw error instanceof AbortError ? error.cause : error;
+}
+
+const withOwnReason = (exchange: Exchange): Exchange => ({
+  ...exchange,
+  explain: (error) => {
+    const explained = exchange.explain(error);
+    return explained instanceof AbortError ? throwOwnReason(explained) : explained;
+  },
+});
+
+/** Whether a body asks for a stream; only a text that may say so is worth parsing. */
+function streams(body: ArrayBuffer | undefined): boolean {
+  const text = new TextDecoder().decode(body);
+  if (!/"stream"\s*:\s*true/.test(text)) return false;
+  try {
+    return (JSON.parse(text) as { stream?: unknown } | null)?.stream === true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws {ConfigurationError} for a URL that the credential must not go to. */

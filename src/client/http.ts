@@ -5,7 +5,7 @@ import { bytesOf } from "./body.ts";
 import { ValidationError } from "./errors.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, resolveLimits } from "./options.ts";
 import { queryOf } from "./outgoing.ts";
-import { relay } from "./relay.ts";
+import { bodyOf, relay } from "./relay.ts";
 
 type Method = "get" | "post";
 type PathsWith<M extends Method> = {
@@ -68,7 +68,10 @@ export function createHttp(options: ResolvedClientOptions): Http {
     const sent = {
       ...rest,
       middleware: [...middlewares, ...middleware],
-      fetch: (request: Request) => relay(options, limits, request, bytes),
+      fetch: async (request: Request) => {
+        const { url, method, headers, signal } = request;
+        return relay(options, limits, { url, method, headers, body: await bodyOf(request), signal }, bytes);
+      },
     };
     return (client as unknown as UntypedHttp).request(method, path, sent).catch((error: unknown) => {
       // The platform's error quotes the text, so it is no part of ours.

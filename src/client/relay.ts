@@ -5,27 +5,25 @@ import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 
 /**
- * A standard request -> a standard answer, by way of credentials, retries and limits. A request's own body is read first, so
- * that each attempt sends the same.
+ * Sends what a standard `fetch` was asked for and gives a standard answer, by way of credentials, retries and limits.
  *
- * @param bytes - the body of an answer that is an event stream; any other is whole by then.
- * @param sent - where it goes, with what headers and until when, where these are not the request's own.
+ * @param bytes - the body of a success that is an event stream; any other answer is whole by then.
+ * @param keepsStream - which successes count as event streams.
  */
 export async function relay(
   options: ResolvedClientOptions,
   limits: ResolvedLimits,
-  request: Request,
+  { signal, ...sent }: Outgoing & { signal: AbortSignal | null },
   bytes: (exchange: Exchange) => ReadableStream<Uint8Array>,
-  { url, headers, signal }: Pick<Outgoing, "url" | "headers"> & { signal: AbortSignal | null } = request,
+  keepsStream: (response: Response) => boolean = isEventStream,
 ): Promise<Response> {
-  const { method } = request;
-  const body = request.body === null ? undefined : await request.arrayBuffer();
-  const exchange = await dispatch(
-    options,
-    { url, method, headers, body },
-    { ...limits, signal: signal ?? undefined, keepsStream: isEventStream },
-  );
-  if (!isEventStream(exchange.response)) return exchange.response;
-  const { status, statusText, headers: received } = exchange.response;
-  return new Response(bytes(exchange), { status, statusText, headers: received });
+  const exchange = await dispatch(options, sent, { ...limits, signal: signal ?? undefined, keepsStream });
+  const { response } = exchange;
+  if (!response.ok || !keepsStream(response)) return response;
+  const { status, statusText, headers } = response;
+  return new Response(bytes(exchange), { status, statusText, headers });
 }
+
+/** The body of a request, read so that each attempt sends the same. */
+export const bodyOf = async (request: Request): Promise<ArrayBuffer | undefined> =>
+  request.body === null ? undefined : request.arrayBuffer();
