@@ -27,12 +27,12 @@ export function compareSurfaces(
   });
 }
 
-/** Comments are no types. */
+/** Comments are no types, and where a type comes from, or the number that API Extractor gives a second of its name, is none. */
 const lines = (report = ""): string[] =>
   report
     .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("//"));
+    .map((line) => line.trim().replaceAll(/(?<=\w)_\d+\b/g, ""))
+    .filter((line) => line !== "" && !/^(?:\/\/|import )/.test(line));
 
 /** The lines of the first that the second lacks, as often as it lacks them. */
 function without(these: readonly string[], those: readonly string[]): string[] {

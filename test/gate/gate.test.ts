@@ -158,6 +158,11 @@ describe("E07: the public types are compared too", () => {
 
   test.each<[string, string, string | undefined]>([
     ["the same but for comments", "// other words\n  type A = 1;\n\ntype A = 1;", undefined],
+    [
+      "another number for a second of the same name",
+      "import type { A as A_2 } from 'a';\ntype A_2 = 1;\ntype A = 1;",
+      undefined,
+    ],
     ["a new line", "type A = 1;\ntype A = 1;\ntype B = 2;", "minor"],
     ["a line that went", "type A = 1;", "major"],
     ["a line that changed", "type A = 1;\ntype A = 2;", "major"],
