@@ -38,6 +38,7 @@ export interface Parameter {
   in: string;
   required?: boolean;
   description?: string;
+  example?: Json;
   schema: Schema;
 }
 
@@ -47,10 +48,19 @@ export interface Header {
   schema?: Schema;
 }
 
+export interface Example {
+  summary: string;
+  value?: Json;
+  /** From 3.2 on: the events of a stream, and the stream as it travels. */
+  dataValue?: Json;
+  serializedValue?: string;
+}
+
 export interface MediaType {
   schema?: Schema;
   itemSchema?: Schema;
   "x-itemSchema"?: Schema;
+  examples?: Record<string, Example>;
 }
 
 export interface Response {
@@ -138,6 +148,7 @@ export function* documentSchemas(document: Document): Generator<{ schema: Schema
   }
   const { schemas: _, ...components } = document.components;
   for (const { value, path } of objects({ paths: document.paths, components })) {
+    if (path.includes("examples")) continue;
     for (const keyword of ["schema", "itemSchema"]) {
       if (keyword in value) yield* schemas(value[keyword] as Schema, [...path, keyword]);
     }

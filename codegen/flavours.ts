@@ -24,6 +24,11 @@ function streamsAsText(document: Document): void {
     delete media.itemSchema;
     media.schema = { type: "string" };
     media["x-itemSchema"] = chunk;
+    for (const example of Object.values(media.examples ?? {})) {
+      example.value = example.serializedValue ?? "";
+      delete example.dataValue;
+      delete example.serializedValue;
+    }
   }
 }
 

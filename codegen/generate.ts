@@ -2,8 +2,11 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { banner } from "./banner.ts";
+import { jsonSchemaDeclaration, openapiDeclaration } from "./declarations.ts";
 import { type Document, pointer } from "./document.ts";
+import { addExamples, readExamples } from "./examples.ts";
 import { type Flavour, flavours, toFlavour } from "./flavours.ts";
+import { jsonSchema } from "./json-schema.ts";
 import { lint } from "./lint.ts";
 import { normalise } from "./normalise.ts";
 import { type Emission, emitOpenapi } from "./openapi.ts";
@@ -13,6 +16,7 @@ import { lintRecommended } from "./recommended.ts";
 import { reference } from "./reference.ts";
 import { types } from "./types.ts";
 import { validators } from "./validators.ts";
+import { yaml } from "./yaml.ts";
 
 /**
  * The spec's main file -> every generated file, by its path below `generated/`.
@@ -23,6 +27,8 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const emission = await emitOpenapi(entry);
   const documents = emission.documents.map((document) => normalise(document));
+  const examples = await readExamples(join(dirname(entry), "examples"));
+  for (const document of documents) addExamples(document, examples);
   const problems: Problem[] = [];
 
   for (const document of documents) {
@@ -30,8 +36,12 @@ export async function generate(entry: string): Promise<Map<string, string>> {
       const published = toFlavour(document, flavour);
       const text = `${JSON.stringify(published, null, 2)}\n`;
       problems.push(...(await check(published, flavour, text, emission)));
-      files.set(`openapi/${document.info.version}/openapi-${flavour}.json`, text);
+      const path = `openapi/${document.info.version}/openapi-${flavour}`;
+      files.set(`${path}.json`, text);
+      files.set(`${path}.yaml`, yaml(published));
     }
+    const bundle = jsonSchema(toFlavour(document, "3.1"));
+    files.set(`openapi/${document.info.version}/json-schema.json`, `${JSON.stringify(bundle, null, 2)}\n`);
   }
   if (problems.length > 0) throw new SpecError(problems);
 
@@ -41,6 +51,8 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   const rows = operationRows(newest);
   const versions = documents.map(({ info }) => info.version);
   files.set("README.md", readme);
+  files.set("openapi/openapi.d.ts", openapiDeclaration);
+  files.set("openapi/json-schema.d.ts", jsonSchemaDeclaration);
   files.set("types.ts", await types(newest));
   files.set("operations.ts", operations(versions, rows));
   files.set("validators.ts", validators(newest, rows));
@@ -63,7 +75,10 @@ const readme = `<!-- ${banner} -->
 
 | file | what it is |
 | --- | --- |
-| \`openapi/<api-version>/openapi-<flavour>.json\` | the contract, one document an api-version in OpenAPI 3.0, 3.1 and 3.2 |
+| \`openapi/<api-version>/openapi-<flavour>.json\` | the contract, one document an api-version in OpenAPI 3.0, 3.1 and 3.2, with examples |
+| \`openapi/<api-version>/openapi-<flavour>.yaml\` | the same as YAML |
+| \`openapi/<api-version>/json-schema.json\` | its models as one JSON Schema 2020-12 |
+| \`openapi/*.d.ts\` | the types of these files |
 | \`reference/<api-version>.html\` | the same to read: operations, parameters, schemas, examples, failures |
 | \`types.ts\` | the types of the newest version |
 | \`operations.ts\` | the operations as data |

@@ -1,5 +1,6 @@
 import type { Document, Path } from "./document.ts";
 import type { Rule } from "./rule.ts";
+import { examplesFit, examplesGiven } from "./rules-examples.ts";
 import {
   failureRanges,
   jsonBeforeStream,
@@ -50,6 +51,8 @@ export const rules = {
   "legal-names": legalNames,
   "bounded-patterns": boundedPatterns,
   documented,
+  "examples-given": examplesGiven,
+  "examples-fit": examplesFit,
 } satisfies Record<string, Rule>;
 
 /** Every breach of every rule in one document. */

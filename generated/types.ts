@@ -1276,7 +1276,10 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api] */
+        /**
+         * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+         * @example 2025-04-01
+         */
         ApiVersion: string;
         /** @description The one deployment of a managed compute endpoint that is to answer. [chat] */
         AzuremlModelDeployment: string;
@@ -1491,7 +1494,10 @@ export interface operations {
     getModelInfo: {
         parameters: {
             query: {
-                /** @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api] */
+                /**
+                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * @example 2025-04-01
+                 */
                 "api-version": components["parameters"]["ApiVersion"];
                 /** @description The deployment asked about, on an endpoint that serves several. [openapi] */
                 model?: components["parameters"]["Model"];
@@ -1549,7 +1555,10 @@ export interface operations {
     getChatCompletions: {
         parameters: {
             query: {
-                /** @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api] */
+                /**
+                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * @example 2025-04-01
+                 */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
@@ -1613,7 +1622,10 @@ export interface operations {
     getCompletions: {
         parameters: {
             query: {
-                /** @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api] */
+                /**
+                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * @example 2025-04-01
+                 */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
@@ -1677,7 +1689,10 @@ export interface operations {
     getEmbeddings: {
         parameters: {
             query: {
-                /** @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api] */
+                /**
+                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * @example 2025-04-01
+                 */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
@@ -1740,7 +1755,10 @@ export interface operations {
     getImageEmbeddings: {
         parameters: {
             query: {
-                /** @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api] */
+                /**
+                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * @example 2025-04-01
+                 */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {

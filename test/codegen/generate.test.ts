@@ -56,6 +56,27 @@ describe("a spec that is wrong gives file, line and what to do", () => {
       /spec\/routes\.tsp:\d+:\d+: documented: name the sentence's source in brackets/,
     ],
     [
+      "a `using` that nothing needs, as the linter of TypeSpec tells",
+      "models/images.tsp",
+      "namespace ModelInference;",
+      'import "@typespec/http";\nusing Http;\nnamespace ModelInference;',
+      /images\.tsp:\d+:1: @typespec\/compiler\/unused-using: /,
+    ],
+    [
+      "an example that does not fit its schema",
+      "examples/getImageEmbeddings.json",
+      '"image": "data:',
+      '"picture": "data:',
+      /routes\.tsp:\d+:\d+: examples-fit: the example does not fit its schema: \/input\/0 must have required property 'image'/,
+    ],
+    [
+      "an example that is no JSON",
+      "examples/getImageEmbeddings.json",
+      "[",
+      "{",
+      /examples\/getImageEmbeddings\.json: examples: /,
+    ],
+    [
       "a tag that two variants share",
       "models/chat-messages.tsp",
       'role: "developer";',

@@ -18,8 +18,13 @@ async function spectral(text: string): Promise<string[]> {
   const linter = new core.Spectral();
   linter.setRuleset(rulesets.oas as core.RulesetDefinition);
   const results = await linter.run(new core.Document(text, parsers.Json, "openapi.json"));
-  return results.map(({ code, path }) => `${code} at ${pointer(path)}`);
+  return results
+    .filter(({ code, path }) => !(code === "oas3-examples-value-or-externalValue" && path.includes(stream)))
+    .map(({ code, path }) => `${code} at ${pointer(path)}`);
 }
+
+/** Since 3.2 a stream's example has `dataValue` and `serializedValue`, which Spectral 1 does not know. */
+const stream = "text/event-stream";
 
 describe("E10: the recommended rules, warnings included, have nothing to say of a published document", () => {
   test.each(published)("$version in OpenAPI $flavour", async ({ text }) => {

@@ -1,0 +1,107 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { type Document, type Example, type Json, type MediaType, operations } from "./document.ts";
+import { SpecError } from "./problem.ts";
+
+/** An exchange as `spec/examples/<operationId>.json` lists it. */
+export interface Exchange {
+  name: string;
+  summary: string;
+  /** The api-versions that it is an example of; all where it is absent. */
+  versions?: string[];
+  request?: Json;
+  answer?: Json;
+  /** The events of a streamed answer, without the one that ends it. */
+  stream?: Json[];
+}
+
+/** A failure as `spec/examples/failures.json` lists it: every operation has them all. */
+export interface Failure {
+  name: string;
+  summary: string;
+  status: number;
+  body: Json;
+}
+
+export interface Examples {
+  /** By operation. */
+  exchanges: ReadonlyMap<string, readonly Exchange[]>;
+  failures: readonly Failure[];
+}
+
+const failuresFile = "failures.json";
+
+/**
+ * Reads the examples beside a spec.
+ *
+ * @throws {SpecError} when the folder or a file cannot be read.
+ */
+export async function readExamples(folder: string): Promise<Examples> {
+  const read = async (file: string): Promise<unknown> => {
+    const source = relative(process.cwd(), join(folder, file));
+    try {
+      return JSON.parse(await readFile(join(folder, file), "utf8"));
+    } catch (error) {
+      throw new SpecError([{ rule: "examples", message: (error as Error).message, source }]);
+    }
+  };
+  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(".json")).sort();
+  const exchanges = new Map<string, Exchange[]>();
+  for (const file of files.filter((file) => file !== failuresFile))
+    exchanges.set(file.slice(0, -".json".length), (await read(file)) as Exchange[]);
+  return { exchanges, failures: (await read(failuresFile)) as Failure[] };
+}
+
+/** Writes the examples of a document's api-version into it, in place. */
+export function addExamples(document: Document, { exchanges, failures }: Examples): void {
+  const { version } = document.info;
+  const unknown = new Set(exchanges.keys());
+  for (const { operation } of operations(document)) {
+    unknown.delete(operation.operationId);
+    const own = (exchanges.get(operation.operationId) ?? []).filter(
+      ({ versions }) => versions === undefined || versions.includes(version),
+    );
+    const answers = operation.responses["200"]?.content ?? {};
+    put(operation.requestBody?.content["application/json"], own, ({ request }) => value(request));
+    put(answers["application/json"], own, ({ answer }) => value(answer));
+    put(answers["text/event-stream"], own, ({ stream }) => eventStream(stream));
+  }
+  for (const [name, first] of [
+    ["ClientError", 4],
+    ["ServerError", 5],
+  ] as const) {
+    const kind = failures.filter(({ status }) => Math.floor(status / 100) === first);
+    put(document.components.responses?.[name]?.content?.["application/json"], kind, ({ body }) => value(body));
+  }
+  const apiVersion = document.components.parameters?.["ApiVersion"];
+  if (apiVersion !== undefined) apiVersion.example = version;
+  if (unknown.size > 0) {
+    const message = `no operation is called ${[...unknown].join(", ")}: name the file for its operation.`;
+    throw new SpecError([{ rule: "examples", message, source: "spec/examples" }]);
+  }
+}
+
+function put<Given extends { name: string; summary: string }>(
+  media: MediaType | undefined,
+  given: readonly Given[],
+  toExample: (given: Given) => Omit<Example, "summary"> | undefined,
+): void {
+  const examples = given.flatMap((one) => {
+    const example = toExample(one);
+    return example === undefined ? [] : [[one.name, { summary: one.summary, ...example }] as const];
+  });
+  if (media !== undefined && examples.length > 0) media.examples = Object.fromEntries(examples);
+}
+
+const value = (value: Json | undefined): Pick<Example, "value"> | undefined =>
+  value === undefined ? undefined : { value };
+
+/** As 3.2 has it: the events as data, and as they travel. */
+function eventStream(chunks: readonly Json[] | undefined): Pick<Example, "dataValue" | "serializedValue"> | undefined {
+  if (chunks === undefined) return undefined;
+  const lines = [...chunks.map((chunk) => JSON.stringify(chunk)), "[DONE]"];
+  return {
+    dataValue: lines.map((data) => ({ data })),
+    serializedValue: lines.map((data) => `data: ${data}\n\n`).join(""),
+  };
+}

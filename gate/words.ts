@@ -1,0 +1,25 @@
+const wordKeys = new Set(["description", "summary", "title", "example", "examples", "externalDocs"]);
+
+/**
+ * A document without what is there for people alone, its members in the order of their names: what is left is the
+ * contract. Names of members that a schema lists are no keywords.
+ */
+export function withoutWords(value: unknown, keywords = true): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutWords(item));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value)
+    .filter(([key]) => !keywords || !wordKeys.has(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => [key, settle(key, member, keywords)] as const);
+  return Object.fromEntries(kept);
+}
+
+function settle(key: string, member: unknown, keywords: boolean): unknown {
+  // The order of these says nothing.
+  if (keywords && (key === "required" || key === "enum") && Array.isArray(member)) return [...member].sort();
+  return withoutWords(member, !keywords || key !== "properties");
+}
+
+/** Whether two values are the same but for words and the order of members. */
+export const sameContract = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(withoutWords(one)) === JSON.stringify(withoutWords(other));
