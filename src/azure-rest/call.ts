@@ -1,9 +1,10 @@
 import { bytesOf } from "../client/body.ts";
+import { collectChat } from "../client/collect.ts";
 import { dispatch } from "../client/dispatch.ts";
 import { resolveEndpoint } from "../client/endpoint.ts";
 import { ConnectionError, ValidationError } from "../client/errors.ts";
 import { isEventStream } from "../client/events.ts";
-import { guardedEvents } from "../client/guard.ts";
+import { guardedBytes } from "../client/guard.ts";
 import { resolveLimits } from "../client/options.ts";
 import { httpHeaders } from "./headers.ts";
 import { type Context, refuseGiven } from "./options.ts";
@@ -78,7 +79,9 @@ export async function call(
   });
   if (!asStream) return { request, headers, status: String(response.status), body: parsed };
   const isChunks = response.ok && /\/completions$/.test(path) && isEventStream(response);
-  const body = isChunks ? guardedEvents(exchange, resolved) : bytesOf(exchange, resolved.streamIdleTimeoutMs);
+  const body = isChunks
+    ? guardedBytes(exchange, resolved, collectChat())
+    : bytesOf(exchange, resolved.streamIdleTimeoutMs);
   return { request, headers, status: String(response.status), body };
 }
 

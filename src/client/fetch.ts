@@ -1,117 +1,117 @@
 import type { Exchange } from "./attempt.ts";
 import { bytesOf } from "./body.ts";
+import { collectChat, collectCompletions } from "./collect.ts";
+import { dispatch } from "./dispatch.ts";
 import { AbortError, ConfigurationError } from "./errors.ts";
-import { isEventStream } from "./events.ts";
-import { guardedEvents } from "./guard.ts";
-import { type ClientOptions, resolveLimits, resolveOptions } from "./options.ts";
-import { queryOf } from "./outgoing.ts";
-import { bodyOf, relay } from "./relay.ts";
+import { isEventStream, mayBeEventStream } from "./events.ts";
+import { type FetchCall, fetchCall, fetchRequest } from "./fetch-request.ts";
+import { guardedBytes } from "./guard.ts";
+import { type ClientOptions, type ResolvedClientOptions, resolveOptions } from "./options.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { isRedirect, withoutPlace } from "./redirect.ts";
 
-/** As for `createClient`, without what needs to know the operation: `validation` and `onUnsupported`. */
-export type FetchOptions = Omit<ClientOptions, "validation" | "onUnsupported">;
-
-/** A standard `fetch`, bound to one endpoint. */
-export type EndpointFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+/** Those of `createClient` that do not depend on what a call is about. */
+export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
 
 /**
- * Makes a standard `fetch` of one endpoint, for SDKs and generated clients that take one: with this package's credentials,
- * retries, time limits and checks of streams.
+ * Makes a standard `fetch` of one endpoint, for clients that are not ours: `openai`, the AI SDK, generated ones. It adds the
+ * credential and `api-version`, tries again what passes, and ends what is silent; the other client does the rest. Turn its
+ * own retries off (`maxRetries: 0`).
  *
- * - The credential of `options` replaces the headers `authorization` and `api-key` of a request, so the key that an SDK
- *   insists on never travels; `api-version` and the endpoint's query are added where the URL does not have them.
- * - Of a request its URL, method, headers, body and signal count. Its body is read first, so that each attempt sends the same.
- *   Redirects are answers, unless `followRedirects` is set.
- * - Answers are standard responses. One that is no event stream has been read whole, within `timeoutMs`.
- * - A stream of `/chat/completions` or `/completions` gives its events one by one and unchanged; when it stalls, is cut, carries
- *   an error, or is no stream though `stream: true` was asked for, reading its body fails with a `StreamError`. Other streams
- *   fail when they stall or break.
- * - A failure that is left after the retries has the header `x-should-retry: false`, which `openai` heeds. Set the retries of
- *   other SDKs to none.
+ * What is given: an absolute URL within the endpoint, or a `Request`, of which URL, method, headers, body and signal count. A
+ * caller's `authorization` and `api-key` are left out, whatever they hold. A body that is a stream is read whole before the
+ * first attempt, so that each attempt sends all of it; no time limit counts that. `redirect` is without effect: the option
+ * `followRedirects` decides.
  *
- * The promise rejects with a `ConnectionError` when no answer came, the very reason of the signal when that aborts, and a
- * `ConfigurationError` for a URL that is not the endpoint's: nothing is sent there.
+ * What comes back:
+ *
+ * - An answer of any status, read whole within `timeoutMs`, in which a body that stalls counts; of failures up to 64 KiB, with
+ *   the header `x-should-retry: false`, since what could be tried again was. Of a redirect, `location` holds the origin alone.
+ * - An event stream, as it arrives. That of `…/chat/completions` and `…/completions` comes event by event, its bytes unchanged,
+ *   and its body fails with a `StreamError` in place of an event that carries an error or is no JSON object, and when it is
+ *   silent for `streamIdleTimeoutMs`, ends early or runs past `deadlineMs`. So does the body of an answer that is no event
+ *   stream where the request asked for one. Other event streams fail when they are silent or break.
+ *
+ * Nothing is sent here, and nothing is read from the environment.
  *
  * @throws {ConfigurationError} that names the option at fault and what is allowed.
+ * @returns a function that rejects with the reason of the caller's signal, the very same value, when that aborts; with a
+ * `ConnectionError` when no answer came, or not all of it; with a `ConfigurationError` when the request cannot be sent as it
+ * is, or would leave the endpoint.
  *
  * @example
- * const openai = new OpenAI({ baseURL: endpoint, apiKey: "unused", fetch: createFetch({ endpoint, credential }) });
+ * const endpoint = "https://<resource>.services.ai.azure.com/models";
+ * const client = new OpenAI({ baseURL: endpoint, apiKey: "unused", maxRetries: 0, fetch: createFetch({ endpoint, credential }) });
  */
-export function createFetch(options: FetchOptions): EndpointFetch {
-  for (const name of ["validation", "onUnsupported"]) {
-    if (name in options) throw new ConfigurationError(name, "is for createClient, which knows what is asked");
+export function createFetch(options: FetchOptions): typeof globalThis.fetch {
+  for (const name of ["onUnsupported", "validation"]) {
+    if (name in options) throw new ConfigurationError(name, "is not an option of createFetch");
   }
   const resolved = resolveOptions(options);
-  const limits = resolveLimits({}, resolved);
   return async (input, init) => {
-    const url = urlOf(input, resolved.endpoint.base);
-    for (const [name, value] of new URLSearchParams(queryOf(resolved))) {
-      if (!url.searchParams.has(name)) url.searchParams.append(name, value);
+    const call = fetchCall(input, init);
+    try {
+      call.signal?.throwIfAborted();
+      return await send(resolved, call, await fetchRequest(resolved, call));
+    } catch (error) {
+      throw error instanceof AbortError ? error.cause : error;
     }
-    // Of a signal, the platform's Request keeps hold until it is collected.
-    const { signal = input instanceof Request ? input.signal : null, ...rest } = init ?? {};
-    // A body that is a stream wants `duplex`; it is read whole anyway.
-    const request = new Request(input, { duplex: "half", ...rest, signal: null } as RequestInit);
-    const headers = new Headers(request.headers);
-    for (const name of ["authorization", "api-key"]) headers.delete(name);
-    for (const [name, value] of Object.entries(resolved.headers)) {
-      if (!headers.has(name)) headers.set(name, value);
-    }
-    const body = await bodyOf(request);
-    const isChunks = url.pathname.endsWith("/completions");
-    const asksForStream = isChunks && streams(body);
-    const bytes = (exchange: Exchange): ReadableStream<Uint8Array> =>
-      isChunks
-        ? guardedEvents(withOwnReason(exchange), resolved)
-        : bytesOf(withOwnReason(exchange), resolved.streamIdleTimeoutMs);
-    const sent = { url: url.href, method: request.method, headers, body, signal };
-    const keepsStream = (response: Response): boolean => asksForStream || isEventStream(response);
-    const response = await relay(resolved, limits, sent, bytes, keepsStream).catch(throwOwnReason);
-    return response.ok ? response : triedEnough(response);
   };
 }
 
-/** Fails with the very reason of an abort, as the platform's does. */
-function throwOwnReason(error: unknown): never {
-  throw error instanceof AbortError ? error.cause : error;
+async function send(options: ResolvedClientOptions, { init, signal }: FetchCall, request: Outgoing): Promise<Response> {
+  const { timeoutMs, deadlineMs, retry } = options;
+  const { pathname } = new URL(request.url);
+  const isChunks = /\/completions$/.test(pathname);
+  const asksForStream = isChunks && streams(request.body);
+  const keepsStream = (response: Response): boolean =>
+    isEventStream(response) || (asksForStream && mayBeEventStream(response));
+  let { url } = request;
+  const fetch = (place: string, own: RequestInit): Promise<Response> => {
+    url = place;
+    return options.transport.fetch(place, { ...init, ...own });
+  };
+  const outcome = await dispatch({ ...options, transport: { fetch } }, request, {
+    timeoutMs,
+    deadlineMs,
+    retry,
+    signal,
+    keepsStream,
+  });
+  const { response } = outcome;
+  if (!response.ok || response.body === null) return answer(response, response.body, url);
+  const exchange: Exchange = { ...outcome, explain: (error) => orReason(outcome.explain(error)) };
+  const guarded = (): ReadableStream<Uint8Array> =>
+    /\/chat\/completions$/.test(pathname)
+      ? guardedBytes(exchange, options, collectChat())
+      : guardedBytes(exchange, options, collectCompletions());
+  if (asksForStream || (isChunks && isEventStream(response))) return answer(response, guarded(), url);
+  const body = isEventStream(response) ? bytesOf(exchange, options.streamIdleTimeoutMs) : response.body;
+  return answer(response, body, url);
 }
 
-const withOwnReason = (exchange: Exchange): Exchange => ({
-  ...exchange,
-  explain: (error) => {
-    const explained = exchange.explain(error);
-    return explained instanceof AbortError ? throwOwnReason(explained) : explained;
-  },
-});
+/** The platform's own fails with the very reason of an abort, so it is thrown where an error is explained. */
+function orReason<Explained>(error: Explained): Explained {
+  if (error instanceof AbortError) throw error.cause;
+  return error;
+}
 
-/** Whether a body asks for a stream; only a text that may say so is worth parsing. */
-function streams(body: ArrayBuffer | undefined): boolean {
-  const text = new TextDecoder().decode(body);
+function answer(response: Response, body: BodyInit | null, url: string): Response {
+  // The answer to a redirect that is not followed is sealed in browsers.
+  if (response.type === "opaqueredirect") return response;
+  const { status, statusText } = response;
+  const headers = isRedirect(response) ? withoutPlace(response) : new Headers(response.headers);
+  if (!response.ok) headers.set("x-should-retry", "false");
+  return Object.defineProperty(new Response(body, { status, statusText, headers }), "url", { value: url });
+}
+
+/** Whether a request asks for a stream; only a text that may say so is worth parsing. */
+function streams(body: Outgoing["body"]): boolean {
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
   if (!/"stream"\s*:\s*true/.test(text)) return false;
   try {
     return (JSON.parse(text) as { stream?: unknown } | null)?.stream === true;
   } catch {
     return false;
   }
-}
-
-/** @throws {ConfigurationError} for a URL that the credential must not go to. */
-function urlOf(input: string | URL | Request, base: string): URL {
-  const text = input instanceof Request ? input.url : String(input);
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !`${url.origin}${url.pathname}/`.startsWith(`${base}/`))
-    throw new ConfigurationError("input", `must be a URL under ${base}, where the credential may go`);
-  if (url.username !== "" || url.password !== "")
-    throw new ConfigurationError("input", "must not hold a user name or password");
-  url.hash = "";
-  return url;
-}
-
-/** A failure as SDKs take it that would try again on their own. */
-function triedEnough(response: Response): Response {
-  // Browsers seal the answer to a redirect that is not followed.
-  if (response.type === "opaqueredirect") return response;
-  const { status, statusText, body } = response;
-  const headers = new Headers(response.headers);
-  headers.set("x-should-retry", "false");
-  return new Response(body, { status, statusText, headers });
 }

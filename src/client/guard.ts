@@ -1,48 +1,112 @@
 import type { Exchange } from "./attempt.ts";
-import { collectChat } from "./collect.ts";
+import { createBlockScanner } from "./blocks.ts";
+import type { Collector } from "./collect.ts";
+import { StreamError } from "./errors.ts";
+import { createEventReader } from "./events.ts";
+import { startIdleTimer } from "./idle.ts";
 import type { ResolvedClientOptions } from "./options.ts";
-import { createStream } from "./stream.ts";
+import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, toChunk } from "./stream.ts";
 
 /**
- * The events of a streamed answer as bytes, for a caller who reads them on its own: they fail as an `InferenceStream` does,
- * when the stream stalls, is cut, carries an error or what is no chunk.
+ * The bytes of a streamed answer, for a caller who reads the events on its own: they fail as an `InferenceStream` does, when
+ * the stream stalls, is cut, carries an error or what is no chunk.
  *
- * Each event is written anew from its data, unchanged, once it is whole and no error: comments and names of events are
- * left out, and a reader never meets a part of an event. Nothing is read before it is asked for, nothing after `[DONE]`.
+ * The bytes are given as they came, event by event; those of an event that is an error or no chunk are not. Nothing is read
+ * before it is asked for, and nothing is given after `[DONE]`.
  */
-export function guardedEvents(exchange: Exchange, options: ResolvedClientOptions): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const event = (data: string): Uint8Array => encoder.encode(`data: ${data.replaceAll("\n", "\ndata: ")}\n\n`);
-  let arrived = "";
-  let isDone = true;
-  const chunks = createStream({
-    open: async () => exchange,
-    idleTimeoutMs: options.streamIdleTimeoutMs,
-    maxEventLength: options.maxEventLength,
-    requireDone: options.requireDone,
-    collector: collectChat(),
-    onMissingDone: () => {
-      isDone = false;
-    },
-    check: (_, data) => {
-      arrived = data;
-    },
-  })[Symbol.asyncIterator]();
+export function guardedBytes<Chunk extends { choices: unknown }>(
+  exchange: Exchange,
+  options: ResolvedClientOptions,
+  collector: Collector<Chunk, unknown>,
+): ReadableStream<Uint8Array> {
+  const pieces = judged(exchange, options, collector);
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        const { done } = await chunks.next();
-        if (!done) return controller.enqueue(event(arrived));
-        if (isDone) controller.enqueue(event("[DONE]"));
-        controller.close();
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
       },
-      cancel: (reason) => {
-        // A read that is pending would keep the stream from ending, and one that never began has nothing to end.
+      cancel: async (reason) => {
+        // A read that is pending would keep the generator from ending, and one that never began has nothing to end.
         exchange.abort(reason);
         exchange.release();
-        return chunks.return?.().then(() => undefined);
+        await pieces.return().catch(ignore);
       },
     },
     { highWaterMark: 0 },
   );
+}
+
+async function* judged<Chunk extends { choices: unknown }>(
+  exchange: Exchange,
+  { streamIdleTimeoutMs, maxEventLength, requireDone }: ResolvedClientOptions,
+  collector: Collector<Chunk, unknown>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = bodyOf(exchange.response).getReader();
+  const idle = startIdleTimer(streamIdleTimeoutMs, exchange);
+  const events = createEventReader(maxEventLength);
+  const scan = createBlockScanner();
+  let held: Uint8Array[] = [];
+  let heldLength = 0;
+  let length = 0;
+  let ended = false;
+  const judge = (found: ReturnType<typeof events.end>): void => {
+    for (const event of found) {
+      ended ||= event.data === "[DONE]";
+      if (ended) return;
+      if (event.data === "") continue;
+      const chunk = toChunk<Chunk>(event, collector);
+      length += event.data.length;
+      collector.add(length <= mostPartial ? chunk : onlyEnds(chunk));
+    }
+  };
+  try {
+    while (!ended) {
+      idle.start();
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw failure(exchange.explain(cause), idle.expired(), collector, events.pending());
+      });
+      idle.stop();
+      if (done) {
+        judge(events.end());
+        if (ended) yield* held;
+        else if (!collector.finished() || requireDone) throw interrupted(collector, events.pending());
+        return;
+      }
+      const ends = scan(value);
+      for (const [index, end] of [...ends, value.length].entries()) {
+        const piece = value.subarray(ends[index - 1] ?? 0, end);
+        if (piece.length === 0) continue;
+        held.push(piece);
+        heldLength += piece.length;
+        const isWhole = index < ends.length;
+        judge(events.push(isWhole ? withLineEnd(piece) : piece));
+        // Of an event, the reader counts its data alone; a UTF-16 unit takes three bytes at most.
+        if (events.overran() || heldLength > 3 * maxEventLength)
+          throw new StreamError("malformed", "An event of the stream is longer than maxEventLength.", {
+            partial: collector.answer(),
+          });
+        if (!isWhole) continue;
+        yield* held;
+        if (ended) return;
+        held = [];
+        heldLength = 0;
+      }
+    }
+  } finally {
+    idle.stop();
+    exchange.release();
+    if (ended) void readOn(reader);
+    else reader.cancel().catch(ignore);
+  }
+}
+
+/** Whether a CR at the end is a line end of its own is known by what follows: an LF, which would mean nothing else here. */
+function withLineEnd(bytes: Uint8Array): Uint8Array {
+  if (bytes.at(-1) !== 13) return bytes;
+  const ended = new Uint8Array(bytes.length + 1);
+  ended.set(bytes);
+  ended[bytes.length] = 10;
+  return ended;
 }

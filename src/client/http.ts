@@ -1,11 +1,11 @@
 import type { FetchOptions, Middleware, Client as OpenapiFetch } from "openapi-fetch";
 import type { ErrorBody, paths } from "../../generated/types.ts";
-import type { Exchange } from "./attempt.ts";
 import { bytesOf } from "./body.ts";
+import { dispatch } from "./dispatch.ts";
 import { ValidationError } from "./errors.ts";
-import { type CallLimitOptions, type ResolvedClientOptions, resolveLimits } from "./options.ts";
+import { isEventStream } from "./events.ts";
+import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
 import { queryOf } from "./outgoing.ts";
-import { bodyOf, relay } from "./relay.ts";
 
 type Method = "get" | "post";
 type PathsWith<M extends Method> = {
@@ -55,7 +55,6 @@ export interface Http extends Pick<OpenapiFetch<paths>, "use" | "eject"> {
 export function createHttp(options: ResolvedClientOptions): Http {
   const middlewares: Middleware[] = [];
   let client: OpenapiFetch<paths> | undefined;
-  const bytes = (exchange: Exchange): ReadableStream<Uint8Array> => bytesOf(exchange, options.streamIdleTimeoutMs);
   const call = async (method: string, path: string, init: UntypedInit = {}): Promise<unknown> => {
     const { timeoutMs, deadlineMs, retry, middleware = [], ...rest } = init;
     const limits = resolveLimits({ timeoutMs, deadlineMs, retry }, options);
@@ -68,10 +67,7 @@ export function createHttp(options: ResolvedClientOptions): Http {
     const sent = {
       ...rest,
       middleware: [...middlewares, ...middleware],
-      fetch: async (request: Request) => {
-        const { url, method, headers, signal } = request;
-        return relay(options, limits, { url, method, headers, body: await bodyOf(request), signal }, bytes);
-      },
+      fetch: (request: Request) => sendRequest(options, limits, request),
     };
     return (client as unknown as UntypedHttp).request(method, path, sent).catch((error: unknown) => {
       // The platform's error quotes the text, so it is no part of ours.
@@ -99,4 +95,21 @@ interface UntypedInit extends CallLimitOptions {
 
 interface UntypedHttp {
   request(method: string, path: string, init: object): Promise<unknown>;
+}
+
+async function sendRequest(
+  options: ResolvedClientOptions,
+  limits: ResolvedLimits,
+  request: Request,
+): Promise<Response> {
+  const { url, method, headers, signal } = request;
+  const body = request.body === null ? undefined : await request.arrayBuffer();
+  const exchange = await dispatch(
+    options,
+    { url, method, headers, body },
+    { ...limits, signal, keepsStream: isEventStream },
+  );
+  if (!isEventStream(exchange.response)) return exchange.response;
+  const { status, statusText, headers: received } = exchange.response;
+  return new Response(bytesOf(exchange, options.streamIdleTimeoutMs), { status, statusText, headers: received });
 }

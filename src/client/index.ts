@@ -118,7 +118,7 @@ export {
   StreamError,
   ValidationError,
 } from "./errors.ts";
-export type { EndpointFetch, FetchOptions } from "./fetch.ts";
+export type { FetchOptions } from "./fetch.ts";
 export { createFetch } from "./fetch.ts";
 export type { Http, HttpResult } from "./http.ts";
 export type {

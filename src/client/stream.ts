@@ -40,8 +40,8 @@ export interface StreamSource<Chunk, Answer> {
   requireDone: boolean;
   /** Told when a stream ends well without `[DONE]`. */
   onMissingDone(): void;
-  /** Told each chunk and the data it was; throws or warns when it does not fit, as the client's validation says. */
-  check(chunk: unknown, data: string): void;
+  /** Throws or warns when a chunk does not fit, as the client's validation says. */
+  check(chunk: unknown): void;
 }
 
 export function createStream<Chunk extends { choices: unknown }, Answer>(
@@ -58,7 +58,7 @@ interface Memory {
 }
 
 /** A caller who reads chunk by chunk may read for days: of the events, this many UTF-16 units are kept for a failure. */
-const mostPartial = 1_048_576;
+export const mostPartial = 1_048_576;
 
 function readOnce<Chunk, Answer>(
   chunks: () => AsyncGenerator<Chunk>,
@@ -116,7 +116,7 @@ async function* chunksOf<Chunk extends { choices: unknown }, Answer>(
         }
         if (event.data === "") continue;
         const chunk = toChunk<Chunk>(event, collector);
-        source.check(chunk, event.data);
+        source.check(chunk);
         length += event.data.length;
         collector.add(memory.whole || length <= mostPartial ? chunk : onlyEnds(chunk));
         yield chunk;
@@ -137,14 +137,14 @@ async function* chunksOf<Chunk extends { choices: unknown }, Answer>(
 }
 
 /** A chunk without all that could pile up: which answers there are, and whether they have ended. */
-function onlyEnds<Chunk extends { choices: unknown }>(chunk: Chunk): Chunk {
+export function onlyEnds<Chunk extends { choices: unknown }>(chunk: Chunk): Chunk {
   const choices = objectsIn(chunk.choices as { index: number; finish_reason?: string | null }[]);
   return {
     choices: choices.map(({ index, finish_reason }) => ({ index, finish_reason, text: "" })),
   } as unknown as Chunk;
 }
 
-function bodyOf(response: Response): ReadableStream<Uint8Array> {
+export function bodyOf(response: Response): ReadableStream<Uint8Array> {
   const { body, headers } = response;
   if (body !== null && mayBeEventStream(response)) return body;
   const what = body === null ? "no body" : headers.get("content-type")?.slice(0, 80);
@@ -152,7 +152,7 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
 }
 
 /** What ended the body, as an error of the stream, save for the caller's own abort. */
-function failure(error: Error, idle: boolean, collector: Collector<unknown, unknown>, pending: number): Error {
+export function failure(error: Error, idle: boolean, collector: Collector<unknown, unknown>, pending: number): Error {
   if (error instanceof AbortError) return error;
   const partial = collector.answer();
   if (idle) return stalled({ partial });
@@ -162,7 +162,7 @@ function failure(error: Error, idle: boolean, collector: Collector<unknown, unkn
   return interrupted(collector, pending, error.cause);
 }
 
-function toChunk<Chunk>(event: EventSourceMessage, collector: Collector<Chunk, unknown>): Chunk {
+export function toChunk<Chunk>(event: EventSourceMessage, collector: Collector<Chunk, unknown>): Chunk {
   const value = parse(event.data);
   if (value === undefined) {
     // The platform's error quotes the text, so it is no part of ours.
@@ -199,7 +199,7 @@ function problemOf(value: Record<string, unknown>): Problem {
   return narrowBody(value, status >= 400 && status < 600 ? status : 0);
 }
 
-function interrupted(collector: Collector<unknown, unknown>, pending: number, cause?: unknown): StreamError {
+export function interrupted(collector: Collector<unknown, unknown>, pending: number, cause?: unknown): StreamError {
   const where = collector.finished() ? "" : " and before a finish reason";
   const rest = pending === 0 ? "" : `; ${pending} characters of an event had come that was not completed`;
   const message = `The stream ended before its end marker${where}${rest}.`;
@@ -207,7 +207,7 @@ function interrupted(collector: Collector<unknown, unknown>, pending: number, ca
 }
 
 /** A body read to its end leaves the connection for the next call; one that does not end soon is not worth it. */
-async function readOn(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+export async function readOn(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   const timer = setTimeout(() => reader.cancel().catch(ignore), 50);
   try {
     for (let bytes = 0; bytes < 65_536; ) {
@@ -223,4 +223,4 @@ async function readOn(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<
   }
 }
 
-const ignore = (): void => undefined;
+export const ignore = (): void => undefined;
