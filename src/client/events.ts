@@ -26,6 +26,7 @@ export function createEventReader(maxLength: number): EventReader {
   let overran = false;
   let last = "";
   let since = 0;
+  let endsWithCr = false;
   const parser = createParser({
     maxBufferSize: maxLength,
     onEvent: (event) => events.push(event),
@@ -44,6 +45,7 @@ export function createEventReader(maxLength: number): EventReader {
     push: (bytes) => {
       const text = decoder.decode(bytes, { stream: true });
       parser.feed(text);
+      endsWithCr = text.endsWith("\r");
       if (events.length > 0) last = text;
       since = events.length > 0 ? 0 : since + text.length;
       return take();
@@ -51,8 +53,11 @@ export function createEventReader(maxLength: number): EventReader {
     pending: () => (last.split(/(?:\r\n|\r|\n)(?:\r\n|\r|\n)/).at(-1) ?? "").length + since,
     end: () => {
       if (overran) return [];
+      // A CR at the very end is a line end, which the parser takes for half of one.
+      if (endsWithCr) parser.feed("\n");
+      const whole = take();
       parser.feed(`${decoder.decode()}\n\n`);
-      return take().filter(({ data }) => data === "[DONE]");
+      return [...whole, ...take().filter(({ data }) => data === "[DONE]")];
     },
     overran: () => overran,
   };

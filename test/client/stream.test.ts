@@ -337,6 +337,12 @@ describe("B41: what an error inside a stream is, its code says", () => {
   });
 });
 
+test("B31: a stream whose lines end with CR alone, and that ends without its marker, has its last event", async () => {
+  const body = events(chunk("a"), chunk("b", "stop")).replaceAll("\n", "\r");
+  const { stream } = await streamOf({ headers: { "content-type": "text/event-stream" }, body });
+  expect((await stream.collect()).choices[0]?.message.content).toBe("ab");
+});
+
 test("B15: fields that no one knows, and waits that are none, are passed over", async () => {
   const body = `foobar: x\nretry: soon\njust some text\n${events(chunk("a", "stop"), "[DONE]")}`;
   const { stream } = await streamOf({ headers: { "content-type": "text/event-stream" }, body });
