@@ -1,4 +1,4 @@
-import type { Audience, Change } from "./change.ts";
+import type { Audience, Bump, Change } from "./change.ts";
 import type { Verdict } from "./verdict.ts";
 
 const headings: Readonly<Record<Audience, string>> = {
@@ -23,7 +23,7 @@ export function report(verdict: Verdict): string {
     ...sections,
     section("Breaks no one", list(changes.filter(({ breaks }) => breaks === undefined))),
     section("Public types", types),
-    bump === "none" ? "Nothing changed: no release is called for.\n" : `The next release is to be a ${bump} one.\n`,
+    nextRelease(released, bump),
     section("Refused", refused.length > 0 ? [advice] : []),
     section(
       "Accepted in released/accepted.json, but no such change, or without a reason",
@@ -32,6 +32,12 @@ export function report(verdict: Verdict): string {
   ]
     .filter(Boolean)
     .join("\n");
+}
+
+function nextRelease(released: string, bump: Bump): string {
+  if (bump === "none") return "Nothing changed: no release is called for.\n";
+  const until1 = bump === "major" && released.startsWith("0.") ? ", which is a minor one while the version is 0.x" : "";
+  return `The next release is to be a ${bump} one${until1}.\n`;
 }
 
 const advice = `A released api-version does not break. Make the change in an api-version of its own, with @added, @removed,

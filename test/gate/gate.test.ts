@@ -118,6 +118,11 @@ describe("E08: a released api-version does not break", () => {
     expect(report(verdict)).not.toContain("## Refused");
   });
 
+  test("while the version is 0.x, what breaks is a minor", async () => {
+    const verdict = await judge({ ...baseline(), version: "0.3.0" }, closed, silent);
+    expect(report(verdict)).toContain("is to be a major one, which is a minor one while the version is 0.x.");
+  });
+
   test("one that is accepted without a reason, or is no change, shuts the gate", async () => {
     const none = { surfaces: new Map(), documents: documents() };
     expect((await judge(baseline([{ ...closing, reason: " " }]), closed, silent)).stale).toHaveLength(1);
