@@ -52,7 +52,9 @@ type Call = typeof anyCall extends fc.Arbitrary<infer Value> ? Value : never;
 async function send({ method, path, version, headers, body }: Call): Promise<Response> {
   const query = new URLSearchParams({ "api-version": version });
   const bare = method === "GET" || method === "HEAD";
-  return fetch(`${emulator.url}${path}?${query}`, { method, headers, ...(!bare && { body }) });
+  // Who accepts anything gets the page of the emulator at `/`.
+  const all = { accept: "application/json", ...headers };
+  return fetch(`${emulator.url}${path}?${query}`, { method, headers: all, ...(!bare && { body }) });
 }
 
 /** What is off the contract in an answer. */

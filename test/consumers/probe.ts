@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Document, Schema } from "../../codegen/document.ts";
+import type { Document, Operation, Schema } from "../../codegen/document.ts";
 import { scriptEnvironment } from "./python.ts";
 
 /** What schemathesis holds an answer against. */
@@ -71,6 +71,9 @@ function narrowed(document: Document, stream: boolean): Document {
     body.properties = { ...body.properties, stream: { type: "boolean", enum: [stream] } };
     if (stream) body.required = [...(body.required ?? []), "stream"];
   }
+  // Examples name models of their own, and every request made from one would end there.
+  for (const { requestBody } of Object.values(copy.paths).flatMap((methods) => Object.values(methods) as Operation[]))
+    delete requestBody?.content["application/json"]?.examples;
   if (stream) for (const path of Object.keys(copy.paths)) if (!/completions$/.test(path)) delete copy.paths[path];
   return copy;
 }
