@@ -22,7 +22,8 @@ export function* damages(value: unknown): Generator<unknown> {
 }
 
 function withPart(whole: object, name: string, part: { value: unknown } | undefined): unknown {
-  if (Array.isArray(whole)) return whole.toSpliced(Number(name), 1, ...(part === undefined ? [] : [part.value]));
+  if (Array.isArray(whole))
+    return whole.flatMap((item, index) => (index !== Number(name) ? [item] : part === undefined ? [] : [part.value]));
   return Object.fromEntries(
     Object.entries(whole).flatMap(([other, value]) =>
       other === name ? (part === undefined ? [] : [[other, part.value]]) : [[other, value]],

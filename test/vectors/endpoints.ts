@@ -22,8 +22,19 @@ export async function observeEndpoint({
     return { endpoint: { ...endpoint, apiVersion: apiVersion ?? null } };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return { refused: reasonOf(error) };
+    const reason = reasonOf(error);
+    if (reason !== reasonOf(refusalOf(url, options))) throw new Error("a client is refused for another reason");
+    return { refused: reason };
   }
+}
+
+function refusalOf(endpoint: string, options: NonNullable<EndpointVector["options"]>): Error {
+  try {
+    createClient({ endpoint, credential: { key: "k" }, ...options });
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  return new Error("a client is made");
 }
 
 /** A call with extras, seen by a `fetch` that answers everything. */
@@ -58,7 +69,7 @@ const reasons: readonly [reason: string, words: RegExp][] = [
   ["wrong-host", /must be on the host <resource>\.services\.ai\.azure\.com for \/models; this host does not serve it$/],
 ];
 
-function reasonOf({ message }: ConfigurationError): string {
+function reasonOf({ message }: Error): string {
   const found = reasons.filter(([, words]) => words.test(message));
   // What no call can use may hold a secret.
   if (found.length !== 1 || /s3cret|:secret/.test(message)) throw new Error(`not one reason for: ${message}`);
