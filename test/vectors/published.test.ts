@@ -35,6 +35,13 @@ test("every file of vectors is one that the tests run", () => {
   expect(readdirSync("vectors").sort()).toEqual([...others, ...kinds.map((kind) => `${kind}.json`)].sort());
 });
 
+test("the README tells of each file, and shows a vector as it is", () => {
+  const page = readFileSync("vectors/README.md", "utf8");
+  for (const kind of kinds) expect(page).toContain(`| \`${kind}.json\` |`);
+  const [, shown = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
+  expect(vectorsOf("retries")).toContainEqual(JSON.parse(shown));
+});
+
 describe.each(kinds)("vectors of %s", (kind) => {
   test("fit the schema", () => {
     fits(read(kind));
