@@ -58,7 +58,7 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:js|d\.ts)|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:js|d\.ts)|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|vectors\/(?:[a-z]+\.json|check\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(12);
 });
@@ -73,6 +73,23 @@ test("C25, C27: it installs two packages for the client and one for the command 
   expect(
     Object.keys(manifest["scripts"] ?? {}).filter((name) => /^(?:pre|post)?install$|^prepare$/.test(name)),
   ).toEqual([]);
+});
+
+test("the vectors are in it, as its manifest says, and are imported by their export", async () => {
+  const code = `
+    import { createHash } from "node:crypto";
+    import { readFile } from "node:fs/promises";
+    import manifest from "model-inference/vectors/manifest.json" with { type: "json" };
+    for (const [name, { vectors, sha256 }] of Object.entries(manifest.files)) {
+      const { default: file } = await import("model-inference/vectors/" + name, { with: { type: "json" } });
+      const bytes = await readFile(new URL(import.meta.resolve("model-inference/vectors/" + name)));
+      const sum = createHash("sha256").update(bytes).digest("hex");
+      console.log(name, file.version === manifest.version, file.vectors.length === vectors, sum === sha256);
+    }`;
+  const { stdout } = await node("--input-type=module", "--eval", code);
+  const names = ["requests", "answers", "streams", "events", "errors", "retries", "endpoints"];
+  expect(stdout).toBe(names.map((name) => `${name}.json true true true\n`).join(""));
+  for (const name of ["README.md", "check.py", "schema.json"]) expect(files).toContain(`vectors/${name}`);
 });
 
 test("C17: every entry point loads where code from text is forbidden, and a call is validated there", async () => {

@@ -45,7 +45,7 @@ export function createEventReader(maxLength: number): EventReader {
     push: (bytes) => {
       const text = decoder.decode(bytes, { stream: true });
       parser.feed(text);
-      endsWithCr = text.endsWith("\r");
+      if (text !== "") endsWithCr = text.endsWith("\r");
       if (events.length > 0) last = text;
       since = events.length > 0 ? 0 : since + text.length;
       return take();

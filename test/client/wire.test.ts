@@ -6,7 +6,7 @@ import { createGzip } from "node:zlib";
 import { Agent, fetch as undiciFetch } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type ClientOptions, createClient } from "../../src/client/index.ts";
-import { chunk, clientOf, eventStream, events, key, messages } from "../server.ts";
+import { chunk, clientOf, events, key, messages } from "../server.ts";
 
 /** A client of a server that speaks for itself, byte by byte; it is told of each request with its connection. */
 async function rawClient(speak: (socket: Socket, request: number) => void, options: Partial<ClientOptions> = {}) {
@@ -98,31 +98,6 @@ describe("A39: the caller's fetch", () => {
     });
     expect(sent).toBe(1);
   });
-});
-
-describe("the content type of a stream", () => {
-  const body = String(eventStream(chunk("a", "stop"), "[DONE]").body);
-
-  test.each(["text/event-stream", "text/event-stream;", "TEXT/Event-Stream", "text/event-stream; charset=utf-8", ""])(
-    "B21: %j is one",
-    async (type) => {
-      const { client } = await clientOf({ headers: { "content-type": type }, body });
-      const { choices } = await client.streamChatCompletions({ messages }).collect();
-      expect(choices[0]?.message.content).toBe("a");
-    },
-  );
-
-  test.each(["x bogus", "text/x-bogus", "text/event-streams", "application/json", "text/html; a=text/event-stream"])(
-    "B20: %j is none, and nothing of it is read as one",
-    async (type) => {
-      const { client } = await clientOf({ headers: { "content-type": type }, body });
-      await expect(client.streamChatCompletions({ messages }).collect()).rejects.toMatchObject({
-        name: "StreamError",
-        reason: "not_a_stream",
-        message: `The server answered a stream request with ${type}.`,
-      });
-    },
-  );
 });
 
 test("B46: a stream that breaks is never asked for again, whatever its id and retry say", async () => {

@@ -7,7 +7,7 @@ import { verifySums } from "../../release/checksums.ts";
 import { requireTagged } from "../../release/tagged.ts";
 import { change, repository, temporary, write } from "./repository.ts";
 
-test("C26: a release holds the package, each document, a bill of materials and the checksums of them all", async () => {
+test("C26: a release holds the package, each document, the vectors, a bill of materials and the checksums of them all", async () => {
   const out = join(await temporary(), "release");
   const tarball = await makeArtifacts(".", out);
   const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
@@ -17,6 +17,7 @@ test("C26: a release holds the package, each document, a bill of materials and t
   const files = await readdir(out);
   expect(documents.length).toBeGreaterThan(0);
   expect(files).toEqual(expect.arrayContaining(documents.map((path) => path.replaceAll("/", "-"))));
+  expect(files).toContain("vectors.tar.gz");
   await expect(verifySums(out)).resolves.toBeUndefined();
 
   const bom = JSON.parse(await readFile(join(out, "sbom.cdx.json"), "utf8")) as {
