@@ -197,6 +197,7 @@ describe("E12: every code block of the docs compiles strictly against the packag
   ])("with %s too", (name, options) => compile(name, "", ...options), 60_000);
 
   test.each(blocks)("$name", async ({ name, code }) => {
-    await node(join(folderOf(code), `${name}.js`));
+    // Blocks that tell of a failure tell it there.
+    expect((await node(join(folderOf(code), `${name}.js`))).stderr).toBe("");
   });
 });

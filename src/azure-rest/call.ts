@@ -38,7 +38,7 @@ export async function call(
   const allowInsecureConnection = parameters.allowInsecureConnection ?? context.allowInsecureConnection;
   resolveEndpoint(context.endpoint, resolved.endpoint.kind, allowInsecureConnection);
   const url = requestUrl(resolved, apiVersion, path, values, parameters.queryParameters);
-  const sent = outgoing(method, url, resolved.headers, parameters);
+  const sent = outgoing(method, url, resolved, parameters);
   const [signal, forget] = toSignal(parameters.abortSignal);
   const limits = { ...resolveLimits(limitsOf(parameters.timeout), resolved), signal, keepsStream: () => asStream };
   const outcome = await dispatch(resolved, sent, limits).catch((error: unknown) => {
@@ -50,7 +50,7 @@ export async function call(
     outcome.release();
     forget();
   };
-  if (!asStream) release();
+  if (!asStream || !response.ok) release();
   const exchange = { ...outcome, release };
 
   const told = new Headers(sent.headers);
@@ -70,13 +70,20 @@ export async function call(
   const parsed = text === undefined ? undefined : parse(response, text, `${method} ${path}`);
   if (!response.ok) giveError(parsed, response.status, response.headers);
   const headers = Object.fromEntries(response.headers);
-  parameters.onResponse?.({
-    request,
-    status: response.status,
-    headers: httpHeaders(response.headers),
-    rawHeaders: headers,
-    ...(text !== undefined && { bodyAsText: text, parsedBody: parsed }),
-  });
+  try {
+    parameters.onResponse?.({
+      request,
+      status: response.status,
+      headers: httpHeaders(response.headers),
+      rawHeaders: headers,
+      ...(text !== undefined && { bodyAsText: text, parsedBody: parsed }),
+    });
+  } catch (error) {
+    // No one will read a stream that was not handed out.
+    release();
+    outcome.abort(error);
+    throw error;
+  }
   if (!asStream) return { request, headers, status: String(response.status), body: parsed };
   const isChunks = response.ok && /\/completions$/.test(path) && isEventStream(response);
   const body = isChunks

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../client/errors.ts";
-import { checkHeaders } from "../client/options.ts";
+import { checkHeaders, type ResolvedClientOptions } from "../client/options.ts";
 import type { Outgoing } from "../client/outgoing.ts";
 import type { GetChatCompletionsParameters, RequestParameters } from "./parameters.ts";
 
@@ -9,16 +9,19 @@ export type CallParameters = RequestParameters & Pick<GetChatCompletionsParamete
 export const outgoing = (
   method: string,
   url: string,
-  defaults: Readonly<Record<string, string>>,
+  options: Pick<ResolvedClientOptions, "headers" | "endpoint">,
   parameters: CallParameters,
-): Outgoing => ({ method, url, headers: headersOf(parameters, defaults), body: bodyOf(parameters.body) });
+): Outgoing => ({ method, url, headers: headersOf(parameters, options), body: bodyOf(parameters.body) });
 
-function headersOf(parameters: CallParameters, defaults: Readonly<Record<string, string>>): Headers {
+function headersOf(
+  parameters: CallParameters,
+  { headers: defaults, endpoint }: Pick<ResolvedClientOptions, "headers" | "endpoint">,
+): Headers {
   const { headers = {}, accept, contentType, body } = parameters;
   const given = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   const all = new Headers({ ...defaults });
   const policy = parameters["extra-parameters"];
-  if (policy !== undefined) all.set("extra-parameters", policy);
+  if (policy !== undefined && endpoint.knowsExtraParameters) all.set("extra-parameters", policy);
   const type = contentType ?? typeOf(body);
   if (type !== undefined) all.set("content-type", type);
   for (const [name, value] of Object.entries(checkHeaders(Object.fromEntries(given)))) all.set(name, value);

@@ -1,5 +1,6 @@
 import { type OperationId, operations } from "../../generated/operations.ts";
-import { type EndpointKind, type Traits, traits } from "./endpoint.ts";
+import { type EndpointKind, endpointKinds, type Traits, traits } from "./endpoint.ts";
+import { ConfigurationError } from "./errors.ts";
 
 /**
  * Whether a kind of endpoint serves an operation: where its model does, or never. `undocumented` is what no page of the service
@@ -36,10 +37,13 @@ const substitutes: Readonly<Partial<Record<OperationId, string>>> = {
  * What a kind of endpoint knows of the contract: which operations it serves, which query and header are sent to it, how a key
  * or token travels. No kind knows a member of a body by another name, so none is renamed.
  *
+ * @throws {ConfigurationError} for a kind that there is not.
+ *
  * @example
  * compatibility("openai-v1").operations.getModelInfo; // "never"
  */
 export function compatibility(kind: EndpointKind): Compatibility {
+  if (!Object.hasOwn(traits, kind)) throw new ConfigurationError("kind", `must be one of ${endpointKinds.join(", ")}`);
   const { lacks, ...rest } = traits[kind];
   const ids = Object.keys(operations) as OperationId[];
   const missing = ids.filter((id) => lacks.includes(operations[id].path));

@@ -31,13 +31,17 @@ export async function fetchRequest(
   const request = requestOf(input);
   const url = placed(options, request?.url ?? String(input));
   const method = checkMethod(init.method ?? request?.method ?? "GET");
-  const headers = headersOf(options.headers, init.headers ?? request?.headers);
+  const own = init.headers ?? request?.headers;
+  const headers = headersOf(options.headers, own);
   if (request?.bodyUsed && init.body == null)
     throw new ConfigurationError("input", "must be a Request whose body has not been read");
   const source = packed(init.body ?? request?.body);
   if (source === undefined) return { url, method, headers, body: undefined };
   if (method === "GET" || method === "HEAD") throw new ConfigurationError("body", `must not be there with ${method}`);
-  if (source.type !== null && !headers.has("content-type")) headers.set("content-type", source.type);
+  // A form's own type names its boundary, so that of the option `headers` is for texts and bytes without one.
+  const isText = source.type?.startsWith("text/plain") ?? true;
+  if (source.type !== null && !(isText ? headers : new Headers(own)).has("content-type"))
+    headers.set("content-type", source.type);
   return { url, method, headers, body: await source.read(signal) };
 }
 

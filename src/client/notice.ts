@@ -1,6 +1,6 @@
 import { withoutQuery } from "./errors.ts";
 
-/** Tells of what will go away: once for each route. */
+/** Tells of what will go away: once for each route, of a hundred at most, since a route of another API may hold an id. */
 export type Notify = (method: string, url: string, response: Response) => void;
 
 /** Reads the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), of whatever form. */
@@ -13,7 +13,7 @@ export function createNotify(warn: (message: string) => void): Notify {
     });
     if (signs.length === 0) return;
     const route = `${method} ${withoutQuery(url)}`;
-    if (told.has(route)) return;
+    if (told.has(route) || told.size > 99) return;
     told.add(route);
     warn(`${route} will go away (${signs.join(", ")})`);
   };

@@ -58,3 +58,32 @@ describe.each(kinds)("%s", (kind) => {
     expect(problemOf(filtered)).toMatchObject({ kind: "content_filter" });
   });
 });
+
+test("a policy for extra parameters goes to the kinds that know it alone", async () => {
+  const policies: [string, string | null][] = [];
+  for (const kind of kinds) {
+    const fetch = async (_: string, { headers }: RequestInit): Promise<Response> => {
+      policies.push([kind, new Headers(headers).get("extra-parameters")]);
+      return Response.json({ choices: [] });
+    };
+    const client = ModelClient("https://host.example", { key: "good" }, { kind, fetch });
+    await client.path("/chat/completions").post({ "extra-parameters": "pass-through", body: { messages } });
+  }
+  const known = ["serverless", "managed", "foundry"];
+  expect(policies).toEqual(kinds.map((kind) => [kind, known.includes(kind) ? "pass-through" : null]));
+});
+
+test("a caller's onResponse that throws ends the call of a stream", async () => {
+  let signal: AbortSignal | null | undefined;
+  const fetch = async (_: string, init: RequestInit): Promise<Response> => {
+    ({ signal } = init);
+    return new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } });
+  };
+  const client = ModelClient("https://host.example", { key: "good" }, { fetch });
+  const onResponse = (): never => {
+    throw new Error("mine");
+  };
+  const call = client.path("/chat/completions").post({ body: { messages, stream: true }, onResponse });
+  await expect(call.asBrowserStream()).rejects.toThrow("mine");
+  expect(signal?.aborted).toBe(true);
+});

@@ -40,6 +40,10 @@ test("what every kind never has, of all operations", () => {
   });
 });
 
+test("a kind that there is not is refused", () => {
+  expect(() => compatibility("nope" as EndpointKind)).toThrow(/^kind: must be one of serverless, managed, /);
+});
+
 test("each operation that is never there has its substitute in words", () => {
   for (const kind of kinds) {
     const { operations, instead } = compatibility(kind);

@@ -206,3 +206,14 @@ test("the platform's fetch is looked up at each call", async () => {
   expect(await (await fetch(`${endpoint}/info`)).json()).toBe("replaced");
   vi.restoreAllMocks();
 });
+
+test("a form has a content type of its own, whatever the option `headers` says; a text has that of the option", async () => {
+  const headers = { "content-type": "application/json" };
+  const { fetch, endpoint, received } = await fetchOf({ body: {} }, { headers });
+  const form = new FormData();
+  form.set("a", "1");
+  await fetch(`${endpoint}/files`, { method: "POST", body: form });
+  await fetch(`${endpoint}/files`, { method: "POST", body: "{}" });
+  expect(received[0]?.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+  expect(received[1]?.headers["content-type"]).toBe("application/json");
+});
