@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** What `npm run test:mutation` runs against each mutant: the tests of the client that tell at once. */
 export default defineConfig({
+  resolve: { tsconfigPaths: true },
   test: {
     include: ["test/client/*.test.ts"],
     exclude: ["test/client/leaks.test.ts"],

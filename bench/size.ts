@@ -10,25 +10,25 @@ const validator = (name: string): string =>
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",
-    13_300,
+    13_600,
     `import { createClient } from "model-inference"; console.log(await ${client}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "the same with everything validated",
-    24_300,
+    24_600,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "one chat call as the retired package makes it",
-    13_600,
+    13_800,
     `import ModelClient, { isUnexpected } from "model-inference/azure-rest";
      const response = await ModelClient("https://host", { key: "k" }).path("/chat/completions").post({ body: { messages: [] } });
      console.log(isUnexpected(response));`,
   ],
   [
     "`createFetch` alone",
-    12_300,
+    12_500,
     'import { createFetch } from "model-inference"; console.log(createFetch({ endpoint: "https://host", credential: { key: "k" } }));',
   ],
   ["validator of a chat request", 4_100, validator("ChatCompletionsOptions")],
@@ -46,6 +46,8 @@ for (const [what, budget, source] of rows) {
     minify: true,
     format: "esm",
     platform: "browser",
+    // As in another project: this one's paths lead to its own sources.
+    tsconfigRaw: {},
     outdir: "out",
     write: false,
     metafile: true,

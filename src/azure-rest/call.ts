@@ -1,3 +1,5 @@
+import { asHeaders } from "../client/as-response.ts";
+import { textOf } from "../client/attempt.ts";
 import { bytesOf } from "../client/body.ts";
 import { collectChat } from "../client/collect.ts";
 import { dispatch } from "../client/dispatch.ts";
@@ -6,6 +8,7 @@ import { ConnectionError, ValidationError } from "../client/errors.ts";
 import { isEventStream } from "../client/events.ts";
 import { guardedBytes } from "../client/guard.ts";
 import { resolveLimits } from "../client/options.ts";
+import type { ResponseLike } from "../client/transport.ts";
 import { httpHeaders } from "./headers.ts";
 import { type Context, refuseGiven } from "./options.ts";
 import { type CallParameters, outgoing } from "./outgoing.ts";
@@ -46,6 +49,7 @@ export async function call(
     throw error;
   });
   const { response } = outcome;
+  const received = asHeaders(response.headers);
   const release = (): void => {
     outcome.release();
     forget();
@@ -53,7 +57,7 @@ export async function call(
   if (!asStream || !response.ok) release();
   const exchange = { ...outcome, release };
 
-  const told = new Headers(sent.headers);
+  const told = new Headers([...sent.headers]);
   for (const name of secret) told.delete(name);
   const request: HttpRequest = {
     url,
@@ -66,15 +70,15 @@ export async function call(
     allowInsecureConnection,
     ...(parameters.abortSignal && { abortSignal: parameters.abortSignal }),
   };
-  const text = asStream ? undefined : await response.text();
+  const text = asStream ? undefined : textOf(outcome);
   const parsed = text === undefined ? undefined : parse(response, text, `${method} ${path}`);
-  if (!response.ok) giveError(parsed, response.status, response.headers);
-  const headers = Object.fromEntries(response.headers);
+  if (!response.ok) giveError(parsed, response.status, received);
+  const headers = Object.fromEntries(received);
   try {
     parameters.onResponse?.({
       request,
       status: response.status,
-      headers: httpHeaders(response.headers),
+      headers: httpHeaders(received),
       rawHeaders: headers,
       ...(text !== undefined && { bodyAsText: text, parsedBody: parsed }),
     });
@@ -113,7 +117,7 @@ function toSignal(signal: AbortSignalLike | undefined): [signal: AbortSignal | u
 }
 
 /** @throws {ValidationError} for a success that says it is JSON and is not. */
-function parse({ headers, ok }: Response, text: string, call: string): unknown {
+function parse({ headers, ok }: ResponseLike, text: string, call: string): unknown {
   const [type] = (headers.get("content-type") ?? "").split(";");
   if (type === "text/plain") return text;
   if (text === "") return undefined;

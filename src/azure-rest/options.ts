@@ -121,12 +121,12 @@ function keyIn(authorizer: Authorizer, name: string): Authorizer {
   return {
     ...authorizer,
     authorize: async (headers, ...rest) => {
-      const before = headers.get("api-key");
+      const given = headers.has("api-key");
       await authorizer.authorize(headers, ...rest);
       const key = headers.get("api-key");
-      if (before !== null || key === null) return;
+      if (given || key === undefined) return;
       headers.delete("api-key");
-      headers.set(name, key);
+      headers.set(name.toLowerCase(), key);
     },
   };
 }

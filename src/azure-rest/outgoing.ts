@@ -16,10 +16,10 @@ export const outgoing = (
 function headersOf(
   parameters: CallParameters,
   { headers: defaults, endpoint }: Pick<ResolvedClientOptions, "headers" | "endpoint">,
-): Headers {
+): Map<string, string> {
   const { headers = {}, accept, contentType, body } = parameters;
   const given = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-  const all = new Headers({ ...defaults });
+  const all = new Map(Object.entries(defaults));
   const policy = parameters["extra-parameters"];
   if (policy !== undefined && endpoint.knowsExtraParameters) all.set("extra-parameters", policy);
   const type = contentType ?? typeOf(body);

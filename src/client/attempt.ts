@@ -1,6 +1,7 @@
 import { onAbort } from "./abort.ts";
+import { Cancel } from "./cancel.ts";
 import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "./errors.ts";
-import type { Transport } from "./transport.ts";
+import type { Attempt, ByteBody, ResponseLike, Transport } from "./transport.ts";
 
 /** How long a call may take, in milliseconds; `Infinity` for no limit. */
 export interface TimeLimits {
@@ -12,7 +13,9 @@ export interface TimeLimits {
 
 /** An answer, and what ends its call. */
 export interface Exchange {
-  response: Response;
+  response: ResponseLike;
+  /** The whole body, where it has been read; of a failure, its beginning. */
+  bytes: Uint8Array | ArrayBuffer | undefined;
   /** Ends the call: the connection closes. */
   abort(reason: unknown): void;
   /** What a failure to read the body means. */
@@ -40,18 +43,19 @@ class Expired {
 export async function attempt(
   { fetch }: Transport,
   url: string,
-  init: RequestInit & { method: string },
+  init: Omit<Attempt, "headers">,
+  headers: Map<string, string>,
   signal: AbortSignal | undefined,
   { timeoutMs, deadline }: TimeLimits,
-  authorized: (end: AbortSignal) => Promise<void>,
-  keepsStream: (response: Response) => boolean,
+  authorized: (cancel: Cancel) => Promise<void> | void,
+  keepsStream: (response: ResponseLike) => boolean,
 ): Promise<Exchange> {
-  const controller = new AbortController();
+  const cancel = new Cancel();
   const timers = [
-    startTimer(timeoutMs, () => controller.abort(new Expired("timeout"))),
-    startTimer(deadline - Date.now(), () => controller.abort(new Expired("deadline"))),
+    startTimer(timeoutMs, () => cancel.abort(new Expired("timeout"))),
+    startTimer(deadline - Date.now(), () => cancel.abort(new Expired("deadline"))),
   ];
-  const unwatch = onAbort(signal, () => controller.abort(signal?.reason));
+  const unwatch = onAbort(signal, () => cancel.abort(signal?.reason));
   const release = (): void => {
     for (const timer of timers) clearTimeout(timer);
     unwatch();
@@ -59,7 +63,7 @@ export async function attempt(
   let committed = false;
   const explain = (error: unknown): InferenceError => {
     if (signal?.aborted) return new AbortError(signal.reason);
-    const { reason } = controller.signal;
+    const { reason } = cancel;
     if (error instanceof InferenceError) return error;
     if (isMismatch(error))
       return new ConfigurationError(
@@ -72,21 +76,21 @@ export async function attempt(
   };
   try {
     signal?.throwIfAborted();
-    await authorized(controller.signal);
-    const response = await fetch(url, { ...init, signal: controller.signal });
+    await authorized(cancel);
+    const response = await fetch(url, { ...init, headers: Object.fromEntries(headers) }, cancel);
     committed = true;
-    const exchange = { abort: (reason: unknown) => controller.abort(reason), explain, release };
+    const exchange = { abort: (reason: unknown) => cancel.abort(reason), explain, release };
     if (response.ok && keepsStream(response)) {
       clearTimeout(timers[0]);
-      return { response, ...exchange };
+      return { response, bytes: undefined, ...exchange };
     }
-    const whole = await readWhole(response);
+    const bytes = await bytesOf(response);
     release();
-    return { response: whole, ...exchange };
+    return { response, bytes, ...exchange };
   } catch (error) {
     release();
     // What was begun and will not be read is closed.
-    controller.abort();
+    cancel.abort();
     throw explain(error);
   }
 }
@@ -95,15 +99,13 @@ export async function attempt(
 const isMismatch = (error: unknown): boolean =>
   error instanceof Error && error.cause instanceof Error && /^invalid on\w+ method$/.test(error.cause.message);
 
-async function readWhole(response: Response): Promise<Response> {
-  // The answer to a redirect that is not followed is sealed in browsers.
-  if (response.body === null || response.type === "opaqueredirect") return response;
-  const { status, statusText, headers } = response;
-  const body = response.ok ? await response.arrayBuffer() : await readSome(response.body);
-  return new Response(body, { status, statusText, headers });
+/** Of a success all, of a failure what is kept. */
+async function bytesOf(response: ResponseLike): Promise<Exchange["bytes"]> {
+  if (response.body === null) return undefined;
+  return response.ok ? response.arrayBuffer() : readSome(response.body);
 }
 
-async function readSome(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+async function readSome(body: ByteBody): Promise<Uint8Array> {
   const reader = body.getReader();
   const bytes = new Uint8Array(mostErrorBytes);
   let length = 0;
@@ -121,3 +123,8 @@ async function readSome(body: ReadableStream<Uint8Array>): Promise<Uint8Array<Ar
 function startTimer(ms: number, expire: () => void): ReturnType<typeof setTimeout> | undefined {
   return ms > 2 ** 31 - 1 ? undefined : setTimeout(expire, Math.max(0, ms));
 }
+
+const decoder = new TextDecoder();
+
+/** A body that has been read, as text. */
+export const textOf = ({ bytes }: Exchange): string => decoder.decode(bytes);

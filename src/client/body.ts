@@ -8,14 +8,15 @@ import { stalled, startIdleTimer } from "./idle.ts";
  * with what `explain` says.
  */
 export function bytesOf(exchange: Exchange, idleTimeoutMs: number): ReadableStream<Uint8Array> {
-  const reader = (exchange.response.body ?? new Blob().stream()).getReader();
+  const { bytes, response } = exchange;
+  const reader = (bytes === undefined ? response : new Response(bytes as BodyInit)).body?.getReader();
   const idle = startIdleTimer(idleTimeoutMs, exchange);
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
         idle.start();
         try {
-          const { done, value } = await reader.read();
+          const { done, value } = (await reader?.read()) ?? { done: true };
           if (!done) return controller.enqueue(value);
           exchange.release();
           controller.close();
@@ -29,7 +30,7 @@ export function bytesOf(exchange: Exchange, idleTimeoutMs: number): ReadableStre
       cancel: (reason) => {
         idle.stop();
         exchange.release();
-        return reader.cancel(reason);
+        return reader?.cancel(reason);
       },
     },
     { highWaterMark: 0 },

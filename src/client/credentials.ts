@@ -1,6 +1,8 @@
 import { onAbort } from "./abort.ts";
+import type { Cancel } from "./cancel.ts";
 import type { KeyHeader } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
+import type { ResponseLike } from "./transport.ts";
 
 /** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
 export interface KeyCredential {
@@ -30,7 +32,7 @@ export interface Authorizer {
    * @param claims - what a server asks a new token to hold.
    * @throws {ConfigurationError} when no token can be had; `cause` is what the credential threw.
    */
-  authorize(headers: Headers, signal: AbortSignal, claims?: string): Promise<void>;
+  authorize(headers: Map<string, string>, cancel: Cancel, claims?: string): Promise<void> | void;
   /** Whether there are tokens, which can hold what a server asks for. */
   readonly answersClaims: boolean;
 }
@@ -44,7 +46,7 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
     const tokenFor = createTokenCache(credential, scopes);
     return {
       answersClaims: true,
-      authorize: async (headers, signal, claims) => {
+      authorize: async (headers, { signal }, claims) => {
         headers.set("authorization", `Bearer ${await unlessAborted(tokenFor(claims), signal)}`);
       },
     };
@@ -56,7 +58,7 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
   checkedKey(holder);
   return {
     answersClaims: false,
-    authorize: async (headers) => {
+    authorize: (headers) => {
       const key = checkedKey(holder);
       if (keyHeader !== "bearer" && !headers.has("api-key")) headers.set("api-key", key);
       if (keyHeader !== "api-key" && !headers.has("authorization")) headers.set("authorization", `Bearer ${key}`);
@@ -118,7 +120,7 @@ async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal
  * What a 401 asks a new token to hold, from its Bearer challenge (RFC 6750 with Microsoft's `claims`); `undefined` when
  * it asks for nothing, or not in a way that can be read.
  */
-export function claimsOf({ status, headers }: Response): string | undefined {
+export function claimsOf({ status, headers }: ResponseLike): string | undefined {
   const challenge = status === 401 ? (headers.get("www-authenticate") ?? "") : "";
   const encoded = /error="insufficient_claims"/.test(challenge) ? /\bclaims="([^"]+)"/.exec(challenge)?.[1] : undefined;
   if (encoded === undefined) return undefined;

@@ -1,18 +1,21 @@
 import { onAbort } from "./abort.ts";
+import { asResponse } from "./as-response.ts";
 import { attempt, type Exchange } from "./attempt.ts";
+import type { Cancel } from "./cancel.ts";
 import { claimsOf } from "./credentials.ts";
 import { checkServed } from "./endpoint.ts";
 import { AbortError, ConnectionError } from "./errors.ts";
 import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { nextHop } from "./redirect.ts";
-import { backoffMs, type FailedAttempt, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
+import { backoffMs, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
+import type { ResponseLike } from "./transport.ts";
 
 /** What one call asks for beside its request. */
 export interface CallLimits extends ResolvedLimits {
   signal: AbortSignal | undefined;
   /** Whether an answer is handed on as a stream, unread. */
-  keepsStream(response: Response): boolean;
+  keepsStream(response: ResponseLike): boolean;
 }
 
 /** An answer and what it took. */
@@ -37,10 +40,10 @@ export async function dispatch(
   let hops = 0;
   let retried = 0;
   for (let attempts = 1; ; attempts += 1) {
-    const sent = new Headers(headers);
-    const authorized = (end: AbortSignal): Promise<void> => authorizer.authorize(sent, end, claims);
-    const init = { method, headers: sent, redirect: "manual", ...(body !== undefined && { body }) } as const;
-    const result = await attempt(transport, url, init, signal, limits, authorized, keepsStream).catch(
+    const sent = new Map(headers);
+    const authorized = (cancel: Cancel): Promise<void> | void => authorizer.authorize(sent, cancel, claims);
+    const init = { method, redirect: "manual", ...(body !== undefined && { body }) } as const;
+    const result = await attempt(transport, url, init, sent, signal, limits, authorized, keepsStream).catch(
       (error: unknown) => ({ error }),
     );
 
@@ -56,8 +59,7 @@ export async function dispatch(
       claims = asked;
       continue;
     }
-    const failed: FailedAttempt = { attempt: retried + 1, ...result };
-    const waitMs = "error" in result || !result.response.ok ? nextWait(failed, retry) : undefined;
+    const waitMs = "error" in result || !result.response.ok ? nextWait(retried + 1, result, retry) : undefined;
     const cost =
       "error" in result && result.error instanceof ConnectionError && result.error.reason === "timeout" ? 10 : 5;
     const due = waitMs !== undefined && Date.now() + waitMs < limits.deadline;
@@ -79,7 +81,7 @@ export async function dispatch(
 }
 
 /** One id for all attempts, so that the server's logs show them as one call. An empty one is not sent. */
-function identify(headers: Headers): void {
+function identify(headers: Map<string, string>): void {
   const name = "x-ms-client-request-id";
   if (headers.get(name) === "") headers.delete(name);
   else if (!headers.has(name)) {
@@ -90,13 +92,20 @@ function identify(headers: Headers): void {
 }
 
 /** Milliseconds to wait before the next attempt; `undefined` when there is to be none. */
-function nextWait(failed: FailedAttempt, retry: ResolvedRetryOptions): number | undefined {
-  const { attempt, response, error } = failed;
+function nextWait(
+  attempt: number,
+  failed: Exchange | { error: unknown },
+  retry: ResolvedRetryOptions,
+): number | undefined {
   const { retries, maxHintMs, shouldRetry } = retry;
   if (attempt > retries) return undefined;
-  const byTable = response === undefined ? error instanceof ConnectionError && !error.committed : isRetryable(response);
-  if (!(shouldRetry(failed) ?? byTable)) return undefined;
-  const hint = response && hintOf(response, Date.now());
+  const answered = "response" in failed;
+  const byTable = answered
+    ? isRetryable(failed.response)
+    : failed.error instanceof ConnectionError && !failed.error.committed;
+  const asked = shouldRetry?.({ attempt, ...(answered ? { response: asResponse(failed, null) } : failed) });
+  if (!(asked ?? byTable)) return undefined;
+  const hint = answered ? hintOf(failed.response, Date.now()) : undefined;
   if (hint !== undefined) return hint > maxHintMs ? undefined : hint;
   return backoffMs(attempt, Math.random(), retry);
 }

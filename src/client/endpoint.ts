@@ -173,6 +173,7 @@ function kindOf(host: string, path: string): EndpointKind {
 
 /** @throws {ConfigurationError} for a call of a route that the endpoint's kind never has. */
 export function checkServed({ kind, base, lacks }: Endpoint, url: string): void {
+  if (lacks.length === 0) return;
   const [path = ""] = url.slice(base.length).split("?");
   if (lacks.includes(path))
     refuse(`of the kind ${kind} has no ${path}; compatibility("${kind}") tells what to do instead`);

@@ -1,11 +1,12 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
+import type { ResponseLike } from "./transport.ts";
 
 /** Whether an answer says that it is an event stream. */
-export const isEventStream = ({ headers }: Response): boolean =>
+export const isEventStream = ({ headers }: ResponseLike): boolean =>
   /^text\/event-stream\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
 
 /** The same, or says nothing: gateways were seen to leave the content type of a stream out. */
-export const mayBeEventStream = (response: Response): boolean =>
+export const mayBeEventStream = (response: ResponseLike): boolean =>
   isEventStream(response) || !response.headers.get("content-type");
 
 /** Bytes of an event stream -> its events, by the WHATWG HTML Standard, "Server-sent events". */

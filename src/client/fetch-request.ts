@@ -75,14 +75,14 @@ function checkMethod(method: unknown): string {
 }
 
 /** The endpoint's credential takes the place of the caller's, which is a dummy where it is not a mistake. */
-function headersOf(defaults: Readonly<Record<string, string>>, given: RequestInit["headers"]): Headers {
+function headersOf(defaults: Readonly<Record<string, string>>, given: RequestInit["headers"]): Map<string, string> {
   const own = new Headers();
   const pairs = given !== undefined && Symbol.iterator in given ? [...given] : Object.entries(given ?? {});
   for (const [name = "", value = ""] of pairs) {
     checkHeaders({ [name]: String(value) });
     own.append(name, value);
   }
-  const headers = new Headers(defaults);
+  const headers = new Map(Object.entries(defaults));
   own.delete("authorization");
   own.delete("api-key");
   own.forEach((value, name) => {

@@ -1,5 +1,7 @@
+import { asResponse } from "./as-response.ts";
 import type { Exchange } from "./attempt.ts";
 import { bytesOf } from "./body.ts";
+import type { Cancel } from "./cancel.ts";
 import { collectChat, collectCompletions } from "./collect.ts";
 import { dispatch } from "./dispatch.ts";
 import { AbortError, ConfigurationError } from "./errors.ts";
@@ -9,6 +11,7 @@ import { guardedBytes } from "./guard.ts";
 import { type ClientOptions, type ResolvedClientOptions, resolveOptions } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { isRedirect, withoutPlace } from "./redirect.ts";
+import type { Attempt, ResponseLike } from "./transport.ts";
 
 /** Those of `createClient` that do not depend on what a call is about. */
 export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
@@ -64,12 +67,12 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
   const { pathname } = new URL(request.url);
   const isChunks = /\/completions$/.test(pathname);
   const asksForStream = isChunks && streams(request.body);
-  const keepsStream = (response: Response): boolean =>
+  const keepsStream = (response: ResponseLike): boolean =>
     isEventStream(response) || (asksForStream && mayBeEventStream(response));
   let { url } = request;
-  const fetch = (place: string, own: RequestInit): Promise<Response> => {
+  const fetch = (place: string, own: Attempt, cancel: Cancel): Promise<ResponseLike> => {
     url = place;
-    return options.transport.fetch(place, { ...init, ...own });
+    return options.transport.fetch(place, { ...(init as object), ...own }, cancel);
   };
   const outcome = await dispatch({ ...options, transport: { fetch } }, request, {
     timeoutMs,
@@ -79,15 +82,14 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
     keepsStream,
   });
   const { response } = outcome;
-  if (!response.ok || response.body === null) return answer(response, response.body, url);
+  if (!response.ok || response.body === null) return answer(outcome, undefined, url);
   const exchange: Exchange = { ...outcome, explain: (error) => orReason(outcome.explain(error)) };
   const guarded = (): ReadableStream<Uint8Array> =>
     /\/chat\/completions$/.test(pathname)
       ? guardedBytes(exchange, options, collectChat())
       : guardedBytes(exchange, options, collectCompletions());
-  if (asksForStream || (isChunks && isEventStream(response))) return answer(response, guarded(), url);
-  const body = isEventStream(response) ? bytesOf(exchange, options.streamIdleTimeoutMs) : response.body;
-  return answer(response, body, url);
+  if (asksForStream || (isChunks && isEventStream(response))) return answer(outcome, guarded(), url);
+  return answer(outcome, isEventStream(response) ? bytesOf(exchange, options.streamIdleTimeoutMs) : undefined, url);
 }
 
 /** The platform's own fails with the very reason of an abort, so it is thrown where an error is explained. */
@@ -96,13 +98,12 @@ function orReason<Explained>(error: Explained): Explained {
   return error;
 }
 
-function answer(response: Response, body: BodyInit | null, url: string): Response {
-  // The answer to a redirect that is not followed is sealed in browsers.
+function answer(exchange: Exchange, body: BodyInit | undefined, url: string): Response {
+  const { response: given } = exchange;
+  const response = asResponse(exchange, body, isRedirect(given) ? withoutPlace(given) : undefined);
   if (response.type === "opaqueredirect") return response;
-  const { status, statusText } = response;
-  const headers = isRedirect(response) ? withoutPlace(response) : new Headers(response.headers);
-  if (!response.ok) headers.set("x-should-retry", "false");
-  return Object.defineProperty(new Response(body, { status, statusText, headers }), "url", { value: url });
+  if (!response.ok) response.headers.set("x-should-retry", "false");
+  return Object.defineProperty(response, "url", { value: url });
 }
 
 /** Whether a request asks for a stream; only a text that may say so is worth parsing. */

@@ -1,5 +1,6 @@
 import type { FetchOptions, Middleware, Client as OpenapiFetch } from "openapi-fetch";
 import type { ErrorBody, paths } from "../../generated/types.ts";
+import { asResponse } from "./as-response.ts";
 import { bytesOf } from "./body.ts";
 import { dispatch } from "./dispatch.ts";
 import { ValidationError } from "./errors.ts";
@@ -106,10 +107,9 @@ async function sendRequest(
   const body = request.body === null ? undefined : await request.arrayBuffer();
   const exchange = await dispatch(
     options,
-    { url, method, headers, body },
+    { url, method, headers: new Map(headers), body },
     { ...limits, signal, keepsStream: isEventStream },
   );
-  if (!isEventStream(exchange.response)) return exchange.response;
-  const { status, statusText, headers: received } = exchange.response;
-  return new Response(bytesOf(exchange, options.streamIdleTimeoutMs), { status, statusText, headers: received });
+  const isStream = exchange.bytes === undefined && isEventStream(exchange.response);
+  return isStream ? asResponse(exchange, bytesOf(exchange, options.streamIdleTimeoutMs)) : asResponse(exchange);
 }

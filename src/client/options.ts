@@ -3,6 +3,7 @@ import { type Authorizer, type Credential, createAuthorizer } from "./credential
 import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolveEndpoint } from "./endpoint.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors.ts";
 import { createNotify, type Notify } from "./notice.ts";
+import { queryOf } from "./outgoing.ts";
 import {
   createRetryBudget,
   type ResolvedRetryOptions,
@@ -10,7 +11,7 @@ import {
   type RetryOptions,
   resolveRetry,
 } from "./retry.ts";
-import { resolveTransport, type Transport } from "./transport.ts";
+import { type Fetch, resolveTransport, type Transport } from "./transport.ts";
 
 export type ApiVersion = (typeof apiVersions)[number] | (string & {});
 
@@ -57,7 +58,7 @@ export interface ClientOptions {
    */
   followRedirects?: boolean | undefined;
   /** What carries the requests. Default: the platform's `fetch`. */
-  fetch?: Transport["fetch"] | undefined;
+  fetch?: Fetch | undefined;
   /** Longest time of one attempt: until the headers of a stream, or the whole of any other answer. Default 300000. */
   timeoutMs?: number | undefined;
   /** Longest silence within a stream. Default 120000. */
@@ -156,6 +157,8 @@ export interface ResolvedClientOptions extends ResolvedLimits {
   endpoint: Endpoint;
   authorizer: Authorizer;
   apiVersion: string | undefined;
+  /** The query of a call that adds nothing to it. */
+  search: string;
   headers: Readonly<Record<string, string>>;
   transport: Transport;
   streamIdleTimeoutMs: number;
@@ -224,6 +227,7 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     endpoint,
     authorizer: createAuthorizer(options.credential, options.keyHeader ?? endpoint.keyHeader, scopes),
     apiVersion,
+    search: queryOf({ endpoint, apiVersion }),
     headers: checkHeaders(options.headers),
     transport: resolveTransport(options.fetch),
     timeoutMs: checkTime("timeoutMs", options.timeoutMs, 300_000),
@@ -242,10 +246,13 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
 }
 
 /** What a call asks for, else what its client does. @throws {ConfigurationError} that names the option. */
-export const resolveLimits = (options: CallLimitOptions, defaults: ResolvedLimits): ResolvedLimits => ({
-  timeoutMs: checkTime("timeoutMs", options.timeoutMs, defaults.timeoutMs),
-  deadlineMs: checkTime("deadlineMs", options.deadlineMs, defaults.deadlineMs),
-  retry: resolveRetry(options.retry, defaults.retry),
+export const resolveLimits = (
+  { timeoutMs, deadlineMs, retry }: CallLimitOptions,
+  defaults: ResolvedLimits,
+): ResolvedLimits => ({
+  timeoutMs: checkTime("timeoutMs", timeoutMs, defaults.timeoutMs),
+  deadlineMs: checkTime("deadlineMs", deadlineMs, defaults.deadlineMs),
+  retry: resolveRetry(retry, defaults.retry),
 });
 
 /** @throws {ConfigurationError} for what timers cannot keep: they fire at once beyond 2^31 - 1 ms. */
@@ -268,14 +275,15 @@ function oneOf(option: string, value: string | undefined, allowed: readonly stri
   throw new ConfigurationError(option, `must be one of ${allowed.join(", ")}`);
 }
 
-/** @throws {ConfigurationError} that names the header, and never its value. */
+/** Headers by lower-case name. @throws {ConfigurationError} that names the header, and never its value. */
 export function checkHeaders(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  for (const [name, value] of Object.entries(headers)) {
+  const checked: [string, string][] = Object.entries(headers).map(([name, value]) => {
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
       throw new ConfigurationError("headers", "holds a name that is not an HTTP token");
     if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw new ConfigurationError(`headers["${name}"]`, "must be a text of Latin-1 characters without line breaks");
     }
-  }
-  return { ...headers };
+    return [name.toLowerCase(), value.trim()];
+  });
+  return Object.fromEntries(checked);
 }

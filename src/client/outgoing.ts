@@ -4,7 +4,8 @@ import type { ResolvedClientOptions } from "./options.ts";
 export interface Outgoing {
   url: string;
   method: string;
-  headers: Headers;
+  /** By lower-case name. */
+  headers: Map<string, string>;
   /** Text or bytes, so that each attempt sends the same. */
   body: string | ArrayBuffer | undefined;
 }
@@ -13,7 +14,10 @@ export interface Outgoing {
 export type Query = Readonly<Record<string, unknown>>;
 
 /** The query of a call: the endpoint's own, then `api-version`, then the call's; of one name the last counts. */
-export function queryOf({ endpoint, apiVersion }: ResolvedClientOptions, query: Query = {}): string {
+export function queryOf(
+  { endpoint, apiVersion }: Pick<ResolvedClientOptions, "endpoint" | "apiVersion">,
+  query: Query = {},
+): string {
   const search = new URLSearchParams([...endpoint.query]);
   if (apiVersion !== undefined) search.set("api-version", apiVersion);
   for (const [name, value] of Object.entries(query)) {
@@ -30,8 +34,8 @@ export function outgoing(
   headers: Readonly<Record<string, string>>,
   body: object | undefined,
 ): Outgoing {
-  const search = queryOf(options, query);
-  const all = new Headers(options.headers);
+  const search = query === undefined ? options.search : queryOf(options, query);
+  const all = new Map(Object.entries(options.headers));
   for (const [name, value] of Object.entries(headers)) all.set(name, value);
   if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
   const url = options.endpoint.base + path + (search && `?${search}`);

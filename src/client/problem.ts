@@ -1,4 +1,5 @@
 import type { ContentFilterResults } from "../../generated/types.ts";
+import type { HeadersLike } from "./transport.ts";
 
 /** What a server gives as the place and value of a parameter that it refuses. */
 export interface RefusedParameter {
@@ -84,7 +85,7 @@ type Members = Readonly<Record<string, unknown>>;
  * @param body - the parsed body, or its text where it is not JSON.
  * @param status - 0 for a failure inside a stream.
  */
-export function narrowBody(body: unknown, status: number, headers?: Headers): Problem {
+export function narrowBody(body: unknown, status: number, headers?: HeadersLike): Problem {
   const flat = asMembers(body);
   const nested = asMembers(flat["error"]);
   const code = textOf(nested["code"]) ?? textOf(flat["code"]) ?? headers?.get("x-ms-error-code") ?? undefined;

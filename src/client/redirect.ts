@@ -1,22 +1,24 @@
+import { asHeaders } from "./as-response.ts";
 import type { Problem } from "./problem.ts";
+import type { ResponseLike } from "./transport.ts";
 
 /** Redirects of one call that are followed at most. */
 const mostHops = 5;
 
 /** Whether an answer sends the caller elsewhere. Browsers hide everything else about such an answer. */
-export const isRedirect = ({ status, type }: Response): boolean =>
+export const isRedirect = ({ status, type }: ResponseLike): boolean =>
   type === "opaqueredirect" || (status >= 300 && status < 400);
 
 /** What a redirect means that is not followed. A place may hold a token, so its origin alone is told. */
-export const redirectProblem = (response: Response): Problem => ({
+export const redirectProblem = (response: ResponseLike): Problem => ({
   kind: "unknown",
   code: undefined,
   message: `a redirect to ${originOf(response)}, which is not followed`,
 });
 
 /** An answer's headers, of the place that it sends to only the origin. */
-export function withoutPlace(response: Response): Headers {
-  const headers = new Headers(response.headers);
+export function withoutPlace(response: ResponseLike): Headers {
+  const headers = new Headers(asHeaders(response.headers));
   if (headers.has("location")) headers.set("location", originOf(response));
   return headers;
 }
@@ -25,7 +27,7 @@ export function withoutPlace(response: Response): Headers {
  * Where to send the request again, when redirects are followed: to the same origin alone, since the credential and the
  * body go along, and never as another method.
  */
-export function nextHop(response: Response, url: string, method: string, hops: number): string | undefined {
+export function nextHop(response: ResponseLike, url: string, method: string, hops: number): string | undefined {
   const { status } = response;
   const place = isRedirect(response) ? response.headers.get("location") : null;
   const keepsMethod = status === 307 || status === 308 || method === "GET";
@@ -34,7 +36,7 @@ export function nextHop(response: Response, url: string, method: string, hops: n
   return next.origin === new URL(url).origin ? next.href : undefined;
 }
 
-function originOf({ headers }: Response): string {
+function originOf({ headers }: ResponseLike): string {
   const place = headers.get("location") ?? "";
   return URL.canParse(place) ? new URL(place).origin : "another place";
 }

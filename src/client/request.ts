@@ -1,4 +1,5 @@
 import { type OperationId, operations } from "../../generated/operations.ts";
+import { textOf } from "./attempt.ts";
 import { dispatch, type Outcome } from "./dispatch.ts";
 import { ConfigurationError, ResponseError, ValidationError, withoutQuery } from "./errors.ts";
 import {
@@ -13,6 +14,7 @@ import { narrowBody } from "./problem.ts";
 import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
 import { infoOf } from "./response-info.ts";
 import { hintOf } from "./retry.ts";
+import type { ResponseLike } from "./transport.ts";
 
 /** What one call brings beside its operation. */
 export interface Call extends BodyRequestOptions {
@@ -30,7 +32,7 @@ export async function request(
   options: ResolvedClientOptions,
   id: OperationId,
   call: Call,
-  keepsStream: (response: Response) => boolean,
+  keepsStream: (response: ResponseLike) => boolean,
 ): Promise<Received> {
   const { members, required } = operations[id];
   const { knowsExtraParameters } = options.endpoint;
@@ -58,7 +60,7 @@ async function requestOnce(
   { signal, query, ...call }: Call,
   headers: Readonly<Record<string, string>>,
   body: object | undefined,
-  keepsStream: (response: Response) => boolean,
+  keepsStream: (response: ResponseLike) => boolean,
 ): Promise<Outcome> {
   const limits = { ...resolveLimits(call, options), signal, keepsStream };
   const sent = outgoing(options, operations[id], query, headers, body);
@@ -66,7 +68,7 @@ async function requestOnce(
   const { response, attempts, retryBudgetExhausted } = outcome;
   if (response.ok) return outcome;
   const redirect = isRedirect(response);
-  const failure = redirect ? undefined : parseBody(await response.text());
+  const failure = redirect ? undefined : parseBody(textOf(outcome));
   const problem = redirect ? redirectProblem(response) : narrowBody(failure, response.status, response.headers);
   const info = { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) };
   const retry = { retryAfterMs: hintOf(response, Date.now()), retryBudgetExhausted };

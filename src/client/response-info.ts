@@ -1,3 +1,7 @@
+import { asHeaders } from "./as-response.ts";
+import type { Received } from "./request.ts";
+import type { ResponseLike } from "./transport.ts";
+
 /** Limits that a server told of; a member is absent when the server did not say, or said that it does not know. */
 export interface RateLimit {
   /** Allowed in the current window. */
@@ -23,7 +27,11 @@ export interface ResponseInfo {
   missingDone: boolean;
 }
 
+/** What an info is made of, of which most are never asked for. */
+type Source = [response: Pick<ResponseLike, "status" | "headers">, attempts: number, dropped: readonly string[]];
+
 const infos = new WeakMap<object, ResponseInfo>();
+const sources = new WeakMap<object, Source>();
 
 /**
  * What came with an answer: its status, headers, request id and rate limits.
@@ -32,21 +40,30 @@ const infos = new WeakMap<object, ResponseInfo>();
  * @returns `undefined` for any other value.
  */
 export function responseInfo(answer: object): ResponseInfo | undefined {
+  const source = sources.get(answer);
+  if (source !== undefined && !infos.has(answer)) infos.set(answer, infoOf(...source));
   return infos.get(answer);
 }
 
-/** Keeps an answer's info for as long as the answer lives. */
-export function remember<Answer extends object>(answer: Answer, info: ResponseInfo): Answer {
-  infos.set(answer, info);
+/** Keeps what came with an answer for as long as the answer lives. */
+export function remember<Answer extends object>(
+  answer: Answer,
+  { response: { status, headers }, attempts, dropped }: Received,
+): Answer {
+  sources.set(answer, [{ status, headers }, attempts, dropped]);
   return answer;
 }
 
-export function infoOf({ status, headers }: Response, attempts: number, dropped: readonly string[] = []): ResponseInfo {
+export function infoOf(
+  { status, headers }: Source[0],
+  attempts: number,
+  dropped: readonly string[] = [],
+): ResponseInfo {
   const ids = ["x-ms-request-id", "x-request-id", "apim-request-id", "x-ms-client-request-id"];
   const requestId = ids.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
   return {
     status,
-    headers,
+    headers: asHeaders(headers),
     requestId,
     attempts,
     dropped,

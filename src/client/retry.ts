@@ -1,4 +1,5 @@
 import { ConfigurationError } from "./errors.ts";
+import type { ResponseLike } from "./transport.ts";
 
 /** What failed, for those who decide for themselves whether to try again. */
 export interface FailedAttempt {
@@ -29,11 +30,12 @@ export interface ResolvedRetryOptions {
   maxHintMs: number;
   delayMs: number;
   maxDelayMs: number;
-  shouldRetry: (failed: FailedAttempt) => boolean | undefined;
+  shouldRetry: RetryOptions["shouldRetry"];
 }
 
 /** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
-export function resolveRetry(options: RetryOptions = {}, defaults?: ResolvedRetryOptions): ResolvedRetryOptions {
+export function resolveRetry(options?: RetryOptions, defaults?: ResolvedRetryOptions): ResolvedRetryOptions {
+  if (options === undefined) return defaults ?? resolveRetry({});
   const retries = options.retries ?? defaults?.retries ?? 3;
   if (!Number.isInteger(retries) || retries < 0 || retries > 10) {
     throw new ConfigurationError("retry.retries", `must be a whole number from 0 to 10, not ${retries}`);
@@ -48,14 +50,14 @@ export function resolveRetry(options: RetryOptions = {}, defaults?: ResolvedRetr
     maxHintMs: wait("maxHintMs", 60_000),
     delayMs: wait("delayMs", 500),
     maxDelayMs: wait("maxDelayMs", 8_000),
-    shouldRetry: options.shouldRetry ?? defaults?.shouldRetry ?? (() => undefined),
+    shouldRetry: options.shouldRetry ?? defaults?.shouldRetry,
   };
 }
 
 const retryable = new Set([408, 429, 500, 502, 503, 504]);
 
 /** Whether the table says to try again. A 424 hides the status of the model's container, which then decides. */
-export function isRetryable({ status, headers }: Response): boolean {
+export function isRetryable({ status, headers }: ResponseLike): boolean {
   const asked = headers.get("x-should-retry");
   if (asked === "true" || asked === "false") return asked === "true";
   const inner = status === 424 ? Number(headers.get("ms-azureml-model-error-statuscode")) : status;
@@ -63,7 +65,7 @@ export function isRetryable({ status, headers }: Response): boolean {
 }
 
 /** How long the server asks to wait, in milliseconds; `undefined` when it does not say, or not in a way that can be read. */
-export function hintOf({ headers }: Response, now: number): number | undefined {
+export function hintOf({ headers }: Pick<ResponseLike, "headers">, now: number): number | undefined {
   for (const name of ["retry-after-ms", "x-ms-retry-after-ms"]) {
     const ms = numberOf(headers.get(name));
     if (ms !== undefined) return ms;

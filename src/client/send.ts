@@ -1,11 +1,13 @@
 import { type OperationId, type OperationTypes, operations } from "../../generated/operations.ts";
+import { textOf } from "./attempt.ts";
 import type { Collector } from "./collect.ts";
 import { ConfigurationError, ValidationError } from "./errors.ts";
 import { mayBeEventStream } from "./events.ts";
 import type { ResolvedClientOptions } from "./options.ts";
 import { type Call, check, request } from "./request.ts";
-import { infoOf, remember, responseInfo } from "./response-info.ts";
+import { remember, responseInfo } from "./response-info.ts";
 import { createStream, type InferenceStream } from "./stream.ts";
+import type { ResponseLike } from "./transport.ts";
 
 /** An operation and its input -> a checked answer. */
 export async function send<Id extends OperationId>(
@@ -16,10 +18,10 @@ export async function send<Id extends OperationId>(
   if ((call.body as { stream?: unknown } | undefined)?.stream) {
     throw new ConfigurationError("stream", "must not be true here; use the method whose name begins with `stream`");
   }
-  const { response, attempts, dropped } = await request(options, id, call, () => false);
-  const answer = parseAnswer(id, response, await response.text());
+  const received = await request(options, id, call, () => false);
+  const answer = parseAnswer(id, received.response, textOf(received));
   check(options, "response", id, answer);
-  return remember(answer, infoOf(response, attempts, dropped)) as OperationTypes[Id]["answer"];
+  return remember(answer, received) as OperationTypes[Id]["answer"];
 }
 
 /** An operation and its input -> its answer as a stream. The request goes out when the stream is read. */
@@ -42,14 +44,14 @@ export function sendStream<Id extends OperationId>(
     open: async () => {
       const streamed = { ...call, body: { ...call.body, stream: true } };
       const received = await request(options, id, streamed, mayBeEventStream);
-      remember(stream, infoOf(received.response, received.attempts, received.dropped));
+      remember(stream, received);
       return received;
     },
   });
   return stream;
 }
 
-function parseAnswer(id: OperationId, { headers }: Response, text: string): object {
+function parseAnswer(id: OperationId, { headers }: ResponseLike, text: string): object {
   const fail = (message: string): ValidationError => new ValidationError("response", id, [{ pointer: "", message }]);
   if (text === "") throw fail("is empty");
   let value: unknown;

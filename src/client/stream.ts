@@ -6,6 +6,7 @@ import { createEventReader, mayBeEventStream } from "./events.ts";
 import { stalled, startIdleTimer } from "./idle.ts";
 import { narrowBody, type Problem } from "./problem.ts";
 import { tee } from "./tee.ts";
+import type { ByteBody, ByteReader, ResponseLike } from "./transport.ts";
 
 /**
  * A streamed answer: chunks as they arrive, or the whole with `collect()`.
@@ -144,7 +145,7 @@ export function onlyEnds<Chunk extends { choices: unknown }>(chunk: Chunk): Chun
   } as unknown as Chunk;
 }
 
-export function bodyOf(response: Response): ReadableStream<Uint8Array> {
+export function bodyOf(response: ResponseLike): ByteBody {
   const { body, headers } = response;
   if (body !== null && mayBeEventStream(response)) return body;
   const what = body === null ? "no body" : headers.get("content-type")?.slice(0, 80);
@@ -207,7 +208,7 @@ export function interrupted(collector: Collector<unknown, unknown>, pending: num
 }
 
 /** A body read to its end leaves the connection for the next call; one that does not end soon is not worth it. */
-export async function readOn(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+export async function readOn(reader: ByteReader): Promise<void> {
   const timer = setTimeout(() => reader.cancel().catch(ignore), 50);
   try {
     for (let bytes = 0; bytes < 65_536; ) {

@@ -1,14 +1,55 @@
-/** What carries a request to a server: the one place where the client meets the platform's network. `fetch` fits. */
-export interface Transport {
-  fetch: (url: string, init: RequestInit) => Promise<Response>;
+import { platformFetch } from "#transport";
+import type { Cancel } from "./cancel.ts";
+
+/** What the client reads of an answer. A `Response` is one; a transport that is no `fetch` gives no more than this. */
+export interface ResponseLike {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  /** `opaqueredirect`: a browser hides everything about a redirect that it does not follow. */
+  readonly type: string;
+  readonly headers: HeadersLike;
+  /** `null` where the answer can have none. */
+  readonly body: ByteBody | null;
+  /** All of the body; once, in place of reading it. */
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/**
- * The caller's `fetch`, or the platform's.
- *
- * The platform's is looked up at each call, so that tools that replace it are heard; and not at import, where touching
- * it costs 15 ms on Node.
- */
-export function resolveTransport(fetch: Transport["fetch"] | undefined): Transport {
-  return { fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)) };
+export interface HeadersLike extends Iterable<[string, string]> {
+  get(name: string): string | null;
+}
+
+export interface ByteBody {
+  getReader(): ByteReader;
+}
+
+/** Bytes, read when they are asked for. Cancelling closes the connection. */
+export interface ByteReader {
+  read(): Promise<{ done: false; value: Uint8Array } | { done: true; value?: Uint8Array | undefined }>;
+  cancel(reason?: unknown): Promise<void>;
+}
+
+/** One attempt as it travels. A redirect is an answer like any other. */
+export interface Attempt {
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | ArrayBuffer;
+  redirect: "manual";
+}
+
+/** What carries a request to a server: the one place where the client meets the network. */
+export interface Transport {
+  fetch(url: string, attempt: Attempt, cancel: Cancel): Promise<ResponseLike>;
+}
+
+/** A `fetch` of the caller's. */
+export type Fetch = (url: string, init: RequestInit) => Promise<ResponseLike>;
+
+/** The caller's `fetch`; else the platform's, or on Node what `model-inference/node` describes. */
+export function resolveTransport(fetch: Fetch | undefined): Transport {
+  if (fetch === undefined) return { fetch: platformFetch };
+  // Wrappers like to read and change headers by name.
+  return {
+    fetch: (url, attempt, { signal }) => fetch(url, { ...attempt, headers: new Headers(attempt.headers), signal }),
+  };
 }

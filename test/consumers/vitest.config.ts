@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** What `npm run test:consumers` runs: it needs the toolchains of other languages beside Node. */
 export default defineConfig({
+  resolve: { tsconfigPaths: true },
   test: {
     include: ["test/consumers/*.test.ts"],
     maxWorkers: 1,

@@ -2,5 +2,6 @@ import { defineConfig } from "vitest/config";
 
 /** What `npm run test:release` runs: it needs the tools of a release and a registry to get packages from. */
 export default defineConfig({
+  resolve: { tsconfigPaths: true },
   test: { include: ["test/rehearsal/*.test.ts"], maxWorkers: 2, testTimeout: 600_000, passWithNoTests: false },
 });

@@ -2,5 +2,6 @@ import { defineConfig } from "vitest/config";
 
 /** What `npm run test:runtimes` runs: it needs a browser beside Node. */
 export default defineConfig({
+  resolve: { tsconfigPaths: true },
   test: { include: ["test/runtimes/*.test.ts"], maxWorkers: 1, testTimeout: 60_000, passWithNoTests: false },
 });

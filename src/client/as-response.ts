@@ -1,0 +1,17 @@
+import type { Exchange } from "./attempt.ts";
+import type { HeadersLike } from "./transport.ts";
+
+/** An answer under the platform's own class, for callers who are promised one. */
+export function asResponse(
+  { response, bytes }: Exchange,
+  body: BodyInit | null = (bytes as BodyInit | undefined) ?? null,
+  headers: HeadersLike = response.headers,
+): Response {
+  // The answer to a redirect that is not followed is sealed in browsers.
+  if (response instanceof Response && response.type === "opaqueredirect") return response;
+  const { status, statusText } = response;
+  return new Response(body, { status, statusText, headers: asHeaders(headers) });
+}
+
+export const asHeaders = (headers: HeadersLike): Headers =>
+  headers instanceof Headers ? headers : new Headers([...headers]);

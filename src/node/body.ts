@@ -1,0 +1,75 @@
+import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import type { ByteReader } from "../client/transport.ts";
+
+/**
+ * Bytes of an answer, read when they are asked for: what has come meanwhile is given as one piece, and the server is held back
+ * by the socket's own buffer. A body that is cut short fails.
+ *
+ * @param content - the decoded bytes of `message`, or the message itself.
+ */
+export function readerOf(content: Readable, message: IncomingMessage): ByteReader {
+  let waiting: { resolve(): void; reject(error: unknown): void } | undefined;
+  let failure: unknown;
+  const settle = (): void => {
+    waiting?.resolve();
+    waiting = undefined;
+  };
+  content.on("readable", settle);
+  content.on("end", settle);
+  content.on("close", settle);
+  content.on("error", (error) => {
+    failure = error;
+    waiting?.reject(error);
+    waiting = undefined;
+  });
+  return {
+    read: async () => {
+      for (;;) {
+        const value = content.read() as Buffer | null;
+        // A plain view: callers of `client.http` are promised no more, and methods of a Buffer differ.
+        if (value !== null) return { done: false, value: new Uint8Array(value.buffer, value.byteOffset, value.length) };
+        if (failure !== undefined) throw failure;
+        if (content.readableEnded) return { done: true };
+        if (content.destroyed) throw cutShort();
+        await new Promise<void>((resolve, reject) => {
+          waiting = { resolve, reject };
+        });
+      }
+    },
+    cancel: async () => {
+      message.destroy();
+      content.destroy();
+      settle();
+    },
+  };
+}
+
+/** All bytes of an answer. */
+export function wholeOf(content: Readable): Promise<ArrayBuffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    content.on("data", (piece: Buffer) => {
+      pieces.push(piece);
+      length += piece.length;
+    });
+    content.on("end", () => resolve(joined(pieces, length)));
+    content.on("error", reject);
+    content.on("close", () => {
+      if (!content.readableEnded) reject(cutShort());
+    });
+  });
+}
+
+function joined(pieces: readonly Buffer[], length: number): ArrayBuffer {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes.buffer;
+}
+
+const cutShort = (): Error => new Error("the connection was closed before the answer ended");

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from "node:http";
+import type { Readable, Transform } from "node:stream";
+
+/**
+ * The content of an answer that was compressed on its way, by RFC 9110, section 8.4; of an encoding that is not known, the
+ * bytes as they came. What is flushed on one side comes out on the other; what is cut short fails.
+ */
+export function decoded(message: IncomingMessage, encoding: string): Readable {
+  const { pipeline } = process.getBuiltinModule("node:stream");
+  const steps = encoding.split(",").map((name) => decoderOf(name.trim().toLowerCase()));
+  const known = steps.filter((step) => step !== undefined);
+  if (known.length === 0 || known.length < steps.length) return message;
+  // The last encoding was put on last. Whoever reads the last stream is told of a failure of any.
+  return pipeline([message, ...known.reverse()], ignore) as unknown as Readable;
+}
+
+function decoderOf(name: string): Transform | undefined {
+  const zlib = process.getBuiltinModule("node:zlib");
+  const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = zlib.constants;
+  if (name === "gzip" || name === "x-gzip") return zlib.createGunzip({ flush: Z_SYNC_FLUSH });
+  if (name === "deflate") return zlib.createInflate({ flush: Z_SYNC_FLUSH });
+  if (name === "br") return zlib.createBrotliDecompress({ flush: BROTLI_OPERATION_FLUSH });
+  return undefined;
+}
+
+const ignore = (): void => undefined;

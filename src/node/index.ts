@@ -1,0 +1,44 @@
+/**
+ * For Node alone: the transport that clients have there, with an agent of your own.
+ *
+ * @module
+ */
+import type { Agent } from "node:http";
+import { onAbort } from "../client/abort.ts";
+import { Cancel } from "../client/cancel.ts";
+import type { Fetch } from "../client/transport.ts";
+import { nodeFetch } from "./transport.ts";
+
+export interface NodeFetchOptions {
+  /** Keeps the connections: of `node:http`, of `node:https`, or of any package that makes such agents, by the endpoint's scheme. */
+  agent: Agent;
+}
+
+/**
+ * The transport that clients have on Node, over an agent of your own: for client certificates, a certificate authority of your
+ * own, a proxy of another kind, a limit of connections. Without one, none of this is needed: clients use that transport by
+ * themselves, keep connections for 30 s and heed `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.
+ *
+ * @example
+ * const agent = new Agent({ keepAlive: true, ca });
+ * const client = createClient({ endpoint, credential, fetch: createNodeFetch({ agent }) });
+ */
+export function createNodeFetch({ agent }: NodeFetchOptions): Fetch {
+  return async (url, { method = "GET", headers, body, signal }) =>
+    nodeFetch(
+      url,
+      {
+        ...{ method, headers: Object.fromEntries(new Headers(headers)), redirect: "manual" },
+        ...(body !== undefined && body !== null && { body: body as string | ArrayBuffer }),
+      },
+      cancelOf(signal),
+      agent,
+    );
+}
+
+function cancelOf(signal: AbortSignal | null | undefined): Cancel {
+  const cancel = new Cancel();
+  if (signal?.aborted) cancel.abort(signal.reason);
+  onAbort(signal ?? undefined, () => cancel.abort(signal?.reason));
+  return cancel;
+}

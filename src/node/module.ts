@@ -1,0 +1,13 @@
+type Http = Pick<typeof import("node:http"), "request" | "Agent">;
+
+const loaded = new Map<string, Http>();
+
+/** The modules are loaded when they are first needed, since `node:https` takes longer to load than all of the client; and kept, since asking Node anew costs 30 µs. */
+export function moduleOf(protocol: string): Http {
+  let module = loaded.get(protocol);
+  if (module === undefined) {
+    module = process.getBuiltinModule(protocol === "https:" ? "node:https" : "node:http") as Http;
+    loaded.set(protocol, module);
+  }
+  return module;
+}

@@ -1,0 +1,35 @@
+import type { Origin } from "./agent.ts";
+
+/**
+ * The proxy to an origin, as curl and Go read it from the environment: `HTTPS_PROXY` or `HTTP_PROXY` by the origin's scheme,
+ * none for the hosts of `NO_PROXY`, each in lower case too. This machine is never reached over a proxy.
+ *
+ * @throws {Error} for a proxy that is no URL or speaks neither `http` nor `https`; its text may hold a password and is not told.
+ */
+export function proxyFor(
+  { protocol, hostname, port }: Origin,
+  environment: Readonly<Record<string, string | undefined>>,
+): URL | undefined {
+  const read = (name: string): string | undefined => environment[name.toLowerCase()] || environment[name] || undefined;
+  const variable = protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
+  const given = read(variable);
+  if (given === undefined || isLoopback(hostname)) return undefined;
+  const exceptions = (read("NO_PROXY") ?? "").toLowerCase().split(/[\s,]+/);
+  if (exceptions.some((exception) => covers(exception, hostname, port || (protocol === "https:" ? "443" : "80"))))
+    return undefined;
+  const text = given.includes("://") ? given : `http://${given}`;
+  const proxy = URL.canParse(text) ? new URL(text) : undefined;
+  if (proxy === undefined || !/^https?:$/.test(proxy.protocol))
+    throw new Error(`${variable} must be a URL that begins with http:// or https://`);
+  return proxy;
+}
+
+/** An exception is `*`, a host or a domain that holds it, with or without a dot before and a port behind. */
+function covers(exception: string, hostname: string, port: string): boolean {
+  if (exception === "*") return true;
+  const [, name = "", only = port] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(exception) ?? [];
+  return name !== "" && only === port && (hostname === name || hostname.endsWith(`.${name}`));
+}
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "::1" || /^127\./.test(hostname);

@@ -1,0 +1,102 @@
+import type { Agent, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import type { Cancel } from "../client/cancel.ts";
+import type { Attempt, HeadersLike, ResponseLike } from "../client/transport.ts";
+import { agentFor, type Origin } from "./agent.ts";
+import { readerOf, wholeOf } from "./body.ts";
+import { decoded } from "./decoded.ts";
+import { headersOf } from "./headers.ts";
+import { moduleOf } from "./module.ts";
+
+/** Where a request goes, as `node:http` takes it. */
+interface Place extends Origin {
+  path: string;
+}
+
+/**
+ * Sends a request over `node:http` or `node:https`, which takes a fifth of the processor time of Node's own `fetch`, and gives
+ * its answer as soon as its headers are there. Redirects are not followed; encodings `gzip`, `br` and `deflate` are decoded.
+ *
+ * @param agent - keeps the connections; default: one of all clients, with proxies as the environment says.
+ * @throws an error of the system, with its `code`, when no answer comes; the reason of `cancel` when that ends it.
+ */
+export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?: Agent): Promise<ResponseLike> {
+  const { body } = attempt;
+  return new Promise((resolve, reject) => {
+    if (cancel.aborted) return reject(cancel.reason);
+    const place = placeOf(url);
+    const sent = moduleOf(place.protocol).request({
+      protocol: place.protocol,
+      hostname: place.hostname,
+      port: place.port,
+      path: place.path,
+      method: attempt.method,
+      headers: headersFor(attempt),
+      joinDuplicateHeaders: true,
+      agent: agent ?? agentFor(place),
+    });
+    cancel.onAbort = (reason) => {
+      reject(reason);
+      sent.destroy(reason instanceof Error ? reason : undefined);
+    };
+    let answered = false;
+    sent.once("response", (message) => {
+      answered = true;
+      // Who reads the body hears of it; where no one does, it must not end the process.
+      message.on("error", ignore);
+      resolve(answerOf(message, attempt.method));
+    });
+    sent.on("error", reject);
+    sent.once("close", () => {
+      if (!answered) reject(new Error("the connection was closed before an answer came"));
+    });
+    sent.end(typeof body === "string" || body === undefined ? body : new Uint8Array(body));
+  });
+}
+
+let last: { url: string; place: Place } | undefined;
+
+/** The same URL comes again and again. */
+function placeOf(url: string): Place {
+  if (last?.url === url) return last.place;
+  const { protocol, hostname, port, pathname, search } = new URL(url);
+  // A name in brackets is an address of IPv6, which sockets take without them.
+  const place = { protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port, path: pathname + search };
+  last = { url, place };
+  return place;
+}
+
+/** What decides where a message ends is the transport's own, whatever a caller says. */
+const framing = new Set("connection content-length expect keep-alive te trailer transfer-encoding upgrade".split(" "));
+
+function headersFor({ method, headers, body }: Attempt): Record<string, string | number> {
+  const sent: Record<string, string | number> = { accept: "*/*", "accept-encoding": "gzip, br", "user-agent": "node" };
+  for (const name of Object.keys(headers)) if (!framing.has(name)) sent[name] = headers[name] ?? "";
+  if (body !== undefined) sent["content-length"] = Buffer.byteLength(body);
+  else if (method !== "GET" && method !== "HEAD") sent["content-length"] = 0;
+  return sent;
+}
+
+function answerOf(message: IncomingMessage, method: string): ResponseLike {
+  const { statusCode: status = 0, statusMessage: statusText = "" } = message;
+  const headers = headersOf(message);
+  const ok = status >= 200 && status < 300;
+  const common = { ok, status, statusText, type: "basic", headers };
+  if (method === "HEAD" || status === 204 || status === 304) {
+    message.resume();
+    return { ...common, body: null, arrayBuffer: async () => new ArrayBuffer(0) };
+  }
+  const content = contentOf(message, headers);
+  return {
+    ...common,
+    body: { getReader: () => readerOf(content, message) },
+    arrayBuffer: () => wholeOf(content),
+  };
+}
+
+const contentOf = (message: IncomingMessage, headers: HeadersLike): Readable => {
+  const encoding = headers.get("content-encoding");
+  return encoding === null ? message : decoded(message, encoding);
+};
+
+const ignore = (): void => undefined;
