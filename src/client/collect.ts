@@ -55,24 +55,29 @@ export function collectCompletions(): Collector<CompletionsChunk, Completions> {
 type Head = Pick<ChatCompletionsChunk, "id" | "object" | "created" | "model" | "usage" | "prompt_filter_results">;
 
 /** What chunks carry beside their choices: annotation chunks leave most of it empty, so the first that says it counts. */
-function collectHead<Chunk extends Head & { choices: unknown; error?: unknown }>(object: string) {
-  let members: Head = { id: "", object, created: 0, model: "" };
+function collectHead<Chunk extends Head & { choices: unknown }>(object: string) {
+  const members: Head = { id: "", object, created: 0, model: "" };
+  const others = members as unknown as Record<string, unknown>;
   return {
-    members: () => members,
-    add: ({ choices: _, error: __, object: ___, prompt_filter_results, usage, ...chunk }: Chunk): void => {
-      members = {
-        ...members,
-        ...chunk,
-        id: members.id || chunk.id,
-        created: members.created || chunk.created,
-        model: members.model || chunk.model,
-      };
-      if (usage) members.usage = usage;
-      const judged = objectsIn(prompt_filter_results);
+    members: () => ({ ...members }),
+    add: (chunk: Chunk): void => {
+      // A loop, since this runs for each chunk: copies by spreading took a tenth of a stream.
+      for (const name in chunk) {
+        if (own.has(name)) continue;
+        others[name] = firstCounts.has(name) ? others[name] || chunk[name] : chunk[name];
+      }
+      if (chunk.usage) members.usage = chunk.usage;
+      const judged = objectsIn(chunk.prompt_filter_results);
       if (judged.length > 0) members.prompt_filter_results = [...(members.prompt_filter_results ?? []), ...judged];
     },
   };
 }
+
+const firstCounts = new Set(["id", "created", "model"]);
+/** Members that are told otherwise; and the one by which an object would get another prototype. */
+const own = new Set(["choices", "error", "object", "usage", "prompt_filter_results", "__proto__"]);
+
+const texts = ["content", "reasoning_content", "refusal"] as const;
 
 function addChatChoice(
   choices: Map<number, { choice: ChatChoice; calls: ToolCallCollector }>,
@@ -87,7 +92,7 @@ function addChatChoice(
   const { choice, calls } = entry;
   const { message } = choice;
   if (delta?.role) message.role = delta.role;
-  for (const member of ["content", "reasoning_content", "refusal"] as const) {
+  for (const member of texts) {
     const piece = delta?.[member];
     if (typeof piece === "string") message[member] = (message[member] ?? "") + piece;
   }
@@ -128,7 +133,9 @@ function collectToolCalls(): ToolCallCollector {
 
 /** Servers send chunks of other kinds in between: what is no list of objects holds nothing to collect. */
 export const objectsIn = <Item>(list: readonly Item[] | null | undefined): readonly Item[] =>
-  Array.isArray(list) ? list.filter((item) => typeof item === "object" && item !== null) : [];
+  !Array.isArray(list) ? [] : list.every(isObject) ? list : list.filter(isObject);
+
+const isObject = (item: unknown): boolean => typeof item === "object" && item !== null;
 
 const withCalls = (choice: ChatChoice, calls: ToolCall[]): ChatChoice =>
   calls.length === 0 ? choice : { ...choice, message: { ...choice.message, tool_calls: calls } };
@@ -139,5 +146,9 @@ const allFinished = (choices: readonly { finish_reason?: string | null }[]): boo
 const byIndex = <Choice extends { index: number }>(choices: Choice[]): Choice[] =>
   choices.sort((a, b) => a.index - b.index);
 
-const joined = (before: unknown, piece: unknown): unknown =>
-  Array.isArray(before) && Array.isArray(piece) ? [...before, ...piece] : (piece ?? before);
+/** The list at hand grows: one made anew for each chunk would take time by the square of their number. */
+function joined(before: unknown, piece: unknown): unknown {
+  if (!Array.isArray(before) || !Array.isArray(piece)) return Array.isArray(piece) ? [...piece] : (piece ?? before);
+  for (const item of piece) before.push(item);
+  return before;
+}

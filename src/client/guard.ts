@@ -5,7 +5,7 @@ import { StreamError } from "./errors.ts";
 import { createEventReader } from "./events.ts";
 import { startIdleTimer } from "./idle.ts";
 import type { ResolvedClientOptions } from "./options.ts";
-import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, toChunk } from "./stream.ts";
+import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, toChunk } from "./reading.ts";
 
 /**
  * The bytes of a streamed answer, for a caller who reads the events on its own: they fail as an `InferenceStream` does, when

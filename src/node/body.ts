@@ -27,6 +27,8 @@ export function readerOf(content: Readable, message: IncomingMessage): ByteReade
     read: async () => {
       for (;;) {
         const value = content.read() as Buffer | null;
+        // The last piece waits for the connection to be free, so that a caller's next call finds it so.
+        if (value !== null && message.complete) await new Promise(setImmediate);
         // A plain view: callers of `client.http` are promised no more, and methods of a Buffer differ.
         if (value !== null) return { done: false, value: new Uint8Array(value.buffer, value.byteOffset, value.length) };
         if (failure !== undefined) throw failure;

@@ -1,0 +1,154 @@
+import type { EventSourceMessage } from "eventsource-parser";
+import type { Exchange } from "./attempt.ts";
+import type { Collector } from "./collect.ts";
+import { StreamError } from "./errors.ts";
+import { createEventReader } from "./events.ts";
+import { type IdleTimer, startIdleTimer } from "./idle.ts";
+import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, toChunk } from "./reading.ts";
+import type { ByteReader } from "./transport.ts";
+
+/** What a stream needs of the call that it belongs to. */
+export interface ChunkSource<Chunk, Answer> {
+  /** Sends the request and gives the successful answer. */
+  open(): Promise<Exchange>;
+  idleTimeoutMs: number;
+  maxEventLength: number;
+  collector: Collector<Chunk, Answer>;
+  /** Whether a stream that ends well is interrupted where `[DONE]` is missing. */
+  requireDone: boolean;
+  /** Told when a stream ends well without `[DONE]`. */
+  onMissingDone(): void;
+  /** Throws or warns when a chunk does not fit, as the client's validation says. */
+  check(chunk: unknown): void;
+}
+
+/** What is kept of the chunks that have been read. */
+export interface Memory {
+  /** All of them: the answer is wanted. Else as much as a failure may carry. */
+  whole: boolean;
+}
+
+/**
+ * The chunks of a stream, one after the other. The request goes out at the first call of `next`; `return` closes the connection,
+ * also while a chunk is awaited.
+ *
+ * No generator: of a chunk that has come already, its `await` costs as much as the parsing.
+ */
+export function chunksOf<Chunk extends { choices: unknown }>(
+  source: ChunkSource<Chunk, unknown>,
+  memory: Memory,
+): AsyncIterableIterator<Chunk, void, undefined> {
+  const { collector } = source;
+  const events = createEventReader(source.maxEventLength);
+  let queue: readonly EventSourceMessage[] = [];
+  let at = 0;
+  let length = 0;
+  let connection: { exchange: Exchange; reader: ByteReader; idle: IdleTimer } | undefined;
+  let atEnd = false;
+  let closed = false;
+  let turn: Promise<unknown> | undefined;
+
+  /** @param ended - whether nothing but the end of the body is still to come. */
+  const close = (ended: boolean): void => {
+    closed = true;
+    queue = [];
+    if (connection === undefined) return;
+    const { exchange, reader, idle } = connection;
+    idle.stop();
+    exchange.release();
+    if (ended) void readOn(reader);
+    else reader.cancel().catch(ignore);
+  };
+
+  const take = (): IteratorResult<Chunk, void> | undefined => {
+    while (at < queue.length) {
+      const event = queue[at++] as EventSourceMessage;
+      if (event.data === "[DONE]") close(true);
+      else if (event.data !== "") return { done: false, value: accept(event) };
+    }
+    if (closed) return { done: true, value: undefined };
+    if (events.overran())
+      throw new StreamError("malformed", "An event of the stream is longer than maxEventLength.", {
+        partial: collector.answer(),
+      });
+    if (!atEnd) return undefined;
+    if (!collector.finished() || source.requireDone) throw interrupted(collector, events.pending());
+    source.onMissingDone();
+    close(false);
+    return { done: true, value: undefined };
+  };
+
+  const accept = (event: EventSourceMessage): Chunk => {
+    const chunk = toChunk<Chunk>(event, collector);
+    source.check(chunk);
+    length += event.data.length;
+    collector.add(memory.whole || length <= mostPartial ? chunk : onlyEnds(chunk));
+    return chunk;
+  };
+
+  const open = async (): Promise<NonNullable<typeof connection>> => {
+    const exchange = await source.open();
+    const reader = bodyOf(exchange.response).getReader();
+    connection = { exchange, reader, idle: startIdleTimer(source.idleTimeoutMs, exchange) };
+    if (closed) close(false);
+    return connection;
+  };
+
+  const read = async (): Promise<void> => {
+    const { exchange, reader, idle } = connection ?? (await open());
+    if (closed) return;
+    idle.start();
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw failure(exchange.explain(cause), idle.expired(), collector, events.pending());
+    });
+    idle.stop();
+    if (closed) return;
+    atEnd = done;
+    queue = done ? events.end() : events.push(value);
+    at = 0;
+  };
+
+  const pull = async (): Promise<IteratorResult<Chunk, void>> => {
+    try {
+      for (;;) {
+        const taken = take();
+        if (taken !== undefined) return taken;
+        await read();
+      }
+    } catch (error) {
+      close(false);
+      throw error;
+    }
+  };
+
+  /** A chunk that has come already. */
+  const now = (): Promise<IteratorResult<Chunk, void>> => {
+    try {
+      const taken = take();
+      return taken === undefined ? pull() : Promise.resolve(taken);
+    } catch (error) {
+      close(false);
+      return Promise.reject(error);
+    }
+  };
+
+  return {
+    next: () => {
+      if (turn === undefined && at < queue.length) return now();
+      // One after the other, whoever does not await them.
+      const mine = turn === undefined ? pull() : turn.then(pull);
+      const over = mine.then(ignore, ignore).then(() => {
+        if (turn === over) turn = undefined;
+      });
+      turn = over;
+      return mine;
+    },
+    return: async () => {
+      close(false);
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
