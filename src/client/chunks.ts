@@ -37,7 +37,7 @@ export interface Memory {
 export function chunksOf<Chunk extends { choices: unknown }>(
   source: ChunkSource<Chunk, unknown>,
   memory: Memory,
-): AsyncIterableIterator<Chunk, void, undefined> {
+): AsyncIterableIterator<Chunk> {
   const { collector } = source;
   const events = createEventReader(source.maxEventLength);
   let queue: readonly EventSourceMessage[] = [];
@@ -60,7 +60,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     else reader.cancel().catch(ignore);
   };
 
-  const take = (): IteratorResult<Chunk, void> | undefined => {
+  const take = (): IteratorResult<Chunk, undefined> | undefined => {
     while (at < queue.length) {
       const event = queue[at++] as EventSourceMessage;
       if (event.data === "[DONE]") close(true);
@@ -108,7 +108,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     at = 0;
   };
 
-  const pull = async (): Promise<IteratorResult<Chunk, void>> => {
+  const pull = async (): Promise<IteratorResult<Chunk, undefined>> => {
     try {
       for (;;) {
         const taken = take();
@@ -122,7 +122,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
   };
 
   /** A chunk that has come already. */
-  const now = (): Promise<IteratorResult<Chunk, void>> => {
+  const now = (): Promise<IteratorResult<Chunk, undefined>> => {
     try {
       const taken = take();
       return taken === undefined ? pull() : Promise.resolve(taken);
