@@ -16,22 +16,27 @@ const entries = [
 ];
 
 await rm("dist", { recursive: true, force: true });
+const common = {
+  outdir: "dist",
+  outbase: ".",
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  tsconfigRaw: {},
+  logLevel: "warning",
+} as const;
+
 await build({
+  ...common,
   entryPoints: [
     ...[...entries, "emulator/index", "cli/main"].map((entry) => `src/${entry}.ts`),
     // A module of its own, so that bundlers take from it what they need.
     "generated/validators.ts",
   ],
-  outdir: "dist",
-  outbase: ".",
   chunkNames: "src/shared/[hash]",
-  bundle: true,
   splitting: true,
-  format: "esm",
   platform: "node",
-  target: "es2022",
   // `#transport` is for whoever loads it to resolve, by its own conditions.
   external: [...Object.keys(manifest.dependencies), "#transport"],
-  tsconfigRaw: {},
-  logLevel: "warning",
 });
+await build({ ...common, entryPoints: ["src/emulator/page/main.ts"], platform: "browser" });

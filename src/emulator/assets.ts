@@ -15,20 +15,9 @@ interface Asset {
 
 const text = (type: string, file: string): Asset => ({ file, type: `${type}; charset=utf-8` });
 const newest = apiVersions[apiVersions.length - 1];
-/** The page's modules; a test holds that none is missing. */
-const modules = ["answer", "control", "dom", "events", "fault-row", "faults", "journal", "latency", "main"].concat([
-  "models",
-  "request",
-  "rules",
-  "send",
-]);
-
 const assets: ReadonlyMap<string, Asset> = new Map([
   ["page/page.css", text("text/css", "src/emulator/page/page.css")],
-  ...modules.map((name): [string, Asset] => [
-    `page/${name}.js`,
-    text("text/javascript", `dist/src/emulator/page/${name}.js`),
-  ]),
+  ["page/main.js", text("text/javascript", "dist/src/emulator/page/main.js")],
   ["reference/style.css", text("text/css", "generated/reference/style.css")],
   ["reference/icon.svg", text("image/svg+xml", "generated/reference/icon.svg")],
   ...apiVersions.flatMap((version): [string, Asset][] => [
