@@ -1,8 +1,10 @@
 /** `npm run release:version`: what waits in `.changeset/` becomes a version and lines of CHANGELOG.md. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Bump, highest } from "../gate/change.ts";
 import { newestSection, readChangelog, release } from "./changelog.ts";
 import { run } from "./command.ts";
+import { askedBump, checkAsked, keepContract } from "./contract.ts";
 import { pendingChanges, readManifest, writeVersion } from "./manifest.ts";
 import { fail, ReleaseError } from "./problem.ts";
 import { installTools, tools } from "./tools.ts";
@@ -37,26 +39,39 @@ export async function applyChanges(folder: string, signal?: AbortSignal): Promis
   return (await readManifest(folder)).version;
 }
 
-const bumps = ["patch", "minor", "major"];
-
-/** @throws {ReleaseError} when a file of `.changeset/` does not announce one change of the package. */
-export function checkChange(file: string, content: string, name: string, version: string): void {
+/**
+ * What a file of `.changeset/` announces.
+ *
+ * @throws {ReleaseError} when that is not one change of the package.
+ */
+export function checkChange(file: string, content: string, name: string, version: string): Bump {
   const [, head = "", text = ""] = /^---\n(.*?)^---\n(.*)$/ms.exec(content) ?? [];
   const [, bump] = new RegExp(`^["']?${name}["']?: *(\\w+) *$`, "m").exec(head) ?? [];
   const lines = head.split("\n").filter((line) => line.trim() !== "");
-  if (bump === undefined || !bumps.includes(bump) || lines.length !== 1)
+  if (!isBump(bump) || lines.length !== 1)
     throw new ReleaseError(`${file}: between two lines --- it must say "${name}": patch or "${name}": minor`);
   if (text.trim() === "") throw new ReleaseError(`${file}: below its head it must say what changes, for CHANGELOG.md`);
   if (bump === "major" && version.startsWith("0."))
     throw new ReleaseError(`${file}: asks for a major, but ${version} is 0.x, where what breaks is a minor`);
+  return bump;
 }
+
+const isBump = (bump: string | undefined): bump is Exclude<Bump, "none"> =>
+  bump === "patch" || bump === "minor" || bump === "major";
 
 async function main(): Promise<void> {
   await installTools();
-  const before = (await readManifest(".")).version;
-  const waiting = (await pendingChanges(".")).length;
+  const { name, version: before } = await readManifest(".");
+  const waiting = await pendingChanges(".");
+  const announced = await Promise.all(
+    waiting.map(async (file) => checkChange(file, await readFile(file, "utf8"), name, before)),
+  );
+  const asked = await askedBump(".");
+  const isFirst = newestSection(await readChangelog(".")).unreleased;
+  if (!isFirst) checkAsked(asked, highest(announced), before);
   const now = await applyChanges(".");
-  console.log(`${before} -> ${now}, ${waiting} changes; read CHANGELOG.md, then commit`);
+  await keepContract(".", now);
+  console.log(`${before} -> ${now}, ${waiting.length} changes; read CHANGELOG.md, then commit`);
 }
 
 if (process.argv[1] === import.meta.filename) await main().catch(fail);
