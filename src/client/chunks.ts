@@ -46,7 +46,9 @@ export function chunksOf<Chunk extends { choices: unknown }>(
   let connection: { exchange: Exchange; reader: ByteReader; idle: IdleTimer } | undefined;
   let atEnd = false;
   let closed = false;
-  let turn: Promise<unknown> | undefined;
+  /** Calls of `next` that await the server, and the last of them. */
+  let pending = 0;
+  let last: Promise<unknown> = Promise.resolve();
 
   /** @param ended - whether nothing but the end of the body is still to come. */
   const close = (ended: boolean): void => {
@@ -118,29 +120,25 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     } catch (error) {
       close(false);
       throw error;
-    }
-  };
-
-  /** A chunk that has come already. */
-  const now = (): Promise<IteratorResult<Chunk, undefined>> => {
-    try {
-      const taken = take();
-      return taken === undefined ? pull() : Promise.resolve(taken);
-    } catch (error) {
-      close(false);
-      return Promise.reject(error);
+    } finally {
+      pending -= 1;
     }
   };
 
   return {
     next: () => {
-      if (turn === undefined && at < queue.length) return now();
+      try {
+        // What has come already takes no more than one promise.
+        const taken = pending === 0 ? take() : undefined;
+        if (taken !== undefined) return Promise.resolve(taken);
+      } catch (error) {
+        close(false);
+        return Promise.reject(error);
+      }
+      pending += 1;
       // One after the other, whoever does not await them.
-      const mine = turn === undefined ? pull() : turn.then(pull);
-      const over = mine.then(ignore, ignore).then(() => {
-        if (turn === over) turn = undefined;
-      });
-      turn = over;
+      const mine = pending === 1 ? pull() : last.then(pull, pull);
+      last = mine;
       return mine;
     },
     return: async () => {
