@@ -1,7 +1,6 @@
 import { asHeaders } from "../client/as-response.ts";
 import { textOf } from "../client/attempt.ts";
 import { bytesOf } from "../client/body.ts";
-import { collectChat } from "../client/collect.ts";
 import { dispatch } from "../client/dispatch.ts";
 import { resolveEndpoint } from "../client/endpoint.ts";
 import { ConnectionError, ValidationError } from "../client/errors.ts";
@@ -90,9 +89,7 @@ export async function call(
   }
   if (!asStream) return { request, headers, status: String(response.status), body: parsed };
   const isChunks = response.ok && /\/completions$/.test(path) && isEventStream(response);
-  const body = isChunks
-    ? guardedBytes(exchange, resolved, collectChat())
-    : bytesOf(exchange, resolved.streamIdleTimeoutMs);
+  const body = isChunks ? guardedBytes(exchange, resolved, path) : bytesOf(exchange, resolved.streamIdleTimeoutMs);
   return { request, headers, status: String(response.status), body };
 }
 

@@ -2,7 +2,6 @@ import { asResponse } from "./as-response.ts";
 import type { Exchange } from "./attempt.ts";
 import { bytesOf } from "./body.ts";
 import type { Cancel } from "./cancel.ts";
-import { collectChat, collectCompletions } from "./collect.ts";
 import { dispatch } from "./dispatch.ts";
 import { AbortError, ConfigurationError } from "./errors.ts";
 import { isEventStream, mayBeEventStream } from "./events.ts";
@@ -84,11 +83,8 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
   const { response } = outcome;
   if (!response.ok || response.body === null) return answer(outcome, undefined, url);
   const exchange: Exchange = { ...outcome, explain: (error) => orReason(outcome.explain(error)) };
-  const guarded = (): ReadableStream<Uint8Array> =>
-    /\/chat\/completions$/.test(pathname)
-      ? guardedBytes(exchange, options, collectChat())
-      : guardedBytes(exchange, options, collectCompletions());
-  if (asksForStream || (isChunks && isEventStream(response))) return answer(outcome, guarded(), url);
+  if (asksForStream || (isChunks && isEventStream(response)))
+    return answer(outcome, guardedBytes(exchange, options, pathname), url);
   return answer(outcome, isEventStream(response) ? bytesOf(exchange, options.streamIdleTimeoutMs) : undefined, url);
 }
 

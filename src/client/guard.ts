@@ -1,6 +1,6 @@
 import type { Exchange } from "./attempt.ts";
 import { createBlockScanner } from "./blocks.ts";
-import type { Collector } from "./collect.ts";
+import { type Collector, collectChat, collectCompletions } from "./collect.ts";
 import { StreamError } from "./errors.ts";
 import { createEventReader } from "./events.ts";
 import { startIdleTimer } from "./idle.ts";
@@ -13,13 +13,17 @@ import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, to
  *
  * The bytes are given as they came, event by event; those of an event that is an error or no chunk are not. Nothing is read
  * before it is asked for, and nothing is given after `[DONE]`.
+ *
+ * @param path - of the request; it ends with the route, which tells what the chunks are.
  */
-export function guardedBytes<Chunk extends { choices: unknown }>(
+export function guardedBytes(
   exchange: Exchange,
   options: ResolvedClientOptions,
-  collector: Collector<Chunk, unknown>,
+  path: string,
 ): ReadableStream<Uint8Array> {
-  const pieces = judged(exchange, options, collector);
+  const pieces = /\/chat\/completions$/.test(path)
+    ? judged(exchange, options, collectChat())
+    : judged(exchange, options, collectCompletions());
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {

@@ -61,6 +61,14 @@ describe("streams", () => {
     expect(error).toMatchObject({ reason });
   });
 
+  test("a stream of text completions that is cut carries their texts", async () => {
+    const piece = { choices: [{ index: 0, text: "Hi", finish_reason: null }] };
+    const { client } = await clientOf(eventStream(piece));
+    const { body } = await client.pathUnchecked("/completions").post(streamed).asNodeStream();
+    const { error } = await read(readable(body));
+    expect(error).toMatchObject({ partial: { choices: [{ index: 0, text: "Hi" }] } });
+  });
+
   test.each(["/chat/completions", "/other"])("a stream of %s that stalls fails with what had arrived", async (path) => {
     const { client } = await clientOf(
       (_, response) => {
