@@ -6,24 +6,19 @@ import { promisify } from "node:util";
 import * as hooks from "vitest";
 import { beforeAll, describe, expect, test } from "vitest";
 import { useEmulator } from "../../src/emulator/index.ts";
-import { build, buildTimeMs, toldBy } from "./programs.ts";
-import { describeWith, type Tool } from "./toolchain.ts";
+import { buildTimeMs, java, maven, toldBy } from "./programs.ts";
+import { describeWith } from "./toolchain.ts";
 
-const tools: Tool[] = [
-  { name: "a JDK of 17 or later", command: ["javac", "--release", "17", "--version"] },
-  { name: "Maven", command: ["mvn", "--version"] },
-];
 const said = 'You said "Hello, you". The model emulated-all is emulated and repeats what it is told.';
 const info = { name: "emulated-all", type: "chat-completion", provider: "model-inference" };
 
-const compile = (name: string) => build(`test/consumers/java/${name}`, "mvn", ["-B", "-q", "-ntp", "process-classes"]);
 const runConsumer = (name: string, args: readonly string[]) =>
   toldBy("java", ["-cp", ["classes", "lib/*"].map((part) => resolve("out/java", name, part)).join(":"), ...args]);
 
-describeWith(tools, "Java", () => {
+describeWith(java, "Java", () => {
   describe("E24, E25, E29-E32: openapi-generator", () => {
     const emulator = useEmulator(hooks, { keys: ["good"] });
-    beforeAll(() => compile("openapi-generator"), buildTimeMs);
+    beforeAll(() => maven("java/openapi-generator", "process-classes"), buildTimeMs);
 
     test("the published document makes a client of info, chat, vectors, mistakes and a stream's bytes", async () => {
       expect(await runConsumer("openapi-generator", ["Consumer", emulator.url, "good"])).toEqual({
@@ -42,7 +37,7 @@ describeWith(tools, "Java", () => {
     const emulator = useEmulator(hooks, { keys: ["good"], tls: true });
     let folder: string;
     beforeAll(async () => {
-      await compile("azure-ai-inference");
+      await maven("java/azure-ai-inference", "process-classes");
       folder = await mkdtemp(join(tmpdir(), "trust-"));
       const certificate = join(folder, "emulator.pem");
       await writeFile(certificate, emulator.certificate ?? "");

@@ -1,11 +1,28 @@
 import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { scriptEnvironment } from "./python.ts";
+import type { Tool } from "./toolchain.ts";
 
 const run = promisify(execFile);
 
+/** What Maven's builds need. */
+export const java: readonly Tool[] = [
+  { name: "a JDK of 17 or later", command: ["javac", "--release", "17", "--version"] },
+  { name: "Maven", command: ["mvn", "--version"] },
+];
+
 /** What a build from nothing may take: it gets a compiler's worth of packages first. */
 export const buildTimeMs = 30 * 60_000;
+
+/**
+ * Runs Maven on `test/consumers/<name>`, which builds below `out/<name>`, from nothing: what a document no longer holds would
+ * otherwise stay behind.
+ */
+export async function maven(name: string, phase: string): Promise<void> {
+  await rm(`out/${name}`, { recursive: true, force: true });
+  await build(`test/consumers/${name}`, "mvn", ["-B", "-q", "-ntp", phase]);
+}
 
 /** @throws {Error} when the build fails, with all that it printed. */
 export async function build(folder: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
