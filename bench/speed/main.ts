@@ -1,0 +1,90 @@
+/** Measures this client beside others and writes docs/performance.md. Part of `npm run bench`. */
+import { execFile } from "node:child_process";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type Bench, full, quick } from "./bench.ts";
+import { buildPrograms } from "./build.ts";
+import { type Measure, once, onEachNode } from "./measures.ts";
+import { parseOptions } from "./options.ts";
+import { startServer } from "./program.ts";
+import { type Results, type Run, render } from "./report.ts";
+import type { Table } from "./table.ts";
+
+const options = parseOptions(
+  process.argv.slice(2),
+  [...onEachNode, ...once].map(({ id }) => id),
+);
+const effort = options.quick ? quick : full;
+const nodes = options.nodes.length > 0 ? options.nodes : await theseNodes();
+// A page of a part would replace that of a whole run.
+const page = options.out ?? (options.only.length > 0 ? "out/bench/performance.md" : "docs/performance.md");
+const began = performance.now();
+
+const log = (line: string): void => console.error(`${Math.round((performance.now() - began) / 1000)} s  ${line}`);
+const asked = ({ id }: Measure): boolean => options.only.length === 0 || options.only.includes(id);
+
+async function runAll(measures: readonly Measure[], bench: Bench): Promise<Table[]> {
+  const tables: Table[] = [];
+  for (const { id, run } of measures.filter(asked)) {
+    bench.log(id);
+    tables.push(await run(bench));
+  }
+  return tables;
+}
+
+/** This one, and the one that bench/package.json pins, where it runs on this machine. */
+async function theseNodes(): Promise<string[]> {
+  const pinned = fileURLToPath(new URL("../node_modules/node-24/bin/node", import.meta.url));
+  return (await stat(pinned).catch(() => undefined)) ? [process.execPath, pinned] : [process.execPath];
+}
+
+async function versionOf(node: string): Promise<string> {
+  try {
+    return (await promisify(execFile)(node, ["--version"])).stdout.trim();
+  } catch (cause) {
+    throw new Error(`--node: ${node} cannot be run`, { cause });
+  }
+}
+
+const peers = ["undici", "openapi-fetch", "@azure-rest/ai-inference", "@azure/core-sse", "openai", "ai"];
+const validators = ["@ai-sdk/openai-compatible", "ajv", "zod", "valibot"];
+
+async function packageOf(name: string): Promise<string> {
+  const manifest = await readFile(new URL(`../node_modules/${name}/package.json`, import.meta.url), "utf8");
+  return `${name} ${(JSON.parse(manifest) as { version: string }).version}`;
+}
+
+const versions = await Promise.all(nodes.map(versionOf));
+await buildPrograms();
+const server = await startServer();
+try {
+  const runs: Run[] = [];
+  for (const [index, node] of nodes.entries()) {
+    const version = versions[index] ?? "";
+    const bench: Bench = { server, node, effort, log: (line) => log(`Node ${version}: ${line}`) };
+    runs.push({ node: version, tables: await runAll(onEachNode, bench) });
+  }
+  const sizes = await runAll(once, { server, node: process.execPath, effort, log });
+  const [processor] = cpus();
+  const results: Results = {
+    command: ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "),
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} cores (${processor?.model.trim() ?? "unknown"}), ${process.platform} ${process.arch}`,
+    rounds: effort.rounds,
+    packages: await Promise.all(["model-inference", ...peers, ...validators].map(packageOf)),
+    runs: runs.filter(({ tables }) => tables.length > 0),
+    sizes,
+  };
+  await mkdir("out/bench", { recursive: true });
+  await mkdir(dirname(page), { recursive: true });
+  await writeFile("out/bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
+  const text = render(results);
+  await writeFile(page, text);
+  console.log(text);
+  log(`done: ${page} and out/bench/results.json`);
+} finally {
+  server.stop();
+}
