@@ -1,10 +1,9 @@
-/** What measures are given: the server, who runs the contestants, and how long to look. */
+/** What measures are given, and a contestant at work for them. */
 import { contestants } from "./contestants.ts";
-import { type Program, type Server, startProgram, steady } from "./program.ts";
+import { type Program, type Server, startProgram, startServer, steady } from "./program.ts";
 import type { Lane, Reply, Task, Visit } from "./task.ts";
 
 export interface Bench {
-  server: Server;
   /** The executable of Node that the contestants run on. */
   node: string;
   effort: Effort;
@@ -26,20 +25,27 @@ export const quick: Effort = { rounds: 3, starts: 3, visitMs: 60, warmUp: 0.1 };
 
 export interface Worker {
   name: string;
+  /** Its own: a thousand connections of each contestant are more than a process may have. */
+  server: Server;
   visit(task: Task, units: number): Promise<Visit>;
   stop(): void;
 }
 
-export function startWorker({ server, node }: Bench, { name, contestant }: Lane, flags = steady): Worker {
+export async function startWorker({ node }: Bench, { name, contestant }: Lane, flags = steady): Promise<Worker> {
+  const server = await startServer();
   const program: Program = startProgram(node, "worker", [contestant ?? "", server.url], flags);
   return {
     name,
+    server,
     visit: async (task, units) => {
       const reply = (await program.ask({ task, units })) as Reply;
       if ("error" in reply) throw new Error(`${name}, ${task.kind}: ${reply.error}`);
       return reply.visit;
     },
-    stop: program.stop,
+    stop: () => {
+      program.stop();
+      server.stop();
+    },
   };
 }
 

@@ -9,7 +9,6 @@ import { type Bench, full, quick } from "./bench.ts";
 import { buildPrograms } from "./build.ts";
 import { type Measure, once, onEachNode } from "./measures.ts";
 import { parseOptions } from "./options.ts";
-import { startServer } from "./program.ts";
 import { type Results, type Run, render } from "./report.ts";
 import type { Table } from "./table.ts";
 
@@ -59,32 +58,27 @@ async function packageOf(name: string): Promise<string> {
 
 const versions = await Promise.all(nodes.map(versionOf));
 await buildPrograms();
-const server = await startServer();
-try {
-  const runs: Run[] = [];
-  for (const [index, node] of nodes.entries()) {
-    const version = versions[index] ?? "";
-    const bench: Bench = { server, node, effort, log: (line) => log(`Node ${version}: ${line}`) };
-    runs.push({ node: version, tables: await runAll(onEachNode, bench) });
-  }
-  const sizes = await runAll(once, { server, node: process.execPath, effort, log });
-  const [processor] = cpus();
-  const results: Results = {
-    command: ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "),
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} cores (${processor?.model.trim() ?? "unknown"}), ${process.platform} ${process.arch}`,
-    rounds: effort.rounds,
-    packages: await Promise.all(["model-inference", ...peers, ...validators].map(packageOf)),
-    runs: runs.filter(({ tables }) => tables.length > 0),
-    sizes,
-  };
-  await mkdir("out/bench", { recursive: true });
-  await mkdir(dirname(page), { recursive: true });
-  await writeFile("out/bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
-  const text = render(results);
-  await writeFile(page, text);
-  console.log(text);
-  log(`done: ${page} and out/bench/results.json`);
-} finally {
-  server.stop();
+const runs: Run[] = [];
+for (const [index, node] of nodes.entries()) {
+  const version = versions[index] ?? "";
+  const bench: Bench = { node, effort, log: (line) => log(`Node ${version}: ${line}`) };
+  runs.push({ node: version, tables: await runAll(onEachNode, bench) });
 }
+const sizes = await runAll(once, { node: process.execPath, effort, log });
+const [processor] = cpus();
+const results: Results = {
+  command: ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "),
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} cores (${processor?.model.trim() ?? "unknown"}), ${process.platform} ${process.arch}`,
+  rounds: effort.rounds,
+  packages: await Promise.all(["model-inference", ...peers, ...validators].map(packageOf)),
+  runs: runs.filter(({ tables }) => tables.length > 0),
+  sizes,
+};
+await mkdir("out/bench", { recursive: true });
+await mkdir(dirname(page), { recursive: true });
+await writeFile("out/bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
+const text = render(results);
+await writeFile(page, text);
+console.log(text);
+log(`done: ${page} and out/bench/results.json`);

@@ -23,12 +23,12 @@ export interface PairedMeasure extends Paired {
 
 export const cpu = (unit: string): Reading => ({
   id: "cpu",
-  title: `CPU, µs a ${unit}`,
+  title: `CPU, µs per ${unit}`,
   of: ({ cpuUs, units }) => cpuUs / units,
 });
 export const wall = (unit: string): Reading => ({
   id: "wall",
-  title: `wall, µs a ${unit}`,
+  title: `wall, µs per ${unit}`,
   of: ({ wallUs, units }) => wallUs / units,
 });
 export const rate = (units: string): Reading => ({

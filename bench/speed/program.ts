@@ -43,7 +43,7 @@ export function startProgram(node: string, file: string, args: readonly string[]
 }
 
 export async function startServer(): Promise<Server> {
-  const child = fork(`${built}server.js`, [], { execArgv: [] });
+  const child = fork(`${built}server.js`, [], { execArgv: steady });
   const { port } = (await nextMessage(child, "server")) as { port: number };
   return {
     url: `http://127.0.0.1:${port}`,

@@ -27,15 +27,12 @@ export async function inRounds(bench: Bench, { lanes, warmUp, atLeast }: Paired)
   try {
     for (const lane of lanes) runners.push(await warmedUp(bench, lane, warmUp * bench.effort.warmUp, atLeast));
     for (let round = 0; round < bench.effort.rounds; round += 1) {
-      for (const runner of order(runners, round)) await turn(bench, runner);
+      for (const runner of order(runners, round)) await turn(runner);
     }
   } finally {
     for (const { worker } of runners) worker.stop();
   }
-  const shares = runners.map(({ worker, serverUs, visits }) => {
-    const wallUs = visits.reduce((sum, visit) => sum + visit.wallUs, 0);
-    return { lane: worker.name, share: serverUs / wallUs };
-  });
+  const shares = runners.map(({ worker, serverUs, wallUs }) => ({ lane: worker.name, share: serverUs / wallUs }));
   return {
     visits: new Map(runners.map(({ worker, visits }) => [worker.name, visits])),
     busiest: shares.reduce((most, share) => (share.share > most.share ? share : most)),
@@ -48,10 +45,11 @@ interface Runner {
   units: number;
   visits: Visit[];
   serverUs: number;
+  wallUs: number;
 }
 
 async function warmedUp(bench: Bench, lane: Lane, warmUp: number, atLeast: number): Promise<Runner> {
-  const worker = startWorker(bench, lane);
+  const worker = await startWorker(bench, lane);
   try {
     const began = performance.now();
     let last = await worker.visit(lane.task, atLeast);
@@ -59,7 +57,7 @@ async function warmedUp(bench: Bench, lane: Lane, warmUp: number, atLeast: numbe
       last = await worker.visit(lane.task, Math.max(atLeast, Math.ceil(warmUp / 10)));
     }
     const units = Math.round(bench.effort.visitMs / (last.wallUs / 1000 / last.units));
-    return { worker, lane, units: Math.max(atLeast, units), visits: [], serverUs: 0 };
+    return { worker, lane, units: Math.max(atLeast, units), visits: [], serverUs: 0, wallUs: 0 };
   } catch (error) {
     worker.stop();
     throw error;
@@ -73,10 +71,12 @@ export function order<Item>(items: readonly Item[], round: number): Item[] {
   return round % 2 === 0 ? turned : turned.reverse();
 }
 
-async function turn({ server }: Bench, runner: Runner): Promise<void> {
+async function turn(runner: Runner): Promise<void> {
   const { worker, lane, units, visits } = runner;
   if (visits.length >= roundsOfSlow && (visits[0]?.wallUs ?? 0) > slowMs * 1000) return;
-  const before = await server.state();
+  const before = await worker.server.state();
+  const began = performance.now();
   visits.push(await worker.visit(lane.task, units));
-  runner.serverUs += (await server.state()).cpuUs - before.cpuUs;
+  runner.wallUs += (performance.now() - began) * 1000;
+  runner.serverUs += (await worker.server.state()).cpuUs - before.cpuUs;
 }

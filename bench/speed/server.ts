@@ -23,6 +23,7 @@ server.on("connection", () => {
 // A connection that rests while others have their turn is not to be closed.
 server.keepAliveTimeout = 600_000;
 server.requestTimeout = 0;
+server.headersTimeout = 0;
 
 async function play({ url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, scenario = ""] = url.split("/");

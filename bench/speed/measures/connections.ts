@@ -1,6 +1,6 @@
 /** What becomes of connections: after streams that are read to their end, and after one that is left. */
 import { setTimeout } from "node:timers/promises";
-import { type Bench, lane, startWorker } from "../bench.ts";
+import { type Bench, lane, startWorker, type Worker } from "../bench.ts";
 import { type ContestantId, contestants, everyone } from "../contestants.ts";
 import { exact, figure } from "../statistics.ts";
 import type { Row, Table } from "../table.ts";
@@ -25,15 +25,15 @@ export async function connections(bench: Bench): Promise<Table> {
 
 async function rowOf(bench: Bench, id: ContestantId): Promise<Row> {
   const task = { kind: "streams", pace: "bulk", chunks: 20, atOnce: 1 } as const;
-  const worker = startWorker(bench, lane(id, task));
+  const worker = await startWorker(bench, lane(id, task));
   try {
-    const before = await bench.server.state();
-    await worker.visit(task, task.chunks * streams);
-    const opened = (await bench.server.state()).connections - before.connections;
+    // Asked for one by one: between two there is time for a connection to come to rest.
+    for (let stream = 0; stream < streams; stream += 1) await worker.visit(task, task.chunks);
+    const opened = (await worker.server.state()).connections;
     const closed: number[] = [];
     for (let time = 0; time < 5; time += 1) {
       const { told = 0 } = await worker.visit({ kind: "leave" }, 1);
-      closed.push(await closedAfter(bench, told));
+      closed.push(await closedAfter(worker, told));
     }
     return { name: contestants[id].title, figures: { opened: exact(opened), close: figure(closed) } };
   } finally {
@@ -42,7 +42,7 @@ async function rowOf(bench: Bench, id: ContestantId): Promise<Row> {
 }
 
 /** Milliseconds from a time until the stream's connection closed, or for ever. */
-async function closedAfter({ server }: Bench, from: number): Promise<number> {
+async function closedAfter({ server }: Worker, from: number): Promise<number> {
   for (let waited = 0; waited < patienceMs; waited += 10) {
     const at = (await server.state()).left.find((time) => time > from);
     if (at !== undefined) return (at - from) / 1e6;

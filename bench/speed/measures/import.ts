@@ -4,15 +4,24 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import type { Bench } from "../bench.ts";
 import { base, type ContestantId, contestants, everyone } from "../contestants.ts";
-import { built } from "../program.ts";
+import { built, type Server, startServer } from "../program.ts";
 import { order } from "../rounds.ts";
 import { exact, figure, ratios } from "../statistics.ts";
 import type { Table } from "../table.ts";
 
 export async function coldImport(bench: Bench): Promise<Table> {
+  const server = await startServer();
+  try {
+    return await measure(bench, server);
+  } finally {
+    server.stop();
+  }
+}
+
+async function measure(bench: Bench, server: Server): Promise<Table> {
   const start = async (id: ContestantId, what: string): Promise<{ told: number; wallMs: number }> => {
     const began = performance.now();
-    const child = spawn(bench.node, [`${built}cold.js`, id, bench.server.url, what], {
+    const child = spawn(bench.node, [`${built}cold.js`, id, server.url, what], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [out, [code]] = await Promise.all([text(child.stdout), once(child, "exit") as Promise<[number]>]);

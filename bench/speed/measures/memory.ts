@@ -11,7 +11,7 @@ export async function memory(bench: Bench): Promise<Table> {
   const fresh = async (contestant: ContestantId, chunks: number): Promise<Visit> => {
     const task = { kind: "memory", chunks } as const;
     // As processes are started, but for the collection that comes before the first look.
-    const worker = startWorker(bench, lane(contestant, task), ["--expose-gc"]);
+    const worker = await startWorker(bench, lane(contestant, task), ["--expose-gc"]);
     try {
       await worker.visit({ kind: "streams", pace: "bulk", chunks: 2_000, atOnce: 1 }, 2_000);
       return await worker.visit(task, chunks);
