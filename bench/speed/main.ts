@@ -48,6 +48,9 @@ async function versionOf(node: string): Promise<string> {
   }
 }
 
+/** What never came has no number in JSON. */
+const jsonOf = (_: string, value: unknown): unknown => (value === Number.POSITIVE_INFINITY ? "never" : value);
+
 const peers = ["undici", "openapi-fetch", "@azure-rest/ai-inference", "@azure/core-sse", "openai", "ai"];
 const validators = ["@ai-sdk/openai-compatible", "ajv", "zod", "valibot"];
 
@@ -77,7 +80,7 @@ const results: Results = {
 };
 await mkdir("out/bench", { recursive: true });
 await mkdir(dirname(page), { recursive: true });
-await writeFile("out/bench/results.json", `${JSON.stringify(results, undefined, 2)}\n`);
+await writeFile("out/bench/results.json", `${JSON.stringify(results, jsonOf, 2)}\n`);
 const text = render(results);
 await writeFile(page, text);
 console.log(text);

@@ -64,9 +64,9 @@ async function warmedUp(bench: Bench, lane: Lane, warmUp: number, atLeast: numbe
   }
 }
 
-/** Everyone's turn moves up by one each round, and every other round goes backwards. */
+/** Every other round goes backwards, and after both everyone moves up by one. */
 export function order<Item>(items: readonly Item[], round: number): Item[] {
-  const from = round % items.length;
+  const from = Math.floor(round / 2) % items.length;
   const turned = [...items.slice(from), ...items.slice(0, from)];
   return round % 2 === 0 ? turned : turned.reverse();
 }

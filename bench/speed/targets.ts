@@ -64,15 +64,9 @@ export function targetsOf(major: number): Target[] {
     validator("chunk", 0.1),
     validator("answer", 0.05),
     validator("request", 0.15),
-    ...growths.map(({ id, title, sizes }) => {
+    ...growths.map(({ id, title, sizes }): Target => {
       const row = sizeName(sizes.at(-1) ?? 0);
-      return {
-        what: `${title}, a unit of the most to one of the fewest`,
-        table: id,
-        row,
-        column: "cpu-ratio",
-        goal: 1.3,
-      };
+      return { what: `${title}, CPU of a unit, to the cheapest of fewer`, table: id, row, column: "growth", goal: 1.3 };
     }),
   ];
 }

@@ -2,7 +2,8 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import { headers } from "../subject.ts";
 import { byHand, type Reply } from "./by-hand.ts";
 
-const agent = new Agent({ keepAlive: true });
+// By default 256 are kept, so that a thousand calls in flight would open hundreds anew each time.
+const agent = new Agent({ keepAlive: true, maxFreeSockets: Number.POSITIVE_INFINITY });
 
 /** The practical limit of Node. */
 export const connect = byHand(
