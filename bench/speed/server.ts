@@ -3,7 +3,6 @@
  * `answer`, `refusal`, `float`, `base64`, `bulk-<chunks>`, `tools-<chunks>`, `paced-<chunks>` (one a millisecond), `endless`.
  */
 import type { Buffer } from "node:buffer";
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as bodies from "./bodies.ts";
@@ -15,7 +14,7 @@ const made = new Map<string, Buffer>();
 
 const server = createServer((request, response) => {
   // The body is read as bytes and dropped; an answer before its end would not be what servers do.
-  request.resume().once("end", () => void play(request, response));
+  request.resume().once("end", () => play(request, response));
 });
 server.on("connection", () => {
   connections += 1;
@@ -25,31 +24,28 @@ server.keepAliveTimeout = 600_000;
 server.requestTimeout = 0;
 server.headersTimeout = 0;
 
-async function play({ url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
+const plays: Readonly<Record<string, (response: ServerResponse, count: number) => void>> = {
+  answer: (response) => whole(response, 200, bodies.answer),
+  refusal: (response) => whole(response, 422, bodies.refusal),
+  float: (response) => whole(response, 200, vectors("float")),
+  base64: (response) => whole(response, 200, vectors("base64")),
+  bulk: (response, chunks) => bulk(streaming(response), "text", chunks),
+  tools: (response, chunks) => bulk(streaming(response), "tools", chunks),
+  paced: (response, chunks) => paced(streaming(response), chunks),
+  endless: (response) => paced(streaming(response), Number.POSITIVE_INFINITY),
+};
+
+function play({ url = "" }: IncomingMessage, response: ServerResponse): void {
   const [, scenario = ""] = url.split("/");
-  const [kind, count] = scenario.split("-");
-  switch (kind) {
-    case "answer":
-      return whole(response, 200, bodies.answer);
-    case "refusal":
-      return whole(response, 422, bodies.refusal);
-    case "float":
-    case "base64":
-      return whole(response, 200, vectors(kind));
-  }
-  response.writeHead(200, { "content-type": "text/event-stream" });
+  const [kind = "", count] = scenario.split("-");
+  const play = plays[kind];
+  if (play === undefined) throw new Error(`no scenario ${scenario}`);
+  play(response, Number(count));
+}
+
+function streaming(response: ServerResponse): ServerResponse {
   response.once("close", () => left.push(Number(process.hrtime.bigint())));
-  switch (kind) {
-    case "bulk":
-      return bulk(response, "text", Number(count));
-    case "tools":
-      return bulk(response, "tools", Number(count));
-    case "paced":
-      return paced(response, Number(count));
-    case "endless":
-      return paced(response, Number.POSITIVE_INFINITY);
-  }
-  throw new Error(`no scenario ${scenario}`);
+  return response.writeHead(200, { "content-type": "text/event-stream" });
 }
 
 function whole(response: ServerResponse, status: number, body: Buffer): void {
@@ -62,12 +58,22 @@ function vectors(format: "float" | "base64"): Buffer {
   return body;
 }
 
-async function bulk(response: ServerResponse, kind: "text" | "tools", chunks: number): Promise<void> {
-  for (const block of bodies.blocks(kind, chunks)) {
-    if (!response.write(block)) await Promise.race([once(response, "drain"), once(response, "close")]);
-    if (response.destroyed) return;
-  }
-  response.end();
+function bulk(response: ServerResponse, kind: "text" | "tools", chunks: number): void {
+  const blocks = bodies.blocks(kind, chunks);
+  const next = (): void => {
+    for (;;) {
+      const { done, value } = blocks.next();
+      if (done) {
+        response.end();
+        return;
+      }
+      if (response.write(value)) continue;
+      // Where the other side has left there is no drain, and nothing more to do.
+      response.once("drain", next);
+      return;
+    }
+  };
+  next();
 }
 
 function paced(response: ServerResponse, chunks: number): void {
