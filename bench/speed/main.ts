@@ -9,7 +9,7 @@ import { type Bench, full, quick } from "./bench.ts";
 import { buildPrograms } from "./build.ts";
 import { type Measure, once, onEachNode } from "./measures.ts";
 import { parseOptions } from "./options.ts";
-import { type Results, type Run, render } from "./report.ts";
+import { type Results, type Run, render, targetLines } from "./report.ts";
 import type { Table } from "./table.ts";
 
 const options = parseOptions(
@@ -83,5 +83,5 @@ await mkdir(dirname(page), { recursive: true });
 await writeFile("out/bench/results.json", `${JSON.stringify(results, jsonOf, 2)}\n`);
 const text = render(results);
 await writeFile(page, text);
-console.log(text);
+console.log([text, ...targetLines(results)].join("\n"));
 log(`done: ${page} and out/bench/results.json`);

@@ -1,7 +1,7 @@
 /** The outcome of a run, as a page. */
 import { markdownTable, renderTable, type Table } from "./table.ts";
-import { sizeTargets, type Target, targetsOf } from "./targets.ts";
-import { judge } from "./verdict.ts";
+import { sizeTargets, targetsOf } from "./targets.ts";
+import { judge, type Verdict } from "./verdict.ts";
 
 export interface Results {
   /** The command that was given. */
@@ -22,7 +22,8 @@ export interface Run {
   tables: readonly Table[];
 }
 
-export function render({ command, date, machine, rounds, packages, runs, sizes }: Results): string {
+export function render(results: Results): string {
+  const { command, date, machine, rounds, packages, runs, sizes } = results;
   return `# Performance
 
 Made by \`${command}\` on ${date}, on ${machine}: do not edit. Every contestant is a process of its own and calls one
@@ -35,8 +36,7 @@ Packages: ${packages.join(", ")}.
 
 ## Targets
 
-${targets("Sizes", sizeTargets, sizes)}
-${runs.map(({ node, tables }) => targets(`Node ${node}`, targetsOf(majorOf(node)), tables)).join("")}${sizes.map(section("##")).join("")}
+${verdictsOf(results).map(targetTable).join("\n")}${sizes.map(section("##")).join("")}
 ${runs.map(({ node, tables }) => `## Node ${node}\n${tables.map(section("###")).join("")}`).join("\n")}`;
 }
 
@@ -47,14 +47,36 @@ const section =
   (table: Table): string =>
     `\n${level} ${table.title}\n\n${[...table.notes, ""].join("\n")}${table.notes.length > 0 ? "\n" : ""}${renderTable(table)}\n`;
 
-/** A line a target. */
-function targets(title: string, all: readonly Target[], tables: readonly Table[]): string {
-  const lines = all.flatMap((target) => {
-    const verdict = judge(target, tables);
-    if (verdict === undefined) return [];
-    const { met, figure, goal, best } = verdict;
-    return [[target.what, target.row, goal, figure, met ? "met" : "**not met**", best]];
-  });
-  if (lines.length === 0) return "";
-  return `### ${title}\n\n${markdownTable(["what", "of", "target", "figure", "", "best peer"], lines)}\n\n`;
+/** The verdicts of each Node, and of what no Node changes. */
+function verdictsOf({ runs, sizes }: Results): { title: string; verdicts: Verdict[] }[] {
+  const all = [
+    { title: "Sizes", targets: sizeTargets, tables: sizes },
+    ...runs.map(({ node, tables }) => ({ title: `Node ${node}`, targets: targetsOf(majorOf(node)), tables })),
+  ];
+  return all
+    .map(({ title, targets, tables }) => ({
+      title,
+      verdicts: targets.flatMap((target) => judge(target, tables) ?? []),
+    }))
+    .filter(({ verdicts }) => verdicts.length > 0);
 }
+
+function targetTable({ title, verdicts }: { title: string; verdicts: readonly Verdict[] }): string {
+  const lines = verdicts.map(({ target: { what, row }, met, figure, goal, best }) => {
+    return [what, row, goal, figure, met ? "met" : "**not met**", best];
+  });
+  const reasons = verdicts.flatMap(({ target: { what, row, reason }, met }) =>
+    met || reason === undefined ? [] : [`- ${what}, ${row}: ${reason}\n`],
+  );
+  const table = markdownTable(["what", "of", "target", "figure", "", "best peer"], lines);
+  return `### ${title}\n\n${table}\n${reasons.length > 0 ? `\n${reasons.join("")}` : ""}`;
+}
+
+/** A line a target, for a terminal. */
+export const targetLines = (results: Results): string[] =>
+  verdictsOf(results).flatMap(({ title, verdicts }) =>
+    verdicts.map(
+      ({ target: { what, row }, met, figure, goal }) =>
+        `${met ? "met    " : "NOT MET"}  ${title}: ${what} (${row}): ${figure}, ${goal}`,
+    ),
+  );

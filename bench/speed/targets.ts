@@ -13,6 +13,8 @@ export interface Target {
   atLeast?: boolean;
   /** A ratio where it is not given. */
   unit?: string;
+  /** Why it cannot be met: where the cost is, and what would have to change. The page tells it while it is not met. */
+  reason?: string;
 }
 
 const ours = "ours";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseOptions } from "../../bench/speed/options.ts";
 import { cpu, tableOf } from "../../bench/speed/paired.ts";
-import { render } from "../../bench/speed/report.ts";
+import { render, targetLines } from "../../bench/speed/report.ts";
 import { exact } from "../../bench/speed/statistics.ts";
 import type { Table } from "../../bench/speed/table.ts";
 import type { Target } from "../../bench/speed/targets.ts";
@@ -90,14 +90,13 @@ describe("rounds as a table", () => {
   });
 });
 
-test("a page has a line a target and a table a measure", () => {
-  const { rows, columns, ...rest } = table({ raw: 1, ours: 0.43, "ours, platform fetch": 0.9 });
+describe("a run's outcome", () => {
+  const { rows, ...rest } = table({ raw: 1, ours: 0.43, "ours, platform fetch": 0.9 });
   const called: Table = {
     ...rest,
-    columns,
     rows: rows.map(({ name, figures }) => ({ name, figures: { ...figures, "wall-ratio": exact(0.4) } })),
   };
-  const page = render({
+  const results = {
     command: "npm run bench",
     date: "2026-01-01",
     machine: "2 cores",
@@ -105,10 +104,23 @@ test("a page has a line a target and a table a measure", () => {
     packages: ["model-inference 1.0.0"],
     runs: [{ node: "v24.9.0", tables: [called] }],
     sizes: [],
+  };
+
+  test("as a page has a line a target and a table a measure", () => {
+    const page = render(results);
+    expect(page).toContain("| sequential call, CPU | ours | at most 0.42 | 0.43 | **not met** | - |");
+    expect(page).toContain("| sequential call, CPU | ours, platform fetch | at most 1.00 | 0.90 | met | - |");
+    expect(page).toContain("### One call\n\n|  | to raw |\n| --- | --- |\n| raw | 1.00 |");
   });
-  expect(page).toContain("| sequential call, CPU | ours | at most 0.42 | 0.43 | **not met** | - |");
-  expect(page).toContain("| sequential call, CPU | ours, platform fetch | at most 1.00 | 0.90 | met | - |");
-  expect(page).toContain("### One call\n\n|  | to raw |\n| --- | --- |\n| raw | 1.00 |");
+
+  test("on a terminal has a line a target", () => {
+    expect(targetLines(results)).toEqual([
+      "NOT MET  Node v24.9.0: sequential call, CPU (ours): 0.43, at most 0.42",
+      "met      Node v24.9.0: sequential call, CPU (ours, platform fetch): 0.90, at most 1.00",
+      "met      Node v24.9.0: sequential call, wall (ours): 0.40, at most 0.48",
+      "met      Node v24.9.0: sequential call, wall (ours, platform fetch): 0.40, at most 1.00",
+    ]);
+  });
 });
 
 describe("what npm run bench is asked for", () => {
