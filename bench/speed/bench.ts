@@ -20,7 +20,7 @@ export interface Effort {
   warmUp: number;
 }
 
-export const full: Effort = { rounds: 11, starts: 21, visitMs: 200, warmUp: 1 };
+export const full: Effort = { rounds: 11, starts: 21, visitMs: 150, warmUp: 1 };
 export const quick: Effort = { rounds: 3, starts: 3, visitMs: 60, warmUp: 0.1 };
 
 export interface Worker {

@@ -28,5 +28,7 @@ export const contestants = {
 export type ContestantId = keyof typeof contestants;
 
 export const everyone = Object.keys(contestants) as ContestantId[];
+/** Where validation has no part in what is measured. */
+export const withoutValidation = everyone.filter((id) => !id.endsWith("-validated"));
 /** What all others are measured by. */
 export const base: ContestantId = "raw";

@@ -65,7 +65,8 @@ const runs: Run[] = [];
 for (const [index, node] of nodes.entries()) {
   const version = versions[index] ?? "";
   const bench: Bench = { node, effort, log: (line) => log(`Node ${version}: ${line}`) };
-  runs.push({ node: version, tables: await runAll(onEachNode, bench) });
+  const measures = onEachNode.filter(({ firstNode = false }) => index === 0 || !firstNode || options.only.length > 0);
+  runs.push({ node: version, tables: await runAll(measures, bench) });
 }
 const sizes = await runAll(once, { node: process.execPath, effort, log });
 const [processor] = cpus();

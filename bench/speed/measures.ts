@@ -18,6 +18,8 @@ export interface Measure {
   /** That of its table. */
   id: string;
   run(bench: Bench): Promise<Table>;
+  /** Left out on the Nodes after the first, where it is not named. */
+  firstNode?: boolean;
 }
 
 /** What depends on the Node that it runs on. */
@@ -25,11 +27,11 @@ export const onEachNode: readonly Measure[] = [
   { id: "call", run: call },
   { id: "in-flight-64", run: inFlight64 },
   { id: "in-flight-1000", run: inFlight1000 },
-  { id: "refusal", run: refusal },
+  { id: "refusal", run: refusal, firstNode: true },
   { id: "bulk", run: bulk },
   { id: "paced", run: paced },
   { id: "first-chunk", run: firstChunk },
-  { id: "streams-100", run: streams100 },
+  { id: "streams-100", run: streams100, firstNode: true },
   { id: "memory", run: memory },
   { id: "connections", run: connections },
   { id: "embeddings-float", run: embeddingsFloat },
@@ -38,7 +40,7 @@ export const onEachNode: readonly Measure[] = [
   { id: "validate-request", run: validateRequest },
   { id: "validate-answer", run: validateAnswer },
   { id: "validate-chunk", run: validateChunk },
-  ...growths.map((growth) => ({ id: growth.id, run: runGrowth(growth) })),
+  ...growths.map((growth) => ({ id: growth.id, run: runGrowth(growth), firstNode: true })),
 ];
 
 /** What does not. */

@@ -52,11 +52,17 @@ async function warmedUp(bench: Bench, lane: Lane, warmUp: number, atLeast: numbe
   const worker = await startWorker(bench, lane);
   try {
     const began = performance.now();
-    let last = await worker.visit(lane.task, atLeast);
-    for (let done = atLeast; done < warmUp && performance.now() - began < longestWarmUpMs; done += last.units) {
-      last = await worker.visit(lane.task, Math.max(atLeast, Math.ceil(warmUp / 10)));
+    let last = { units: 0, ms: 0 };
+    for (
+      let done = 0;
+      done === 0 || (done < warmUp && performance.now() - began < longestWarmUpMs);
+      done += last.units
+    ) {
+      const from = performance.now();
+      const { units } = await worker.visit(lane.task, Math.max(atLeast, Math.ceil(warmUp / 10)));
+      last = { units, ms: performance.now() - from };
     }
-    const units = Math.round(bench.effort.visitMs / (last.wallUs / 1000 / last.units));
+    const units = Math.round((bench.effort.visitMs / last.ms) * last.units);
     return { worker, lane, units: Math.max(atLeast, units), visits: [], serverUs: 0, wallUs: 0 };
   } catch (error) {
     worker.stop();

@@ -1,6 +1,6 @@
 /** Calls one after another, and many at once. */
 import { type Bench, lane } from "../bench.ts";
-import { everyone } from "../contestants.ts";
+import { everyone, withoutValidation } from "../contestants.ts";
 import { cpu, rate, runPaired, wall } from "../paired.ts";
 import type { Table } from "../table.ts";
 
@@ -20,7 +20,7 @@ const inFlight =
     runPaired(bench, {
       id: `in-flight-${count}`,
       title: `${count.toLocaleString("en")} chat calls in flight`,
-      lanes: everyone.map((contestant) => lane(contestant, { kind: "calls", inFlight: count, messages: 1 })),
+      lanes: withoutValidation.map((contestant) => lane(contestant, { kind: "calls", inFlight: count, messages: 1 })),
       readings: [rate("calls"), cpu("call")],
       warmUp: 5_000,
       atLeast: count * 2,
@@ -33,7 +33,7 @@ export const refusal = (bench: Bench): Promise<Table> =>
   runPaired(bench, {
     id: "refusal",
     title: "A call that is refused with 422, until its code is known",
-    lanes: everyone.map((contestant) => lane(contestant, { kind: "refusals" })),
+    lanes: withoutValidation.map((contestant) => lane(contestant, { kind: "refusals" })),
     readings: [cpu("call"), wall("call")],
     warmUp: 2_000,
     atLeast: 20,

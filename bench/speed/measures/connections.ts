@@ -1,7 +1,7 @@
 /** What becomes of connections: after streams that are read to their end, and after one that is left. */
 import { setTimeout } from "node:timers/promises";
 import { type Bench, lane, startWorker, type Worker } from "../bench.ts";
-import { type ContestantId, contestants, everyone } from "../contestants.ts";
+import { type ContestantId, contestants, withoutValidation } from "../contestants.ts";
 import { exact, figure } from "../statistics.ts";
 import type { Row, Table } from "../table.ts";
 
@@ -10,7 +10,7 @@ const patienceMs = 2_000;
 
 export async function connections(bench: Bench): Promise<Table> {
   const rows: Row[] = [];
-  for (const id of everyone) rows.push(await rowOf(bench, id));
+  for (const id of withoutValidation) rows.push(await rowOf(bench, id));
   return {
     id: "connections",
     title: "Connections of streams",

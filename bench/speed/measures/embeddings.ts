@@ -1,6 +1,6 @@
 /** An answer of 256 vectors of 1,536 numbers, in both forms. */
 import { type Bench, lane } from "../bench.ts";
-import { type ContestantId, everyone } from "../contestants.ts";
+import { type ContestantId, withoutValidation } from "../contestants.ts";
 import { cpu, runPaired, wall } from "../paired.ts";
 import type { VectorFormat } from "../subject.ts";
 import type { Table } from "../table.ts";
@@ -12,7 +12,7 @@ const measure =
       id: `embeddings-${format}`,
       title: `An embeddings answer of 256 x 1,536 ${title}`,
       notes,
-      lanes: everyone
+      lanes: withoutValidation
         .filter((contestant) => !without.includes(contestant))
         .map((contestant) => lane(contestant, { kind: "vectors", format })),
       readings: [cpu("answer"), wall("answer")],

@@ -1,6 +1,6 @@
 /** Streams: in bulk, as tokens arrive, and many at once. */
 import { type Bench, lane } from "../bench.ts";
-import { everyone } from "../contestants.ts";
+import { everyone, withoutValidation } from "../contestants.ts";
 import { cpu, runPaired, wall } from "../paired.ts";
 import type { Table } from "../table.ts";
 
@@ -30,17 +30,17 @@ export const firstChunk = (bench: Bench): Promise<Table> =>
     id: "first-chunk",
     title: "From a call to its first chunk",
     notes: ["The connection is open. Each stream is read to its end before the next begins."],
-    lanes: everyone.map((contestant) => lane(contestant, { kind: "first-chunks" })),
+    lanes: withoutValidation.map((contestant) => lane(contestant, { kind: "first-chunks" })),
     readings: [wall("first chunk")],
     warmUp: 500,
-    atLeast: 20,
+    atLeast: 40,
   });
 
 export const streams100 = (bench: Bench): Promise<Table> =>
   runPaired(bench, {
     id: "streams-100",
     title: "100 streams of 2,000 chunks at once, sent in bulk",
-    lanes: everyone.map((contestant) =>
+    lanes: withoutValidation.map((contestant) =>
       lane(contestant, { kind: "streams", pace: "bulk", chunks: 2_000, atOnce: 100 }),
     ),
     readings: [cpu("chunk"), wall("chunk")],
