@@ -8,18 +8,14 @@ import { promisify } from "node:util";
 import { type Bench, full, quick } from "./bench.ts";
 import { buildPrograms } from "./build.ts";
 import { type Measure, once, onEachNode } from "./measures.ts";
-import { parseOptions } from "./options.ts";
+import { commandOf, type Options, parseOptions } from "./options.ts";
 import { type Results, type Run, render, targetLines } from "./report.ts";
 import type { Table } from "./table.ts";
 
-const options = parseOptions(
-  process.argv.slice(2),
-  [...onEachNode, ...once].map(({ id }) => id),
-);
+const options = optionsOf(process.argv.slice(2));
 const effort = options.quick ? quick : full;
 const nodes = options.nodes.length > 0 ? options.nodes : await theseNodes();
-// A page of a part would replace that of a whole run.
-const page = options.out ?? (options.only.length > 0 ? "out/bench/performance.md" : "docs/performance.md");
+const failed: string[] = [];
 const began = performance.now();
 
 const log = (line: string): void => console.error(`${Math.round((performance.now() - began) / 1000)} s  ${line}`);
@@ -29,9 +25,27 @@ async function runAll(measures: readonly Measure[], bench: Bench): Promise<Table
   const tables: Table[] = [];
   for (const { id, run } of measures.filter(asked)) {
     bench.log(id);
-    tables.push(await run(bench));
+    try {
+      tables.push(await run(bench));
+    } catch (error) {
+      // The others are not to be lost: a whole run takes its time.
+      console.error(error);
+      failed.push(id);
+    }
   }
   return tables;
+}
+
+function optionsOf(args: readonly string[]): Options {
+  try {
+    return parseOptions(
+      args,
+      [...onEachNode, ...once].map(({ id }) => id),
+    );
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
 
 /** This one, and the one that bench/package.json pins, where it runs on this machine. */
@@ -71,7 +85,7 @@ for (const [index, node] of nodes.entries()) {
 const sizes = await runAll(once, { node: process.execPath, effort, log });
 const [processor] = cpus();
 const results: Results = {
-  command: ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "),
+  command: commandOf(options),
   date: new Date().toISOString().slice(0, 10),
   machine: `${cpus().length} cores (${processor?.model.trim() ?? "unknown"}), ${process.platform} ${process.arch}`,
   rounds: effort.rounds,
@@ -79,6 +93,9 @@ const results: Results = {
   runs: runs.filter(({ tables }) => tables.length > 0),
   sizes,
 };
+// A page of a part would replace that of a whole run.
+const whole = options.only.length === 0 && failed.length === 0;
+const page = options.out ?? (whole ? "docs/performance.md" : "out/bench/performance.md");
 await mkdir("out/bench", { recursive: true });
 await mkdir(dirname(page), { recursive: true });
 await writeFile("out/bench/results.json", `${JSON.stringify(results, jsonOf, 2)}\n`);
@@ -86,3 +103,7 @@ const text = render(results);
 await writeFile(page, text);
 console.log([text, ...targetLines(results)].join("\n"));
 log(`done: ${page} and out/bench/results.json`);
+if (failed.length > 0) {
+  console.error(`Failed: ${failed.join(", ")}`);
+  process.exitCode = 1;
+}

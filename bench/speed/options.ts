@@ -28,3 +28,9 @@ export function parseOptions(args: readonly string[], measures: readonly string[
   }
   return { only, quick: values.quick, nodes: values.node, out: values.out };
 }
+
+/** What was measured, as a command; where it ran is of one machine. */
+export function commandOf({ only, quick }: Options): string {
+  const flags = [...(quick ? ["--quick"] : []), ...(only.length > 0 ? [`--only ${only.join(",")}`] : [])];
+  return ["npm run bench", ...(flags.length > 0 ? ["--", ...flags] : [])].join(" ");
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseOptions } from "../../bench/speed/options.ts";
+import { commandOf, parseOptions } from "../../bench/speed/options.ts";
 import { cpu, tableOf } from "../../bench/speed/paired.ts";
 import { render, targetLines } from "../../bench/speed/report.ts";
 import { exact } from "../../bench/speed/statistics.ts";
@@ -133,6 +133,14 @@ describe("what npm run bench is asked for", () => {
       nodes: ["a", "b"],
       out: undefined,
     });
+  });
+
+  test.each([
+    [[], "npm run bench"],
+    [["--quick", "--node", "/somewhere/node"], "npm run bench -- --quick"],
+    [["--only", "call,bulk"], "npm run bench -- --only call,bulk"],
+  ])("%j is told on the page without what is of one machine", (args, command) => {
+    expect(commandOf(parseOptions(args, measures))).toBe(command);
   });
 
   test.each([
