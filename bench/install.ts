@@ -1,4 +1,4 @@
-/** Puts the pinned peers and this package, packed, into bench/node_modules. Part of `npm run compare`. */
+/** Puts the pinned peers and this package, packed, into bench/node_modules. Part of `npm run bench` and `npm run compare`. */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";

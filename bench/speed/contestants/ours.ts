@@ -1,0 +1,3 @@
+import { ourClient } from "./our-client.ts";
+
+export const connect = ourClient();

@@ -1,0 +1,30 @@
+/** An answer of 256 vectors of 1,536 numbers, in both forms. */
+import { type Bench, lane } from "../bench.ts";
+import { type ContestantId, withoutValidation } from "../contestants.ts";
+import { cpu, runPaired, wall } from "../paired.ts";
+import type { VectorFormat } from "../subject.ts";
+import type { Table } from "../table.ts";
+
+const measure =
+  (format: VectorFormat, title: string, without: readonly ContestantId[], notes: readonly string[]) =>
+  (bench: Bench): Promise<Table> =>
+    runPaired(bench, {
+      id: `embeddings-${format}`,
+      title: `An embeddings answer of 256 x 1,536 ${title}`,
+      notes,
+      lanes: withoutValidation
+        .filter((contestant) => !without.includes(contestant))
+        .map((contestant) => lane(contestant, { kind: "vectors", format })),
+      readings: [cpu("answer"), wall("answer")],
+      warmUp: 20,
+      atLeast: 2,
+    });
+
+export const embeddingsFloat = measure("float", "as JSON numbers", [], []);
+
+export const embeddingsBase64 = measure(
+  "base64",
+  "as base64, until numbers can be read",
+  ["ai-sdk"],
+  ["`Float32Array` for all but openai, whose own decoding gives lists of numbers; the AI SDK never asks for base64."],
+);
