@@ -12,6 +12,7 @@ const entries = [
   "node/index",
   "node/platform",
   "validation/index",
+  "opentelemetry/index",
   "azure-rest/index",
 ];
 
@@ -36,7 +37,7 @@ await build({
   chunkNames: "src/shared/[hash]",
   splitting: true,
   platform: "node",
-  // `#transport` is for whoever loads it to resolve, by its own conditions.
-  external: [...Object.keys(manifest.dependencies), "#transport"],
+  // `#platform` is for whoever loads it to resolve, by its own conditions.
+  external: [...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }), "#platform"],
 });
 await build({ ...common, entryPoints: ["src/emulator/page/main.ts"], platform: "browser" });

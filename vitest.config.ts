@@ -12,13 +12,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        resolve: { tsconfigPaths: true },
+        resolve: { alias: { "#platform": resolve("src/node/platform.ts") } },
         test: { name: "node", include: ["test/**/*.test.ts"], exclude: elsewhere },
       },
       {
         // The client's tests once more, over the platform's `fetch`, as everywhere but on Node.
         extends: true,
-        resolve: { alias: { "#transport": resolve("src/client/platform.ts") } },
+        resolve: { alias: { "#platform": resolve("src/client/platform.ts") } },
         test: { name: "platform", include: ["test/client/*.test.ts"] },
       },
     ],

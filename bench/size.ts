@@ -10,25 +10,25 @@ const validator = (name: string): string =>
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",
-    13_950,
+    14_700,
     `import { createClient } from "model-inference"; console.log(await ${client}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "the same with everything validated",
-    24_950,
+    25_750,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "one chat call as the retired package makes it",
-    13_900,
+    14_550,
     `import ModelClient, { isUnexpected } from "model-inference/azure-rest";
      const response = await ModelClient("https://host", { key: "k" }).path("/chat/completions").post({ body: { messages: [] } });
      console.log(isUnexpected(response));`,
   ],
   [
     "`createFetch` alone",
-    12_600,
+    13_150,
     'import { createFetch } from "model-inference"; console.log(createFetch({ endpoint: "https://host", credential: { key: "k" } }));',
   ],
   ["validator of a chat request", 4_100, validator("ChatCompletionsOptions")],

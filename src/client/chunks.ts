@@ -20,6 +20,8 @@ export interface ChunkSource<Chunk, Answer> {
   onMissingDone(): void;
   /** Throws or warns when a chunk does not fit, as the client's validation says. */
   check(chunk: unknown): void;
+  /** Told once, when no more is read: `error` is why, where that is a failure. */
+  onEnd(error: unknown): void;
 }
 
 /** What is kept of the chunks that have been read. */
@@ -46,15 +48,18 @@ export function chunksOf<Chunk extends { choices: unknown }>(
   let connection: { exchange: Exchange; reader: ByteReader; idle: IdleTimer } | undefined;
   let atEnd = false;
   let closed = false;
+  let released = false;
   /** Calls of `next` that await the server, and the last of them. */
   let pending = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   /** @param ended - whether nothing but the end of the body is still to come. */
-  const close = (ended: boolean): void => {
+  const close = (ended: boolean, error?: unknown): void => {
+    if (!closed) source.onEnd(error);
     closed = true;
     queue = [];
-    if (connection === undefined) return;
+    if (connection === undefined || released) return;
+    released = true;
     const { exchange, reader, idle } = connection;
     idle.stop();
     exchange.release();
@@ -118,7 +123,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
         await read();
       }
     } catch (error) {
-      close(false);
+      close(false, error);
       throw error;
     } finally {
       pending -= 1;
@@ -132,7 +137,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
         const taken = pending === 0 ? take() : undefined;
         if (taken !== undefined) return Promise.resolve(taken);
       } catch (error) {
-        close(false);
+        close(false, error);
         return Promise.reject(error);
       }
       pending += 1;

@@ -10,12 +10,15 @@ import type { Outgoing } from "./outgoing.ts";
 import { nextHop } from "./redirect.ts";
 import { backoffMs, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
 import type { ResponseLike } from "./transport.ts";
+import { follow, type Tell } from "./watch.ts";
 
 /** What one call asks for beside its request. */
 export interface CallLimits extends ResolvedLimits {
   signal: AbortSignal | undefined;
   /** Whether an answer is handed on as a stream, unread. */
   keepsStream(response: ResponseLike): boolean;
+  /** Told of each attempt; default: what the client's options ask for. */
+  tell?: Tell | undefined;
 }
 
 /** An answer and what it took. */
@@ -27,13 +30,14 @@ export interface Outcome extends Exchange {
 
 /** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
 export async function dispatch(
-  { endpoint, transport, authorizer, budget, notify, followRedirects }: ResolvedClientOptions,
+  { endpoint, transport, authorizer, budget, notify, followRedirects, ...options }: ResolvedClientOptions,
   { url: given, method, headers, body }: Outgoing,
-  { signal, timeoutMs, deadlineMs, retry, keepsStream }: CallLimits,
+  { signal, timeoutMs, deadlineMs, retry, keepsStream, tell = options.tell }: CallLimits,
 ): Promise<Outcome> {
   const limits = { timeoutMs, deadline: Date.now() + deadlineMs };
   checkServed(endpoint, given);
   identify(headers);
+  const told = tell && follow(tell, method);
   let spent = 0;
   let claims: string | undefined;
   let url = given;
@@ -41,12 +45,14 @@ export async function dispatch(
   let retried = 0;
   for (let attempts = 1; ; attempts += 1) {
     const sent = new Map(headers);
+    told?.request(url, attempts, sent);
     const authorized = (cancel: Cancel): Promise<void> | void => authorizer.authorize(sent, cancel, claims);
     const init = { method, redirect: "manual", ...(body !== undefined && { body }) } as const;
     const result = await attempt(transport, url, init, sent, signal, limits, authorized, keepsStream).catch(
       (error: unknown) => ({ error }),
     );
 
+    told?.response(url, attempts, result);
     if ("response" in result) notify(method, url, result.response);
     const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;
     if (next !== undefined) {
@@ -67,6 +73,7 @@ export async function dispatch(
     if (due && !retryBudgetExhausted) {
       spent = cost;
       retried += 1;
+      told?.retry(url, attempts, result, waitMs);
       await sleep(waitMs, signal);
       headers.set("x-ms-retry-count", String(retried));
       continue;

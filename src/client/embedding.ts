@@ -1,3 +1,4 @@
+import { fromBase64 } from "#platform";
 import { ValidationError } from "./errors.ts";
 
 /**
@@ -28,7 +29,7 @@ export function decodeEmbedding(
 ): Float32Array | Int8Array | Uint8Array {
   if (typeof embedding === "string") {
     if (format !== "base64") throw unfit(`is a text, which ${format} never is`);
-    return fromBase64(embedding);
+    return floatsOf(embedding);
   }
   switch (format) {
     case "int8":
@@ -44,16 +45,14 @@ export function decodeEmbedding(
   }
 }
 
-function fromBase64(text: string): Float32Array {
-  let binary: string;
+function floatsOf(text: string): Float32Array {
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    binary = atob(text);
+    bytes = fromBase64(text);
   } catch {
     throw unfit("is not base64");
   }
-  if (binary.length % 4 !== 0) throw unfit("is not base64 of 32-bit floats");
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  if (bytes.length % 4 !== 0) throw unfit("is not base64 of 32-bit floats");
   if (littleEndian()) return new Float32Array(bytes.buffer);
   const view = new DataView(bytes.buffer);
   return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true));

@@ -13,7 +13,7 @@ import { isRedirect, withoutPlace } from "./redirect.ts";
 import type { Attempt, ResponseLike } from "./transport.ts";
 
 /** Those of `createClient` that do not depend on what a call is about. */
-export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
+export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "telemetry" | "validation">;
 
 /**
  * Makes a standard `fetch` of one endpoint, for clients that are not ours: `openai`, the AI SDK, generated ones. It adds the
@@ -46,7 +46,7 @@ export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
  * const client = new OpenAI({ baseURL: endpoint, apiKey: "unused", maxRetries: 0, fetch: createFetch({ endpoint, credential }) });
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
-  for (const name of ["onUnsupported", "validation"]) {
+  for (const name of ["onUnsupported", "telemetry", "validation"]) {
     if (name in options) throw new ConfigurationError(name, "is not an option of createFetch");
   }
   const resolved = resolveOptions(options);

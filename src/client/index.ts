@@ -142,3 +142,12 @@ export type { FailedAttempt, RetryOptions } from "./retry.ts";
 export type { InferenceStream } from "./stream.ts";
 export type { SplitText } from "./thinking.ts";
 export { separateThinking, splitThinking } from "./thinking.ts";
+export type { Fetch, HeadersLike, ResponseLike } from "./transport.ts";
+export type {
+  ClientEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  Telemetry,
+  TelemetryCall,
+} from "./watch.ts";

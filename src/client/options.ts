@@ -12,6 +12,15 @@ import {
   resolveRetry,
 } from "./retry.ts";
 import { type Fetch, resolveTransport, type Transport } from "./transport.ts";
+import {
+  createTell,
+  type RequestEvent,
+  type ResponseEvent,
+  type RetryEvent,
+  safely,
+  type Telemetry,
+  type Tell,
+} from "./watch.ts";
 
 export type ApiVersion = (typeof apiVersions)[number] | (string & {});
 
@@ -24,9 +33,13 @@ export interface Validation {
   issues(stage: ValidationStage, operation: OperationId, value: unknown): readonly ValidationIssue[];
 }
 
-/** What is told of that no error says. `console` fits. One that fails disturbs no call. */
+/** What is told of that no error says. `console` and pino fit. One that fails disturbs no call. */
 export interface Logger {
   warn(message: string): void;
+  /** A line for each attempt that was answered below 400. */
+  debug?(line: object): void;
+  /** A line for each other attempt. */
+  info?(line: object): void;
 }
 
 /** Values for the header `extra-parameters`. */
@@ -87,9 +100,20 @@ export interface ClientOptions {
   validation?: Validation | undefined;
   /**
    * Told of what does not fit where `validation` only warns, and once for each route that a server says will go away.
-   * Default: `console`.
+   * Default: `console`. A logger that is given is also told of each attempt, with `debug` and `info`, where it has them:
+   * method, URL without its query, status, duration and headers that are known to hold no secret.
    */
   logger?: Logger | undefined;
+  /** Told of each attempt before it goes out. */
+  onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** Told of what came of each attempt. */
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
+  /** Told of each wait before another attempt. */
+  onRetry?: ((event: RetryEvent) => void) | undefined;
+  /** Told what `logger.warn` is told; without a `logger`, in place of `console`. */
+  onNotice?: ((message: string) => void) | undefined;
+  /** Follows each call of a method, but not of `client.http`; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
+  telemetry?: Telemetry | undefined;
 }
 
 /** How long a single call may take, and when it is tried again. */
@@ -171,6 +195,8 @@ export interface ResolvedClientOptions extends ResolvedLimits {
   /** Tells the logger, whatever becomes of it. */
   warn(message: string): void;
   notify: Notify;
+  tell: Tell | undefined;
+  telemetry: Telemetry | undefined;
 }
 
 const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
@@ -194,6 +220,11 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   dangerouslyAllowBrowser: true,
   validation: true,
   logger: true,
+  onRequest: true,
+  onResponse: true,
+  onRetry: true,
+  onNotice: true,
+  telemetry: true,
 };
 
 /** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
@@ -218,10 +249,10 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
   if (apiVersion !== undefined && (typeof apiVersion !== "string" || apiVersion.trim() === "")) {
     throw new ConfigurationError("apiVersion", `must be a text such as ${apiVersions.join(", ")}`);
   }
-  const { logger = console } = options;
+  const { onNotice, logger = onNotice === undefined ? console : undefined } = options;
   const warn = (message: string): void => {
-    // Whether it throws or rejects, now or later.
-    new Promise((resolve) => resolve(logger.warn(message))).catch(() => undefined);
+    safely(() => logger?.warn(message));
+    safely(() => onNotice?.(message));
   };
   return {
     endpoint,
@@ -242,6 +273,8 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     followRedirects: options.followRedirects ?? false,
     warn,
     notify: createNotify(warn),
+    tell: createTell(options),
+    telemetry: options.telemetry,
   };
 }
 

@@ -15,6 +15,7 @@ import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
 import { infoOf } from "./response-info.ts";
 import { hintOf } from "./retry.ts";
 import type { ResponseLike } from "./transport.ts";
+import type { TelemetryCall, Tell } from "./watch.ts";
 
 /** What one call brings beside its operation. */
 export interface Call extends BodyRequestOptions {
@@ -33,6 +34,7 @@ export async function request(
   id: OperationId,
   call: Call,
   keepsStream: (response: ResponseLike) => boolean,
+  telemetry?: TelemetryCall,
 ): Promise<Received> {
   const { members, required } = operations[id];
   const { knowsExtraParameters } = options.endpoint;
@@ -44,13 +46,13 @@ export async function request(
   if (body !== undefined) check(options, "request", id, body);
   const headers = { ...checkHeaders(call.headers), ...(policy && { "extra-parameters": policy }) };
   try {
-    return { ...(await requestOnce(options, id, call, headers, body, keepsStream)), dropped: [] };
+    return { ...(await requestOnce(options, id, call, headers, body, keepsStream, telemetry)), dropped: [] };
   } catch (error) {
     const dropped =
       options.onUnsupported === "drop" && body !== undefined ? unsupportedMembers(error, body, required) : [];
     if (dropped.length === 0) throw error;
     const rest = Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => !dropped.includes(name)));
-    return { ...(await requestOnce(options, id, call, headers, rest, keepsStream)), dropped };
+    return { ...(await requestOnce(options, id, call, headers, rest, keepsStream, telemetry)), dropped };
   }
 }
 
@@ -61,9 +63,11 @@ async function requestOnce(
   headers: Readonly<Record<string, string>>,
   body: object | undefined,
   keepsStream: (response: ResponseLike) => boolean,
+  telemetry: TelemetryCall | undefined,
 ): Promise<Outcome> {
-  const limits = { ...resolveLimits(call, options), signal, keepsStream };
-  const sent = outgoing(options, operations[id], query, headers, body);
+  const tell = telemetry && tellBoth(options.tell, telemetry);
+  const limits = { ...resolveLimits(call, options), signal, keepsStream, tell };
+  const sent = outgoing(options, operations[id], query, { ...telemetry?.headers(), ...headers }, body);
   const outcome = await dispatch(options, sent, limits);
   const { response, attempts, retryBudgetExhausted } = outcome;
   if (response.ok) return outcome;
@@ -75,6 +79,13 @@ async function requestOnce(
   const said = redirect ? problem.message : undefined;
   throw new ResponseError(sent.method, withoutQuery(sent.url), problem, failure, info, retry, said);
 }
+
+const tellBoth =
+  (tell: Tell | undefined, telemetry: TelemetryCall): Tell =>
+  (event) => {
+    tell?.(event);
+    telemetry.event(event);
+  };
 
 /** The body of a failure: JSON where it is, else its text; `undefined` where it is empty. */
 function parseBody(text: string): unknown {

@@ -8,6 +8,7 @@ import { type Call, check, request } from "./request.ts";
 import { remember, responseInfo } from "./response-info.ts";
 import { createStream, type InferenceStream } from "./stream.ts";
 import type { ResponseLike } from "./transport.ts";
+import type { TelemetryCall } from "./watch.ts";
 
 /** An operation and its input -> a checked answer. */
 export async function send<Id extends OperationId>(
@@ -18,10 +19,18 @@ export async function send<Id extends OperationId>(
   if ((call.body as { stream?: unknown } | undefined)?.stream) {
     throw new ConfigurationError("stream", "must not be true here; use the method whose name begins with `stream`");
   }
-  const received = await request(options, id, call, () => false);
-  const answer = parseAnswer(id, received.response, textOf(received));
-  check(options, "response", id, answer);
-  return remember(answer, received) as OperationTypes[Id]["answer"];
+  const { endpoint, telemetry } = options;
+  const watch = telemetry?.begin({ operation: id, endpoint, body: call.body, stream: false });
+  try {
+    const received = await request(options, id, call, () => false, watch);
+    const answer = parseAnswer(id, received.response, textOf(received));
+    check(options, "response", id, answer);
+    watch?.end({ answer });
+    return remember(answer, received) as OperationTypes[Id]["answer"];
+  } catch (error) {
+    watch?.end({ error });
+    throw error;
+  }
 }
 
 /** An operation and its input -> its answer as a stream. The request goes out when the stream is read. */
@@ -31,6 +40,7 @@ export function sendStream<Id extends OperationId>(
   call: Call,
   collector: Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>,
 ): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> {
+  let watch: TelemetryCall | undefined;
   const stream = createStream({
     collector,
     idleTimeoutMs: options.streamIdleTimeoutMs,
@@ -40,10 +50,16 @@ export function sendStream<Id extends OperationId>(
       const info = responseInfo(stream);
       if (info !== undefined) info.missingDone = true;
     },
-    check: (chunk) => check(options, "stream", id, chunk),
+    check: (chunk) => {
+      watch?.chunk(chunk);
+      check(options, "stream", id, chunk);
+    },
+    onEnd: (error) => watch?.end(error === undefined ? { answer: collector.answer() } : { error }),
     open: async () => {
+      const { endpoint, telemetry } = options;
+      watch = telemetry?.begin({ operation: id, endpoint, body: call.body, stream: true });
       const streamed = { ...call, body: { ...call.body, stream: true } };
-      const received = await request(options, id, streamed, mayBeEventStream);
+      const received = await request(options, id, streamed, mayBeEventStream, watch);
       remember(stream, received);
       return received;
     },

@@ -1,4 +1,4 @@
-import { platformFetch } from "#transport";
+import { platformFetch } from "#platform";
 import type { Cancel } from "./cancel.ts";
 
 /** What the client reads of an answer. A `Response` is one; a transport that is no `fetch` gives no more than this. */

@@ -19,18 +19,19 @@ export function agentFor(origin: Origin): Agent {
   let agent = agents.get(name);
   if (agent === undefined) {
     const proxy = proxyFor(origin, process.env);
-    agent =
-      proxy === undefined ? directAgent(origin.protocol) : tunnelAgent(proxy, origin.protocol, { keepAlive: true });
+    agent = proxy === undefined ? directAgent(origin.protocol) : tunnelAgent(proxy, origin.protocol, settings);
     closeIdle(agent);
     agents.set(name, agent);
   }
   return agent;
 }
 
+// Node keeps 256: of a thousand calls at once, most would open a connection anew each time.
+const settings = { keepAlive: true, maxFreeSockets: Number.POSITIVE_INFINITY } as const;
 const direct = new Map<string, Agent>();
 
 function directAgent(protocol: string): Agent {
-  const agent = direct.get(protocol) ?? new (moduleOf(protocol).Agent)({ keepAlive: true });
+  const agent = direct.get(protocol) ?? new (moduleOf(protocol).Agent)(settings);
   direct.set(protocol, agent);
   return agent;
 }

@@ -10,7 +10,7 @@ const options: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   types: ["node"],
-  paths: { "#transport": [resolve("src/node/platform.ts")] },
+  paths: { "#platform": [resolve("src/node/platform.ts")] },
   strict: true,
   exactOptionalPropertyTypes: true,
   allowImportingTsExtensions: true,

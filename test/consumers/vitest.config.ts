@@ -1,8 +1,9 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** What `npm run test:consumers` runs: it needs the toolchains of other languages beside Node. */
 export default defineConfig({
-  resolve: { tsconfigPaths: true },
+  resolve: { alias: { "#platform": resolve("src/node/platform.ts") } },
   test: {
     include: ["test/consumers/*.test.ts"],
     maxWorkers: 1,

@@ -1,0 +1,94 @@
+import type { Attributes } from "@opentelemetry/api";
+import type { OperationId } from "../../generated/operations.ts";
+import type { Endpoint, EndpointKind } from "../client/endpoint.ts";
+import { InferenceError, ResponseError, StreamError } from "../client/errors.ts";
+
+/** The conventions know no operation that asks what is served, so that has no span. */
+export const operationNames: Readonly<Partial<Record<OperationId, string>>> = {
+  getChatCompletions: "chat",
+  getCompletions: "text_completion",
+  getEmbeddings: "embeddings",
+  getImageEmbeddings: "embeddings",
+};
+
+const providers: Readonly<Partial<Record<EndpointKind, string>>> = {
+  "azure-openai": "azure.ai.openai",
+  "openai-v1": "openai",
+  "openai-compatible": "openai",
+};
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Of an attribute, the member of a request that tells it, and what kind of value counts. */
+const ofRequest: readonly [attribute: string, member: string, type: "string" | "number"][] = [
+  ["gen_ai.request.model", "model", "string"],
+  ["gen_ai.request.temperature", "temperature", "number"],
+  ["gen_ai.request.top_p", "top_p", "number"],
+  ["gen_ai.request.max_tokens", "max_tokens", "number"],
+  ["gen_ai.request.frequency_penalty", "frequency_penalty", "number"],
+  ["gen_ai.request.presence_penalty", "presence_penalty", "number"],
+  ["gen_ai.request.seed", "seed", "number"],
+  ["gen_ai.embeddings.dimension.count", "dimensions", "number"],
+];
+
+/** What is known of every measurement of a call. */
+export function commonOf(operation: string, { base, kind }: Endpoint, body: Members): Attributes {
+  const { hostname, port, protocol } = new URL(base);
+  return given({
+    "gen_ai.operation.name": operation,
+    "gen_ai.provider.name": providers[kind] ?? "azure.ai.inference",
+    "gen_ai.request.model": text(body["model"]),
+    "server.address": hostname,
+    "server.port": port === "" ? (protocol === "https:" ? 443 : 80) : Number(port),
+  });
+}
+
+/** What a request asks for; nothing of its messages, prompts and inputs. */
+export function requestAttributes(body: Members, stream: boolean): Attributes {
+  const asked = ofRequest.map(([attribute, member, type]) => [
+    attribute,
+    typeof body[member] === type ? body[member] : undefined,
+  ]);
+  const { stop, encoding_format, response_format } = body;
+  const format = (response_format as { type?: unknown } | null | undefined)?.type;
+  return given({
+    ...Object.fromEntries(asked),
+    "gen_ai.request.stop_sequences": texts(typeof stop === "string" ? [stop] : stop),
+    "gen_ai.request.encoding_formats": texts(typeof encoding_format === "string" ? [encoding_format] : undefined),
+    "gen_ai.request.stream": stream || undefined,
+    "gen_ai.output.type": typeof format === "string" ? (format.startsWith("json") ? "json" : "text") : undefined,
+  });
+}
+
+/** What an answer tells of itself. */
+export function answerAttributes(answer: Members): Attributes {
+  const usage = (answer["usage"] ?? {}) as Members;
+  const { cached_tokens } = (usage["prompt_tokens_details"] ?? {}) as Members;
+  const { reasoning_tokens } = (usage["completion_tokens_details"] ?? {}) as Members;
+  const choices = Array.isArray(answer["choices"]) ? (answer["choices"] as Members[]) : [];
+  return given({
+    "gen_ai.response.id": text(answer["id"]),
+    "gen_ai.response.model": text(answer["model"]),
+    "gen_ai.response.finish_reasons":
+      choices.length === 0 ? undefined : texts(choices.map((choice) => choice?.["finish_reason"])),
+    "gen_ai.usage.input_tokens": number(usage["prompt_tokens"]),
+    "gen_ai.usage.output_tokens": number(usage["completion_tokens"]),
+    "gen_ai.usage.cache_read.input_tokens": number(cached_tokens),
+    "gen_ai.usage.reasoning.output_tokens": number(reasoning_tokens),
+  });
+}
+
+/** What went wrong, as few values as can be told apart: the kind of a problem, why a stream ended, the name of an error. */
+export function errorType(error: unknown): string {
+  if (error instanceof ResponseError) return error.problem.kind;
+  if (error instanceof StreamError) return error.problem?.kind ?? error.reason;
+  return error instanceof InferenceError ? error.name : "_OTHER";
+}
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const number = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+const texts = (values: unknown): string[] | undefined =>
+  Array.isArray(values) ? values.filter((value) => typeof value === "string") : undefined;
+
+const given = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));

@@ -1,0 +1,126 @@
+import { describe, expect, test, vi } from "vitest";
+import type { ClientOptions } from "../../src/client/index.ts";
+import { type Answer, clientOf, key, messages } from "../server.ts";
+
+const answer: Answer = {
+  body: { choices: [] },
+  headers: { "x-request-id": "r1", "x-ratelimit-remaining-tokens": "9" },
+};
+const secret = [{ role: "user" as const, content: "a secret prompt" }];
+
+async function told(given: Parameters<typeof clientOf>[0], options: Partial<ClientOptions> = {}) {
+  const events: object[] = [];
+  const tell = (event: object): void => void events.push(event);
+  const made = await clientOf(given, { onRequest: tell, onResponse: tell, onRetry: tell, ...options });
+  await made.client.getChatCompletions({ messages: secret }, { headers: { "x-own": "mine" } }).catch(() => undefined);
+  return { ...made, events, url: `${made.url}/chat/completions` };
+}
+
+describe("events", () => {
+  test("tell of an attempt before and after, without its query, and of headers what is harmless", async () => {
+    const { events, url } = await told(answer);
+    const at = { method: "POST", url, attempt: 1 };
+    expect(events).toEqual([
+      {
+        ...{ type: "request", ...at },
+        headers: {
+          "content-type": "application/json",
+          "x-ms-client-request-id": expect.any(String),
+          "x-own": "REDACTED",
+        },
+      },
+      {
+        ...{ type: "response", ...at, status: 200, durationMs: expect.any(Number) },
+        headers: expect.objectContaining({ "x-request-id": "r1", "x-ratelimit-remaining-tokens": "9" }),
+      },
+    ]);
+  });
+
+  test("tell of each attempt, and of the wait before the next", async () => {
+    let asked = 0;
+    const given = (): Answer => {
+      asked += 1;
+      return asked < 3 ? { status: 429, headers: { "retry-after-ms": "1" } } : answer;
+    };
+    const { events } = await told(given, { retry: { retries: 2 } });
+    const seen = events.map((event) => {
+      const { type, attempt, status, waitMs } = event as Record<string, unknown>;
+      return [type, attempt, status, waitMs];
+    });
+    expect(seen).toEqual([
+      ["request", 1, undefined, undefined],
+      ["response", 1, 429, undefined],
+      ["retry", 1, 429, 1],
+      ["request", 2, undefined, undefined],
+      ["response", 2, 429, undefined],
+      ["retry", 2, 429, 1],
+      ["request", 3, undefined, undefined],
+      ["response", 3, 200, undefined],
+    ]);
+  });
+
+  test("tell why no answer came", async () => {
+    const { events } = await told((_, response) => void response.destroy());
+    expect(events[1]).toMatchObject({ type: "response", failure: "network" });
+    expect(events[1]).not.toHaveProperty("status");
+  });
+
+  test("are told of client.http too", async () => {
+    const { client, events } = await told(answer);
+    await client.http.POST("/chat/completions", { body: { messages } });
+    expect(events).toHaveLength(4);
+  });
+
+  test("C03: hold no key, no prompt and no answer", async () => {
+    const body = { choices: [{ message: { content: "a secret answer" } }] };
+    const { events } = await told({ body, headers: { "set-cookie": key, "www-authenticate": key } });
+    expect(events).toHaveLength(2);
+    expect(JSON.stringify(events)).not.toMatch(new RegExp(`secret|${key}`));
+  });
+
+  test.each<[string, () => unknown]>([
+    ["throws", () => expect.fail("broken")],
+    ["rejects", () => Promise.reject(new Error("broken"))],
+  ])("C04: are told to one that %s without harm", async (_, broken) => {
+    const { client } = await told(answer, { onRequest: broken, onResponse: broken });
+    expect(await client.getChatCompletions({ messages })).toEqual(answer.body);
+  });
+});
+
+describe("a logger", () => {
+  const logger = () => ({ warn: vi.fn(), debug: vi.fn(), info: vi.fn() });
+
+  test("that has debug and info gets a line for each attempt: of what failed with info, else with debug", async () => {
+    const log = logger();
+    let asked = 0;
+    const given = (): Answer => {
+      asked += 1;
+      return asked === 1 ? { status: 503, headers: { "retry-after-ms": "0" } } : answer;
+    };
+    await told(given, { logger: log, retry: { retries: 1 } });
+    expect(log.info.mock.calls).toEqual([[expect.objectContaining({ type: "response", attempt: 1, status: 503 })]]);
+    expect(log.debug.mock.calls).toEqual([[expect.objectContaining({ type: "response", attempt: 2, status: 200 })]]);
+    expect(log.warn).not.toHaveBeenCalled();
+  });
+
+  test("by default is told no attempts: no one asked for them", async () => {
+    const debug = vi.spyOn(console, "debug").mockImplementation(() => undefined);
+    const { client } = await clientOf(answer);
+    await client.getChatCompletions({ messages });
+    expect(debug).not.toHaveBeenCalled();
+    debug.mockRestore();
+  });
+});
+
+test("onNotice is told what a logger would be warned of, in place of the console", async () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const notices: string[] = [];
+  const { client } = await clientOf(
+    { ...answer, headers: { sunset: "soon" } },
+    { onNotice: (text) => notices.push(text) },
+  );
+  await client.getChatCompletions({ messages });
+  expect(notices).toEqual([expect.stringContaining("/chat/completions will go away (sunset: soon)")]);
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+});
