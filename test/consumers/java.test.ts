@@ -10,6 +10,7 @@ import { buildTimeMs, java, maven, toldBy } from "./programs.ts";
 import { describeWith } from "./toolchain.ts";
 
 const said = 'You said "Hello, you". The model emulated-all is emulated and repeats what it is told.';
+const message = "The key is not valid for this endpoint";
 const info = { name: "emulated-all", type: "chat-completion", provider: "model-inference" };
 
 const runConsumer = (name: string, args: readonly string[]) =>
@@ -33,7 +34,7 @@ describeWith(java, "Java", () => {
   });
 
   describe("D24: azure-ai-inference", () => {
-    // It sends its key over TLS alone.
+    // It sends its key over TLS alone, and as a bearer only when it is told that it is a token.
     const emulator = useEmulator(hooks, { keys: ["good"], tls: true });
     let folder: string;
     beforeAll(async () => {
@@ -46,30 +47,29 @@ describeWith(java, "Java", () => {
       return () => rm(folder, { recursive: true });
     }, buildTimeMs);
 
-    // It sends its key as `api-key`, which hosts of one model do not take. The prompt's filter comes first at Foundry.
+    // The prompt's filter comes first at Foundry; what does not fit is told by the container at managed compute.
     test.each([
-      ["the emulator's own routes", () => emulator.url, 24],
-      ["foundry", () => emulator.urlOf("foundry"), 25],
-    ] as const)("as it is at %s", async (_, endpoint, updates) => {
+      { flavour: "serverless", sent: "bearer", updates: 24, status: 422, wrongKey: "" },
+      { flavour: "managed", sent: "bearer", updates: 24, status: 424, wrongKey: { status: message } },
+      { flavour: "foundry", sent: "api-key", updates: 25, status: 422, wrongKey: { statusCode: 401, message } },
+    ] as const)("as it is, at $flavour with its $sent", async ({ flavour, sent, updates, status, wrongKey }) => {
       const trust = [
         `-Djavax.net.ssl.trustStore=${join(folder, "trust")}`,
         "-Djavax.net.ssl.trustStorePassword=changeit",
       ];
-      expect(await runConsumer("azure-ai-inference", [...trust, "Consumer", endpoint(), "good"])).toEqual({
+      expect(
+        await runConsumer("azure-ai-inference", [...trust, "Consumer", emulator.urlOf(flavour), "good", sent]),
+      ).toEqual({
         info,
         chat: { content: said, finish_reason: "stop", total_tokens: 28 },
         stream: { content: said, updates },
         embeddings: { lengths: [4, 4], total_tokens: 2 },
         refused: {
           type: "HttpResponseException",
-          status: 422,
+          status,
           body: { detail: [{ type: "value_error", loc: ["body", "temperature"], msg: "must be >= 0", input: -1 }] },
         },
-        "wrong key": {
-          type: "ClientAuthenticationException",
-          status: 401,
-          body: { statusCode: 401, message: "The key is not valid for this endpoint" },
-        },
+        "wrong key": { type: "ClientAuthenticationException", status: 401, body: wrongKey },
       });
     });
   });

@@ -10,18 +10,23 @@ import com.azure.ai.inference.models.ChatRequestUserMessage;
 import com.azure.ai.inference.models.EmbeddingsResult;
 import com.azure.ai.inference.models.ModelInfo;
 import com.azure.ai.inference.models.StreamingChatCompletionsUpdate;
+import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.AzureKeyCredential;
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.BinaryData;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
 
 /**
- * Info, chat, vectors, mistakes and a stream with the vendor's SDK as it is. Takes the endpoint and a key, and prints a line
- * of JSON for each.
+ * Info, chat, vectors, mistakes and a stream with the vendor's SDK as it is. Takes the endpoint, a key and
+ * how to send it, "api-key" or "bearer", and prints a line of JSON for each.
  */
 public class Consumer {
     static ChatCompletionsOptions ask(String text) {
@@ -32,12 +37,16 @@ public class Consumer {
         System.out.println(BinaryData.fromObject(Map.of("scenario", scenario, "told", told)));
     }
 
-    static ChatCompletionsClient chat(String endpoint, String key) {
-        return new ChatCompletionsClientBuilder()
+    /** Hosts of one model take a bearer alone, and this SDK sends none for a key. */
+    static TokenCredential bearer(String key) {
+        return request -> Mono.just(new AccessToken(key, OffsetDateTime.now().plusHours(1)));
+    }
+
+    static ChatCompletionsClient chat(String endpoint, String key, boolean asBearer) {
+        ChatCompletionsClientBuilder builder = new ChatCompletionsClientBuilder()
             .endpoint(endpoint)
-            .credential(new AzureKeyCredential(key))
-            .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)))
-            .buildClient();
+            .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)));
+        return (asBearer ? builder.credential(bearer(key)) : builder.credential(new AzureKeyCredential(key))).buildClient();
     }
 
     static void refused(String scenario, Runnable action) {
@@ -47,14 +56,15 @@ public class Consumer {
             tell(scenario, Map.of(
                 "type", refusal.getClass().getSimpleName(),
                 "status", refusal.getResponse().getStatusCode(),
-                "body", refusal.getValue()));
+                "body", Objects.requireNonNullElse(refusal.getValue(), "")));
         }
     }
 
     public static void main(String[] arguments) {
         String endpoint = arguments[0];
         String key = arguments[1];
-        ChatCompletionsClient client = chat(endpoint, key);
+        boolean asBearer = arguments[2].equals("bearer");
+        ChatCompletionsClient client = chat(endpoint, key, asBearer);
 
         ModelInfo info = client.getModelInfo();
         tell("info", Map.of(
@@ -78,13 +88,14 @@ public class Consumer {
         }
         tell("stream", Map.of("updates", updates, "content", text));
 
+        EmbeddingsClientBuilder builder = new EmbeddingsClientBuilder().endpoint(endpoint);
         EmbeddingsClient embeddings =
-            new EmbeddingsClientBuilder().endpoint(endpoint).credential(new AzureKeyCredential(key)).buildClient();
+            (asBearer ? builder.credential(bearer(key)) : builder.credential(new AzureKeyCredential(key))).buildClient();
         EmbeddingsResult vectors = embeddings.embed(List.of("a", "b"), 4, null, null, null, null);
         List<Integer> lengths = vectors.getData().stream().map(item -> item.getEmbeddingList().size()).toList();
         tell("embeddings", Map.of("lengths", lengths, "total_tokens", vectors.getUsage().getTotalTokens()));
 
         refused("refused", () -> client.complete(ask("Hello, you").setTemperature(-1.0)));
-        refused("wrong key", () -> chat(endpoint, "bad").complete(ask("Hello, you")));
+        refused("wrong key", () -> chat(endpoint, "bad", asBearer).complete(ask("Hello, you")));
     }
 }
