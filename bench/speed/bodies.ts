@@ -1,5 +1,6 @@
 /** What the server answers, made once: it must not be what is measured. */
 import { Buffer } from "node:buffer";
+import { frame } from "./http.ts";
 
 export const answerText = "Rayleigh scattering: ".repeat(20);
 
@@ -52,15 +53,21 @@ const toolCall = { index: 0, id: "call_1", type: "function", function: { name: "
 export const end = Buffer.concat([chunk({}, "stop"), Buffer.from("data: [DONE]\n\n")]);
 const toolsEnd = Buffer.concat([chunk({}, "tool_calls"), Buffer.from("data: [DONE]\n\n")]);
 
-/** A stream as blocks to be written one after another: so many chunks in all, most blocks of 200. */
-export function* blocks(kind: "text" | "tools", chunks: number): Generator<Buffer> {
-  const each = kind === "text" ? textChunk : fragment;
-  const first = kind === "text" ? chunk({ role: "assistant", content: chunkText }) : chunk({ tool_calls: [toolCall] });
-  const block = Buffer.concat(Array<Buffer>(200).fill(each));
-  yield first;
+const streams = {
+  text: { first: chunk({ role: "assistant", content: chunkText }), each: textChunk, end },
+  tools: { first: chunk({ tool_calls: [toolCall] }), each: fragment, end: toolsEnd },
+};
+const block = 200;
+const many = (each: Buffer, count: number): Buffer => Buffer.concat(Array<Buffer>(count).fill(each));
+const blocks = { text: frame(many(textChunk, block)), tools: frame(many(fragment, block)) };
+
+/** A stream of so many chunks as pieces to be written one after another, most of 200 chunks. */
+export function* pieces(kind: "text" | "tools", chunks: number): Generator<Buffer> {
+  const { first, each, end } = streams[kind];
+  yield frame(first);
   let left = chunks - 1;
-  for (; left >= 200; left -= 200) yield block;
-  yield Buffer.concat([...Array<Buffer>(left).fill(each), kind === "text" ? end : toolsEnd]);
+  for (; left >= block; left -= block) yield blocks[kind];
+  yield frame(Buffer.concat([many(each, left), end]));
 }
 
 /** An answer with vectors, the same at each run. */

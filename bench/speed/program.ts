@@ -8,7 +8,7 @@ export const built = fileURLToPath(new URL("../out/speed/", import.meta.url));
 export interface ServerState {
   /** Opened since it started. */
   connections: number;
-  /** When the connections of streams, or the streams, closed since the last question. */
+  /** When connections closed, since the last question. */
   left: readonly number[];
   /** Processor time since it started, in microseconds. */
   cpuUs: number;

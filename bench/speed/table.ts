@@ -39,7 +39,7 @@ function cell({ ratio = false }: Column, figure: Figure | undefined): string {
   if (figure === undefined) return "-";
   const { median, low, high } = figure;
   const write = (value: number): string => (ratio ? ratioText(value) : digits(value));
-  return low === high ? write(median) : `${write(median)} (${write(low)}-${write(high)})`;
+  return low === high ? write(median) : `${write(median)} (${write(low)} to ${write(high)})`;
 }
 
 export const ratioText = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(1));
