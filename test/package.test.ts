@@ -32,6 +32,7 @@ afterAll(async () => {
 
 /** What some blocks of the docs use this package with. */
 const sdks = ["openai", "ai", "@ai-sdk/openai-compatible"];
+const peers = ["@opentelemetry/api"];
 
 const folderOf = (code: string): string => (sdks.some((sdk) => code.includes(`from "${sdk}"`)) ? "sdks" : "docs");
 
@@ -166,9 +167,11 @@ describe("E12: every code block of the docs compiles strictly against the packag
   const blocks = await codeBlocks();
 
   beforeAll(async () => {
-    for (const place of ["docs", "sdks", "node_modules/@ai-sdk"]) await mkdir(join(folder, place), { recursive: true });
+    for (const place of ["docs", "sdks", "node_modules/@ai-sdk", "node_modules/@opentelemetry"])
+      await mkdir(join(folder, place), { recursive: true });
     for (const { name, code } of blocks) await writeFile(join(folder, folderOf(code), `${name}.ts`), code);
-    for (const sdk of sdks) await symlink(resolve("node_modules", sdk), join(folder, "node_modules", sdk));
+    for (const name of [...sdks, ...peers])
+      await symlink(resolve("node_modules", name), join(folder, "node_modules", name));
     const compilerOptions = {
       target: "ES2022",
       lib: ["ES2022", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
