@@ -32,6 +32,9 @@ test("the page of other languages shows code", () => {
   expect(new Set(blocks.map(({ language }) => language)).size).toBeGreaterThan(2);
 });
 
-test.each(blocks)("the page of other languages takes its $language from a program that is run, at $start", ({ code }) => {
-  expect(programs.some((program) => isIn(program, code))).toBe(true);
-});
+test.each(blocks)(
+  "the page of other languages takes its $language from a program that is run, at $start",
+  ({ code }) => {
+    expect(programs.some((program) => isIn(program, code))).toBe(true);
+  },
+);
