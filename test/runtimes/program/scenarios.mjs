@@ -14,8 +14,8 @@ const failure = (promise) =>
   );
 
 /** What the emulator counts: calls that are being answered, the one that asks among them, and chats answered so far. */
-async function counts(endpoint) {
-  const text = await (await uncounted(`${endpoint}/metrics`)).text();
+async function countsAt(metrics) {
+  const text = await (await uncounted(metrics)).text();
   const chats = [...text.matchAll(/operation="getChatCompletions".* (\d+)/g)].map(([, count]) => Number(count));
   return {
     inFlight: Number(/_in_flight (\d+)/.exec(text)?.[1]),
@@ -26,9 +26,14 @@ async function counts(endpoint) {
 /**
  * @param packages - `model-inference` and `model-inference/validation`, however they were loaded.
  * @param endpoint - an emulator with the key `sesame` and the rules of `emulator.ts`.
+ * @param metrics - where its counts are read.
  * @returns a result a scenario, as JSON holds it.
  */
-export async function runScenarios({ client: package_, validation: checks }, endpoint) {
+export async function runScenarios(
+  { client: package_, validation: checks },
+  endpoint,
+  metrics = `${endpoint}/metrics`,
+) {
   const { createClient, decodeEmbedding, isResponseError, responseInfo } = package_;
   const clientOf = (options) =>
     createClient({
@@ -110,7 +115,7 @@ export async function runScenarios({ client: package_, validation: checks }, end
           { signal: controller.signal, headers: { "x-emulator-latency": "firstTokenMs=60000" } },
         ),
       );
-      while ((await counts(endpoint)).inFlight < 2);
+      while ((await countsAt(metrics)).inFlight < 2);
       controller.abort(reason);
 
       const streaming = new AbortController();
@@ -129,7 +134,7 @@ export async function runScenarios({ client: package_, validation: checks }, end
       for await (const _ of client.streamChatCompletions({ messages }, slow)) break;
       const told = (error) => [error.name, error.cause === reason];
       // No call is left behind: the platform told the server that the caller went away.
-      while ((await counts(endpoint)).inFlight > 1);
+      while ((await countsAt(metrics)).inFlight > 1);
       return { before: told(before), within: told(await within), halfway: told(halfway), chunks };
     },
 
@@ -170,9 +175,9 @@ export async function runScenarios({ client: package_, validation: checks }, end
       const told = ({ name, issues }) => [name, issues?.map(({ pointer }) => pointer)];
       const passed = await strict.getChatCompletions({ messages });
       const streamed = await strict.streamChatCompletions({ messages }).collect();
-      const before = await counts(endpoint);
+      const { chats } = await countsAt(metrics);
       const request = await failure(strict.getChatCompletions({ messages, temperature: "warm" }));
-      const unsent = (await counts(endpoint)).chats === before.chats;
+      const unsent = (await countsAt(metrics)).chats === chats;
       const chunk = await failure(strict.streamChatCompletions({ messages: say("A wrong chunk") }).collect());
       return {
         same: chatOf(passed) === chatOf(streamed),
