@@ -7,6 +7,8 @@ export interface Runtime {
   command: readonly [program: string, ...args: string[]];
   /** What `require` needs beside. */
   toRequire?: readonly string[];
+  /** In place of `command`, for programs that open a port and read what their machine has. Default: `command`. */
+  trusting?: Runtime["command"];
   transport: "node:http" | "fetch";
 }
 
@@ -18,10 +20,13 @@ export const nodes: readonly (Runtime & { line: number })[] = [20, 22, 24, 26].m
   transport: "node:http",
 }));
 
+const denoRun = [place(".bin/deno"), "run", "--no-prompt", "--no-remote", "--no-lock"] as const;
+
 export const deno: Runtime = {
   name: "Deno",
   // No permission but that of calling this machine: not of reading the environment, nor of files.
-  command: [place(".bin/deno"), "run", "--no-prompt", "--no-remote", "--no-lock", "--allow-net=127.0.0.1"],
+  command: [...denoRun, "--allow-net=127.0.0.1"],
+  trusting: [...denoRun, "--allow-all"],
   // `require` looks for its modules when it is called.
   toRequire: ["--allow-read"],
   transport: "fetch",

@@ -37,4 +37,4 @@ export async function outcomeOf(
   return JSON.parse(stdout) as Outcome;
 }
 
-const quiet = { ...process.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+export const quiet = { ...process.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
