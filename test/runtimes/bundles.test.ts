@@ -29,4 +29,9 @@ describeWith([...bundlerTools, ...run.map(toolOf)], "bundles for Node pass the s
       expect(await outcomeOf(command, "main.cjs", await bundleAsCommonJs("main", npm))).toEqual(outcome);
     });
   }
+
+  test("by Rollup that is not told that it is for Node, over the platform's fetch", async () => {
+    const folder = await bundle("Rollup", "main", "unknown", npm);
+    expect(await outcomeOf([process.execPath], "main.mjs", folder)).toEqual({ results: expected, transport: "fetch" });
+  });
 });

@@ -22,19 +22,20 @@ export const bundlerTools = ["rollup", "webpack"].map((name) => ({
  * Bundles a program of ES modules.
  *
  * @param name - of the program, without `.mjs`.
+ * @param platform - `unknown`, by Rollup alone: as its resolver does when it is not told.
  * @param installed - where the package is installed, and the program.
  * @returns the folder with the bundle, which has the same name.
  */
 export async function bundle(
   bundler: Bundler,
   name: string,
-  platform: "node" | "browser",
+  platform: "node" | "browser" | "unknown",
   installed: string,
 ): Promise<string> {
   const folder = join(installed, "../bundles", `${bundler}-${name}-${platform}`);
   await rm(folder, { recursive: true, force: true });
   const entry = join(installed, `${name}.mjs`);
-  if (bundler === "esbuild") await withEsbuild(entry, folder, platform);
+  if (bundler === "esbuild" && platform !== "unknown") await withEsbuild(entry, folder, platform);
   else {
     const script = resolve(import.meta.dirname, "bundlers", `${bundler.toLowerCase()}.mjs`);
     await run(process.execPath, [script, `./${name}.mjs`, folder, platform], { cwd: installed });
