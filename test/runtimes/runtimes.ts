@@ -20,7 +20,8 @@ export const nodes: readonly (Runtime & { line: number })[] = [20, 22, 24, 26].m
   transport: "node:http",
 }));
 
-const denoRun = [place(".bin/deno"), "run", "--no-prompt", "--no-remote", "--no-lock"] as const;
+// Each for Linux on x64, as what finds the right one for a machine needs all of them, and no registry has to have them.
+const denoRun = [place("deno/deno"), "run", "--no-prompt", "--no-remote", "--no-lock"] as const;
 
 export const deno: Runtime = {
   name: "Deno",
@@ -34,7 +35,7 @@ export const deno: Runtime = {
 
 export const bun: Runtime = {
   name: "Bun",
-  command: [place(`@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}/bin/bun`)],
+  command: [place("bun/bin/bun")],
   transport: "fetch",
 };
 
