@@ -1,6 +1,7 @@
 /** A program that begins with a contestant: `cold <contestant> <url of the server> <import | first-call | files>`. */
 import { createRequire } from "node:module";
-import { type ContestantId, contestants } from "./contestants.ts";
+import type { ContestantId } from "./contestants.ts";
+import { load } from "./load.ts";
 import { hello } from "./subject.ts";
 
 const [name = "", url = "", what = ""] = process.argv.slice(2);
@@ -21,7 +22,7 @@ function watchFiles(): Set<string> {
 
 const files = what === "files" ? watchFiles() : undefined;
 const before = performance.now();
-const { connect } = await contestants[name as ContestantId].load();
+const { connect } = await load[name as ContestantId]();
 const ms = performance.now() - before;
 if (what === "import") process.stdout.write(String(ms));
 else if (files !== undefined) process.stdout.write(String(files.size));

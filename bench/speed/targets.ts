@@ -61,7 +61,10 @@ export function targetsOf(major: number): Target[] {
     ...both({ what: "embeddings as JSON, CPU", table: "embeddings-float", column: "cpu-ratio" }, [1, 1]),
     ...both({ what: "embeddings as base64, CPU", table: "embeddings-base64", column: "cpu-ratio" }, [1.1, 1.1]),
     { what: "import, added", table: "import", row: ours, column: "added", goal: 10, unit: "ms" },
-    { what: "import, files loaded", table: "import", row: ours, column: "files", goal: 5, unit: "" },
+    {
+      ...{ what: "import, files loaded", table: "import", row: ours, column: "files", goal: 5, unit: "" },
+      reason: "The entry, three files that it shares with other entries, the transport's two, and the event parser.",
+    },
     ...both({ what: "import and first call, process wall", table: "import", column: "wall-ratio" }, [0.6, 1]),
     validator("chunk", 0.1),
     validator("answer", 0.05),
@@ -73,11 +76,38 @@ export function targetsOf(major: number): Target[] {
   ];
 }
 
+const whole =
+  "A client is made with all of its methods, and each shares retries, time limits, the narrowing of every form of failure and " +
+  "the table of endpoints: by esbuild's account 10 % of its bytes are the event parser, 9 % endpoints, 8 % " +
+  "options, 7 % failures. Less would take methods that are imported one by one, another public surface.";
+
 /** Those that no Node changes. */
 export const sizeTargets: readonly Target[] = [
-  { what: "bundle: one chat call", table: "bundle", row: ours, column: "call", goal: 6, unit: "kB" },
-  { what: "bundle: chat, stream, retries, errors", table: "bundle", row: ours, column: "stream", goal: 11, unit: "kB" },
-  { what: "bundle: all of it, all validated", table: "bundle", row: ours, column: "everything", goal: 16, unit: "kB" },
-  { what: "packages installed", table: "install", row: ours, column: "packages", goal: 3, unit: "" },
-  { what: "installed", table: "install", row: ours, column: "megabytes", goal: 0.8, unit: "MB" },
+  {
+    ...{ what: "bundle: one chat call", table: "bundle", row: ours, column: "call", goal: 6, unit: "kB" },
+    reason: whole,
+  },
+  {
+    ...{ what: "bundle: chat, stream, retries, errors", table: "bundle", row: ours, column: "stream", goal: 11 },
+    unit: "kB",
+    reason:
+      "As above; openapi-fetch, which a page loads at the first call of `client.http` alone, is 1.3 kB of it here.",
+  },
+  {
+    ...{ what: "bundle: all of it, all validated", table: "bundle", row: ours, column: "everything", goal: 16 },
+    unit: "kB",
+    reason:
+      "As above, and 11 kB for the validators of every request, answer and chunk: four of them for a chat request.",
+  },
+  {
+    ...{ what: "packages installed", table: "install", row: ours, column: "packages", goal: 3, unit: "" },
+    reason:
+      "This, openapi-fetch with its package of types, eventsource-parser, and the parser of the command's arguments.",
+  },
+  {
+    ...{ what: "installed", table: "install", row: ours, column: "megabytes", goal: 0.8, unit: "MB" },
+    reason:
+      "Three quarters are the documents of every api-version in seven forms, the reference to read and the vectors, which " +
+      "teams of other languages take from the package. The code is 0.6 MB.",
+  },
 ];

@@ -1,5 +1,6 @@
 /** A contestant at work, a program of its own: `worker <contestant, or none> <url of the server>`. */
-import { type ContestantId, contestants } from "./contestants.ts";
+import type { ContestantId } from "./contestants.ts";
+import { load } from "./load.ts";
 import type { Connect, Subject } from "./subject.ts";
 import type { Question, Reply } from "./task.ts";
 import { prepare, type Work } from "./tasks.ts";
@@ -9,7 +10,7 @@ let connect: Connect | undefined;
 let doing: { task: string; work: Work } | undefined;
 
 async function subjectOf(scenario: string): Promise<Subject> {
-  connect ??= (await contestants[name as ContestantId].load()).connect;
+  connect ??= (await load[name as ContestantId]()).connect;
   return connect(`${url}/${scenario}`);
 }
 
