@@ -30,10 +30,11 @@ export interface Outcome extends Exchange {
 
 /** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
 export async function dispatch(
-  { endpoint, transport, authorizer, budget, notify, followRedirects, ...options }: ResolvedClientOptions,
+  options: ResolvedClientOptions,
   { url: given, method, headers, body }: Outgoing,
   { signal, timeoutMs, deadlineMs, retry, keepsStream, tell = options.tell }: CallLimits,
 ): Promise<Outcome> {
+  const { endpoint, transport, authorizer, budget, notify, followRedirects } = options;
   const limits = { timeoutMs, deadline: Date.now() + deadlineMs };
   checkServed(endpoint, given);
   identify(headers);

@@ -59,15 +59,15 @@ export async function request(
 async function requestOnce(
   options: ResolvedClientOptions,
   id: OperationId,
-  { signal, query, ...call }: Call,
+  call: Call,
   headers: Readonly<Record<string, string>>,
   body: object | undefined,
   keepsStream: (response: ResponseLike) => boolean,
   telemetry: TelemetryCall | undefined,
 ): Promise<Outcome> {
   const tell = telemetry && tellBoth(options.tell, telemetry);
-  const limits = { ...resolveLimits(call, options), signal, keepsStream, tell };
-  const sent = outgoing(options, operations[id], query, { ...telemetry?.headers(), ...headers }, body);
+  const limits = { ...resolveLimits(call, options), signal: call.signal, keepsStream, tell };
+  const sent = outgoing(options, operations[id], call.query, { ...telemetry?.headers(), ...headers }, body);
   const outcome = await dispatch(options, sent, limits);
   const { response, attempts, retryBudgetExhausted } = outcome;
   if (response.ok) return outcome;
