@@ -11,6 +11,10 @@ export function bytesOf(exchange: Exchange, idleTimeoutMs: number): ReadableStre
   const { bytes, response } = exchange;
   const reader = (bytes === undefined ? response : new Response(bytes as BodyInit)).body?.getReader();
   const idle = startIdleTimer(idleTimeoutMs, exchange);
+  const end = (): void => {
+    idle.end();
+    exchange.release();
+  };
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
@@ -18,18 +22,17 @@ export function bytesOf(exchange: Exchange, idleTimeoutMs: number): ReadableStre
         try {
           const { done, value } = (await reader?.read()) ?? { done: true };
           if (!done) return controller.enqueue(value);
-          exchange.release();
+          end();
           controller.close();
         } catch (error) {
-          exchange.release();
+          end();
           controller.error(idle.expired() ? stalled() : exchange.explain(error));
         } finally {
           idle.stop();
         }
       },
       cancel: (reason) => {
-        idle.stop();
-        exchange.release();
+        end();
         return reader?.cancel(reason);
       },
     },

@@ -61,7 +61,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     if (connection === undefined || released) return;
     released = true;
     const { exchange, reader, idle } = connection;
-    idle.stop();
+    idle.end();
     exchange.release();
     if (ended) void readOn(reader);
     else reader.cancel().catch(ignore);

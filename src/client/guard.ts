@@ -99,7 +99,7 @@ async function* judged<Chunk extends { choices: unknown }>(
       }
     }
   } finally {
-    idle.stop();
+    idle.end();
     exchange.release();
     if (ended) void readOn(reader);
     else reader.cancel().catch(ignore);
