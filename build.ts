@@ -14,6 +14,7 @@ const entries = [
   "validation/index",
   "opentelemetry/index",
   "azure-rest/index",
+  "bulk/index",
 ];
 
 await rm("dist", { recursive: true, force: true });

@@ -1,0 +1,62 @@
+import type { Client, RequestBody } from "../client/client.ts";
+import { ConfigurationError } from "../client/errors.ts";
+import { alone } from "./batches.ts";
+import { call } from "./call.ts";
+import type { BulkOptions } from "./options.ts";
+import { type AnswerOutcome, type Item, placeOf } from "./outcome.ts";
+import { run } from "./run.ts";
+
+type Body = RequestBody<"getChatCompletions">;
+
+/** A request, or one with an id that its outcome carries. */
+export type AnswerInput = Body | { id?: string; request: Body };
+
+export interface AnswerAllOptions extends BulkOptions {
+  /** Members of every request; those of the request itself win. */
+  body?: Partial<Body>;
+}
+
+/**
+ * Answers any number of chat requests: one outcome for each, in their order.
+ *
+ * Inputs are read as outcomes are taken, so neither need fit into memory. Leaving the loop cancels what is out.
+ *
+ * @throws {ConfigurationError} for an option or an input that cannot be; for a journal of other work.
+ * @throws {ResponseError} when the server refuses the credential or the route.
+ * @throws {AbortError} when `signal` ends the run.
+ */
+export function answerAll(
+  client: Client,
+  requests: Iterable<AnswerInput> | AsyncIterable<AnswerInput>,
+  options: AnswerAllOptions = {},
+): AsyncGenerator<AnswerOutcome, void, undefined> {
+  const { body, request } = options;
+  return run<AnswerInput, Body, AnswerOutcome>(
+    {
+      inputs: requests,
+      toItem,
+      batcher: alone<Body>(),
+      batchSize: 1,
+      identity: ["getChatCompletions", body, request?.extras],
+      perform: async ([item], calls, spend) => {
+        if (item === undefined) return [];
+        const sent = { ...request, signal: calls.signal, retry: { retries: 0 } };
+        const result = await call(calls, () => client.getChatCompletions({ ...body, ...item.input }, sent));
+        if ("problem" in result) return [{ ...placeOf(item), ok: false, problem: result.problem }];
+        spend(result.answer.usage?.total_tokens ?? 0);
+        return [{ ...placeOf(item), ok: true, answer: result.answer }];
+      },
+    },
+    options,
+  );
+}
+
+function toItem(given: AnswerInput, index: number): Item<Body> {
+  const { id, request } = isWrapped(given) ? given : { request: given, id: undefined };
+  if (!Array.isArray(request?.messages))
+    throw new ConfigurationError(`requests[${index}]`, "must be a request with `messages`, or { id, request }");
+  return { index, ...(id !== undefined && { id }), input: request };
+}
+
+const isWrapped = (given: AnswerInput): given is { id?: string; request: Body } =>
+  typeof given === "object" && given !== null && "request" in given;

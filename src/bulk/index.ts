@@ -1,0 +1,13 @@
+/**
+ * Many inputs in one call: in batches, as many at a time as the server bears, each with an outcome, and resumable.
+ *
+ * @module
+ */
+export type { AnswerAllOptions, AnswerInput } from "./answer-all.ts";
+export { answerAll } from "./answer-all.ts";
+export type { BatchLimits } from "./batches.ts";
+export type { EmbedAllOptions, EmbedInput } from "./embed-all.ts";
+export { embedAll } from "./embed-all.ts";
+export type { BulkOptions } from "./options.ts";
+export type { AnswerOutcome, BulkProblem, EmbedOutcome } from "./outcome.ts";
+export type { BulkProgress } from "./progress.ts";

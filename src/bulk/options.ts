@@ -1,0 +1,41 @@
+import { ConfigurationError } from "../client/errors.ts";
+import type { BodyRequestOptions } from "../client/options.ts";
+import type { BulkProgress } from "./progress.ts";
+
+/** What both kinds of bulk work take. */
+export interface BulkOptions {
+  /**
+   * `input`: outcomes come in the order of the inputs. `completed`: as they come, so that a slow one holds no other up.
+   * Default: `input`.
+   */
+  order?: "input" | "completed";
+  /** Requests at a time, at most; how many there are is found out as the server bears them. 1 to 1,000. Default: 16. */
+  concurrency?: number;
+  /** How often a request is sent at most where it fails in a way that may pass. 1 to 100. Default: 8. */
+  attempts?: number;
+  /** A file that keeps outcomes, so that a run that was killed goes on from there. It holds no inputs and no credential. */
+  journal?: string;
+  /** Ends the run: what is out is cancelled. */
+  signal?: AbortSignal;
+  /** How many inputs there are, for `secondsLeft`; default: the length of an array. */
+  total?: number;
+  /** Told at most ten times a second, and at the end. */
+  onProgress?: (progress: BulkProgress) => void;
+  /** Options of each request. */
+  request?: Pick<BodyRequestOptions, "timeoutMs" | "deadlineMs" | "headers" | "extras" | "extraParameters">;
+}
+
+export const defaults = { order: "input", concurrency: 16, attempts: 8 } as const;
+
+/** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
+export function checkOptions({ order = "input", concurrency = 1, attempts = 1 }: BulkOptions): void {
+  if (order !== "input" && order !== "completed")
+    throw new ConfigurationError("order", `must be input or completed, not ${String(order)}`);
+  checkWhole("concurrency", concurrency, 1_000);
+  checkWhole("attempts", attempts, 100);
+}
+
+export function checkWhole(option: string, value: number | undefined, most: number): void {
+  if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)) return;
+  throw new ConfigurationError(option, `must be a whole number from 1 to ${most}, not ${value}`);
+}

@@ -1,0 +1,102 @@
+import type { ChatCompletions, EmbeddingVector } from "../../generated/types.ts";
+import {
+  AbortError,
+  ConfigurationError,
+  ConnectionError,
+  type InferenceError,
+  isInferenceError,
+  ResponseError,
+  StreamError,
+  ValidationError,
+} from "../client/errors.ts";
+import type { ProblemKind } from "../client/problem.ts";
+
+/** An input and its place among all, from 0. */
+export interface Item<Input> {
+  index: number;
+  /** What the caller calls it; handed on to its outcome. */
+  id?: string;
+  input: Input;
+}
+
+/**
+ * Why there is no result for an input: the `kind` of the server's problem, or what became of the call.
+ *
+ * | kind beside those of `Problem` | when |
+ * | --- | --- |
+ * | `network`, `timeout`, `deadline` | no answer came, as often as it was tried |
+ * | `validation` | request or answer does not fit the contract |
+ * | `mismatch` | the server gave other vectors than were asked for |
+ *
+ * It holds neither a prompt nor words of the server, so it can be logged and kept.
+ */
+export interface BulkProblem {
+  kind: ProblemKind | ConnectionError["reason"] | "validation" | "mismatch";
+  message: string;
+  status?: number;
+  code?: string;
+  requestId?: string;
+}
+
+interface Placed {
+  index: number;
+  id?: string;
+}
+
+/** What became of an input: there is one for each. */
+export type Failed = Placed & { ok: false; problem: BulkProblem };
+/** `embedding` as it travelled: `decodeEmbedding` makes a typed array of it. */
+export type EmbedOutcome = (Placed & { ok: true; embedding: EmbeddingVector; model: string }) | Failed;
+export type AnswerOutcome = (Placed & { ok: true; answer: ChatCompletions }) | Failed;
+
+/** Index and id of an input, for its outcome. */
+export const placeOf = ({ index, id }: Item<unknown>): Placed => ({ index, ...(id !== undefined && { id }) });
+
+/** What a failed call means for the whole. */
+export type Verdict =
+  /** Every other call would fail in the same way, or the caller is at fault: the whole ends. */
+  | { what: "fatal" }
+  /** It may go well later. */
+  | { what: "transient"; problem: BulkProblem; throttled: boolean; waitMs: number | undefined }
+  /** It is no use to ask again. */
+  | { what: "final"; problem: BulkProblem };
+
+const fatal = new Set<ProblemKind>(["authentication", "permission", "not_found", "retired"]);
+const transient = new Set<ProblemKind>(["rate_limited", "unavailable", "model_failed"]);
+
+const longestHintMs = 300_000;
+
+export function judge(error: unknown): Verdict {
+  if (!isInferenceError(error) || error instanceof ConfigurationError || error instanceof AbortError)
+    return { what: "fatal" };
+  const problem = problemOf(error);
+  if (error instanceof ConnectionError) {
+    if (error.reason === "deadline") return { what: "final", problem };
+    return { what: "transient", problem, throttled: false, waitMs: undefined };
+  }
+  if (!(error instanceof ResponseError)) return { what: "final", problem };
+  const { kind } = error.problem;
+  if (fatal.has(kind)) return { what: "fatal" };
+  if (!transient.has(kind)) return { what: "final", problem };
+  // A quota of a day, say: better to end, and to go on later.
+  if ((error.retryAfterMs ?? 0) > longestHintMs) return { what: "fatal" };
+  return { what: "transient", problem, throttled: kind === "rate_limited", waitMs: error.retryAfterMs };
+}
+
+function problemOf(error: InferenceError): BulkProblem {
+  const { message } = error;
+  if (error instanceof ConnectionError) return { kind: error.reason, message };
+  if (error instanceof ValidationError) return { kind: "validation", message };
+  if (error instanceof StreamError) return { kind: error.problem?.kind ?? "network", message };
+  if (!(error instanceof ResponseError)) return { kind: "unknown", message };
+  const { status, requestId, problem } = error;
+  // A code is a word; anything else may be a sentence that repeats the prompt.
+  const code = problem.code !== undefined && /^[\w.-]{1,64}$/.test(problem.code) ? problem.code : undefined;
+  return {
+    kind: problem.kind,
+    message,
+    status,
+    ...(code !== undefined && { code }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Batcher } from "./batches.ts";
+import type { Calls } from "./call.ts";
+import { outcomesOf } from "./engine.ts";
+import { openJournal } from "./journal.ts";
+import { createLimiter } from "./limiter.ts";
+import { type BulkOptions, checkOptions, defaults } from "./options.ts";
+import type { Item } from "./outcome.ts";
+import { createTally } from "./progress.ts";
+
+/** What one kind of bulk work brings. */
+export interface Kind<Given, Input, Outcome> {
+  inputs: Iterable<Given> | AsyncIterable<Given>;
+  /** @throws {ConfigurationError} for what is no input. */
+  toItem(given: Given, index: number): Item<Input>;
+  batcher: Batcher<Input>;
+  /** Items of a batch, at most. */
+  batchSize: number;
+  /** All that decides what an outcome is, for the journal. */
+  identity: unknown;
+  perform(items: readonly Item<Input>[], calls: Calls, spend: (tokens: number) => void): Promise<readonly Outcome[]>;
+}
+
+/** Failures that may have passed when a run goes on: of these, the inputs are done again. */
+const passing = new Set<string>(["network", "timeout", "deadline", "rate_limited", "unavailable", "model_failed"]);
+
+export async function* run<
+  Given,
+  Input,
+  Outcome extends { index: number } & ({ ok: true } | { ok: false; problem: { kind: string } }),
+>(kind: Kind<Given, Input, Outcome>, options: BulkOptions): AsyncGenerator<Outcome, void, undefined> {
+  checkOptions(options);
+  const { concurrency = defaults.concurrency, attempts = defaults.attempts, order = defaults.order } = options;
+  const limiter = createLimiter(concurrency);
+  const total = options.total ?? (Array.isArray(kind.inputs) ? kind.inputs.length : undefined);
+  const tally = createTally(total, () => limiter.inFlight, options.onProgress);
+  const isDone = (outcome: Outcome): boolean => outcome.ok || !passing.has(outcome.problem.kind);
+  const journal =
+    options.journal === undefined ? undefined : await openJournal<Outcome>(options.journal, kind.identity, isDone);
+  try {
+    yield* outcomesOf<Input, Outcome>({
+      inputs: numbered(kind),
+      batcher: kind.batcher,
+      perform: (items, ends) => kind.perform(items, { limiter, attempts, ...ends }, tally.spend),
+      journal,
+      order,
+      // Of a batch that is late, as many as are out at once are ready behind it, twice over.
+      window: 3 * concurrency * kind.batchSize,
+      signal: options.signal,
+      onOutcome: tally.count,
+    });
+  } finally {
+    tally.end();
+  }
+}
+
+async function* numbered<Given, Input>({ inputs, toItem }: Pick<Kind<Given, Input, unknown>, "inputs" | "toItem">) {
+  let index = 0;
+  for await (const given of inputs) yield toItem(given, index++);
+}
