@@ -28,7 +28,7 @@ const rows: [what: string, budget: number, source: string][] = [
   ],
   [
     "`createFetch` alone",
-    13_150,
+    13_200,
     'import { createFetch } from "model-inference"; console.log(createFetch({ endpoint: "https://host", credential: { key: "k" } }));',
   ],
   ["validator of a chat request", 4_100, validator("ChatCompletionsOptions")],
