@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { BatchFlags } from "./batch.ts";
 import type { ChatFlags } from "./chat.ts";
 import type { CompleteFlags } from "./complete.ts";
 import type { EmbedFlags } from "./embed.ts";
@@ -72,7 +73,8 @@ export function addEmbed(program: Command, run: Runner): void {
     )
     .option("--batch-size <n>", "most texts of a request", whole(1, 2048), 64)
     .option("--concurrency <n>", "most requests at a time", whole(1, 64), 4)
-    .option("--skip <n>", "pass over the first texts", whole(0), 0);
+    .option("--skip <n>", "pass over the first texts", whole(0), 0)
+    .option("--journal <file>", "keep vectors there, and go on from there; a text that fails is a line, not the end");
   addBody(command)
     .option("--dimensions <n>", "length wanted of each vector", whole(1))
     .addOption(new Option("--encoding-format <format>", "how the server writes vectors").choices(formats))
@@ -89,6 +91,29 @@ export function addEmbed(program: Command, run: Runner): void {
     )
     .action((texts: string[], flags: EmbedFlags) =>
       run(async (signals) => (await import("./embed.ts")).embed(texts, flags, signals)),
+    );
+}
+
+export function addBatch(program: Command, run: Runner): void {
+  const command = program
+    .command("batch")
+    .description("Answer a file of chat requests, one JSON object a line: a line of outcome for each.")
+    .argument("<file>", 'lines of requests, or of {"id", "request"}; - for stdin')
+    .option("--journal <file>", "keep answers there, and go on from there after a kill")
+    .option("--concurrency <n>", "most requests at a time", whole(1, 1000), 16)
+    .addOption(
+      new Option("--order <order>", "when outcomes are printed").choices(["input", "completed"]).default("input"),
+    );
+  addConnection(addBody(command))
+    .addHelpText(
+      "after",
+      examples(
+        "model-inference batch requests.jsonl > answers.jsonl",
+        "model-inference batch requests.jsonl --journal requests.journal --order completed > answers.jsonl",
+      ),
+    )
+    .action((file: string, flags: BatchFlags) =>
+      run(async (signals) => (await import("./batch.ts")).batch(file, flags, signals)),
     );
 }
 

@@ -1,9 +1,11 @@
-import type { EmbeddingsOptions, EmbeddingsResult } from "../client/index.ts";
+import { type EmbedInput, embedAll } from "../bulk/index.ts";
+import type { Client, EmbeddingsOptions, EmbeddingsResult } from "../client/index.ts";
 import { batchesOf, inOrder } from "./batches.ts";
-import { type InputFlags, type Item, itemsOf } from "./embed-input.ts";
+import { type InputFlags, type Item, type Items, itemsOf } from "./embed-input.ts";
 import { type Embedded, type EmbedFormat, vectorWriter } from "./embed-output.ts";
 import { AnswerError, exitCodes, UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
+import { bulkOptions, writeOutcomes } from "./outcomes.ts";
 import { tell } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { connect, extrasOf, modelOf } from "./settings.ts";
@@ -17,6 +19,7 @@ export interface EmbedFlags extends ConnectionFlags, BodyFlags, InputFlags {
   batchSize: number;
   concurrency: number;
   skip: number;
+  journal?: string;
 }
 
 /** Embeds texts in batches, several at once, and writes the vectors in the order of the texts. @returns the exit code. */
@@ -26,6 +29,7 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
   const format = flags.format ?? (items.isLong ? "jsonl" : "json");
   const writer = vectorWriter(format);
   const body = bodyOf(flags, format);
+  if (flags.journal !== undefined) return embedWithJournal(client, items, flags, body, signal);
   const failed = new AbortController();
   const options = { signal: AbortSignal.any([signal, failed.signal]), ...extrasOf(flags) };
 
@@ -57,6 +61,25 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
   progress.end();
   if (done === flags.skip) throw new UsageError("Nothing to embed: there is no text.");
   return exitCodes.ok;
+}
+
+async function embedWithJournal(
+  client: Client,
+  items: Items,
+  flags: EmbedFlags,
+  body: Omit<EmbeddingsOptions, "input">,
+  signal: AbortSignal,
+): Promise<number> {
+  if (flags.skip > 0) throw new UsageError("Use one of --journal and --skip: the journal knows what is done.");
+  if (flags.format !== undefined && flags.format !== "jsonl")
+    throw new UsageError("--journal: --format must be jsonl, since a text that fails is a line too.");
+  const texts = inputsOf(items);
+  const options = { ...bulkOptions(flags, signal), body, batch: { items: flags.batchSize } };
+  return writeOutcomes(embedAll(client, texts, options), "embedded", () => items.progress());
+}
+
+async function* inputsOf(items: Items): AsyncGenerator<EmbedInput> {
+  for await (const { text, id } of items) yield { input: text, ...(id !== undefined && { id: String(id) }) };
 }
 
 function bodyOf(flags: EmbedFlags, format: EmbedFormat): Omit<EmbeddingsOptions, "input"> {

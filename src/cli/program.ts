@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
-import { addChat, addComplete, addEmbed, addInfo } from "./call-commands.ts";
+import { addBatch, addChat, addComplete, addEmbed, addInfo } from "./call-commands.ts";
 import { addEmulate } from "./emulate-command.ts";
 import { exitCodes } from "./exit.ts";
 import type { Signals } from "./signals.ts";
@@ -39,6 +39,7 @@ export function createProgram(run: Runner): Command {
   addChat(program, run);
   addComplete(program, run);
   addEmbed(program, run);
+  addBatch(program, run);
   addInfo(program, run);
   addDoctor(program, run);
   addValidate(program, run);

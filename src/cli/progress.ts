@@ -9,8 +9,8 @@ export interface Progress {
 const everyMs = 100;
 const width = 24;
 
-/** On a terminal a line that is drawn over and over; anywhere else nothing. */
-export function startProgress(isWanted: boolean): Progress {
+/** On a terminal a line that is drawn over and over; anywhere else nothing. @param word - what becomes of each, in a word. */
+export function startProgress(isWanted: boolean, word = "embedded"): Progress {
   const { stderr } = process;
   if (!isWanted || !stderr.isTTY || process.env["TERM"] === "dumb")
     return { show: () => undefined, end: () => undefined };
@@ -21,7 +21,7 @@ export function startProgress(isWanted: boolean): Progress {
       const now = performance.now();
       if (now - drawn < everyMs) return;
       drawn = now;
-      stderr.write(`\r\u001b[K${line(done, part, (now - started) / 1000)}`);
+      stderr.write(`\r\u001b[K${line(`${done.toLocaleString("en")} ${word}`, done, part, (now - started) / 1000)}`);
     },
     end: () => {
       if (drawn > 0) stderr.write("\r\u001b[K");
@@ -29,8 +29,8 @@ export function startProgress(isWanted: boolean): Progress {
   };
 }
 
-function line(done: number, part: number | undefined, seconds: number): string {
-  const counted = `${done.toLocaleString("en")} embedded, ${Math.round(done / seconds).toLocaleString("en")} a second`;
+function line(told: string, done: number, part: number | undefined, seconds: number): string {
+  const counted = `${told}, ${Math.round(done / seconds).toLocaleString("en")} a second`;
   if (part === undefined) return counted;
   const full = Math.round(width * Math.min(part, 1));
   const left = part > 0 ? `, ${Math.ceil((seconds * (1 - part)) / part)} s left` : "";
