@@ -11,7 +11,8 @@ function* texts(): Generator<string> {
 }
 
 let most = 0;
-const options = { batch: { items: 500 }, ...(journal !== undefined && { journal }) };
+// Little is out at a time, so that what is kept is seen.
+const options = { batch: { items: 100 }, concurrency: 4, ...(journal !== undefined && { journal }) };
 for await (const { index } of embedAll(client, texts(), options)) {
   if (index % 10_000 !== 9_999) continue;
   globalThis.gc?.();
