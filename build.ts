@@ -15,6 +15,7 @@ const entries = [
   "opentelemetry/index",
   "azure-rest/index",
   "bulk/index",
+  "bullmq/index",
 ];
 
 await rm("dist", { recursive: true, force: true });

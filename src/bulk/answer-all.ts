@@ -1,9 +1,9 @@
 import type { Client, RequestBody } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors.ts";
+import { answerer } from "./answerer.ts";
 import { alone } from "./batches.ts";
-import { call } from "./call.ts";
 import type { BulkOptions } from "./options.ts";
-import { type AnswerOutcome, type Item, placeOf } from "./outcome.ts";
+import type { AnswerOutcome, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
 type Body = RequestBody<"getChatCompletions">;
@@ -38,14 +38,7 @@ export function answerAll(
       batcher: alone<Body>(),
       batchSize: 1,
       identity: ["getChatCompletions", body, request?.extras],
-      perform: async ([item], calls, spend) => {
-        if (item === undefined) return [];
-        const sent = { ...request, signal: calls.signal, retry: { retries: 0 } };
-        const result = await call(calls, () => client.getChatCompletions({ ...body, ...item.input }, sent));
-        if ("problem" in result) return [{ ...placeOf(item), ok: false, problem: result.problem }];
-        spend(result.answer.usage?.total_tokens ?? 0);
-        return [{ ...placeOf(item), ok: true, answer: result.answer }];
-      },
+      perform: answerer(client, body, request),
     },
     options,
   );

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { ConfigurationError } from "../client/errors.ts";
+import { linesOf } from "./lines.ts";
 import { type Lock, lock } from "./lock.ts";
 import type { Item } from "./outcome.ts";
 
@@ -147,24 +148,6 @@ async function load<Outcome extends { index: number }>(
     end += line.length;
   }
   return { header, end };
-}
-
-/** Lines with their ends; what follows the last of them is left out. */
-async function* linesOf(file: FileHandle): AsyncGenerator<Buffer> {
-  let rest: Buffer[] = [];
-  for (let position = 0; ; ) {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(1 << 20), 0, 1 << 20, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    const piece = buffer.subarray(0, bytesRead);
-    let from = 0;
-    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, from)) {
-      yield Buffer.concat([...rest, piece.subarray(from, end + 1)]);
-      rest = [];
-      from = end + 1;
-    }
-    if (from < piece.length) rest.push(piece.subarray(from));
-  }
 }
 
 function parse(line: Buffer): Record<string, unknown> | undefined {

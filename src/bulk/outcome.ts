@@ -36,6 +36,8 @@ export interface BulkProblem {
   status?: number;
   code?: string;
   requestId?: string;
+  /** How long the server asked to wait before the next try, in milliseconds. */
+  retryAfterMs?: number;
 }
 
 interface Placed {
@@ -64,6 +66,10 @@ export type Verdict =
 const fatal = new Set<ProblemKind>(["authentication", "permission", "not_found", "retired"]);
 const transient = new Set<ProblemKind>(["rate_limited", "unavailable", "model_failed"]);
 
+/** Failures that may have passed when the same is asked again later. */
+export const mayPass = ({ kind }: BulkProblem): boolean => passing.has(kind);
+const passing = new Set<BulkProblem["kind"]>([...transient, "network", "timeout", "deadline"]);
+
 const longestHintMs = 300_000;
 
 export function judge(error: unknown): Verdict {
@@ -89,7 +95,7 @@ function problemOf(error: InferenceError): BulkProblem {
   if (error instanceof ValidationError) return { kind: "validation", message };
   if (error instanceof StreamError) return { kind: error.problem?.kind ?? "network", message };
   if (!(error instanceof ResponseError)) return { kind: "unknown", message };
-  const { status, requestId, problem } = error;
+  const { status, requestId, problem, retryAfterMs } = error;
   // A code is a word; anything else may be a sentence that repeats the prompt.
   const code = problem.code !== undefined && /^[\w.-]{1,64}$/.test(problem.code) ? problem.code : undefined;
   return {
@@ -98,5 +104,6 @@ function problemOf(error: InferenceError): BulkProblem {
     status,
     ...(code !== undefined && { code }),
     ...(requestId !== undefined && { requestId }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }

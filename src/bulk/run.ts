@@ -4,7 +4,7 @@ import { outcomesOf } from "./engine.ts";
 import { openJournal } from "./journal.ts";
 import { createLimiter } from "./limiter.ts";
 import { type BulkOptions, checkOptions, defaults } from "./options.ts";
-import type { Item } from "./outcome.ts";
+import { type BulkProblem, type Item, mayPass } from "./outcome.ts";
 import { createTally } from "./progress.ts";
 
 /** What one kind of bulk work brings. */
@@ -20,20 +20,17 @@ export interface Kind<Given, Input, Outcome> {
   perform(items: readonly Item<Input>[], calls: Calls, spend: (tokens: number) => void): Promise<readonly Outcome[]>;
 }
 
-/** Failures that may have passed when a run goes on: of these, the inputs are done again. */
-const passing = new Set<string>(["network", "timeout", "deadline", "rate_limited", "unavailable", "model_failed"]);
-
 export async function* run<
   Given,
   Input,
-  Outcome extends { index: number } & ({ ok: true } | { ok: false; problem: { kind: string } }),
+  Outcome extends { index: number } & ({ ok: true } | { ok: false; problem: BulkProblem }),
 >(kind: Kind<Given, Input, Outcome>, options: BulkOptions): AsyncGenerator<Outcome, void, undefined> {
   checkOptions(options);
   const { concurrency = defaults.concurrency, attempts = defaults.attempts, order = defaults.order } = options;
   const limiter = createLimiter(concurrency);
   const total = options.total ?? (Array.isArray(kind.inputs) ? kind.inputs.length : undefined);
   const tally = createTally(total, () => limiter.inFlight, options.onProgress);
-  const isDone = (outcome: Outcome): boolean => outcome.ok || !passing.has(outcome.problem.kind);
+  const isDone = (outcome: Outcome): boolean => outcome.ok || !mayPass(outcome.problem);
   const journal =
     options.journal === undefined ? undefined : await openJournal<Outcome>(options.journal, kind.identity, isDone);
   try {

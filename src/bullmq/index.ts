@@ -1,0 +1,12 @@
+/**
+ * Bulk work on many hosts: jobs of BullMQ on Redis. Needs `bullmq` and `ioredis`.
+ *
+ * @module
+ */
+export type { EnqueueOptions } from "./enqueue.ts";
+export { enqueueJsonl } from "./enqueue.ts";
+export type { BulkJobData, BulkOperation } from "./job.ts";
+export type { BulkOutcome } from "./results.ts";
+export { readOutcomes } from "./results.ts";
+export type { BulkWorkerOptions, DeadLetter } from "./worker.ts";
+export { createBulkWorker } from "./worker.ts";
