@@ -25,14 +25,16 @@ const firstLimit = 4;
 
 /**
  * As many requests at a time as the server bears: one more after each that went well, until the server says that it is too much;
- * then half as many, and from there one more a round (RFC 5681, section 3.1). Nothing goes out before the server's own time has
+ * then a fifth less, soon nearly as many as were too much, and from there on with care, in the manner of CUBIC (RFC 9438, section
+ * 4.1): a limit that stays is met seldom, and one that was raised is found. Nothing goes out before the server's own time has
  * come: of a refusal (`retry-after` and its kin), or of a window whose requests or tokens are used up (`x-ratelimit-*`).
  *
  * @param most - requests at a time, 1 or more.
  */
 export function createLimiter(most: number): Limiter {
   let limit = Math.min(firstLimit, most);
-  let threshold = most;
+  /** As many as were too much, the last time. */
+  let tooMany = Number.POSITIVE_INFINITY;
   let inFlight = 0;
   let throttledInTurn = 0;
   /** Those that were out when the limit was last cut knew nothing of it. */
@@ -64,9 +66,14 @@ export function createLimiter(most: number): Limiter {
     const backoff = Math.min(firstWaitMs * 2 ** (throttledInTurn - 1), longestWaitMs) * (0.75 + Math.random() / 4);
     pause(waitMs ?? backoff);
     if (wasUnaware) return;
-    limit = Math.max(1, limit / 2);
-    threshold = limit;
+    tooMany = limit;
+    limit = Math.max(1, limit * 0.8);
     unaware = inFlight;
+  };
+  /** What an answer adds to the limit: as many answers come in a round as requests are out. */
+  const growth = (): number => {
+    if (limit < 0.9 * tooMany) return 1;
+    return (limit < 1.2 * tooMany ? 0.03 : 1) / limit;
   };
   return {
     enter: (signal) =>
@@ -91,7 +98,7 @@ export function createLimiter(most: number): Limiter {
       if (ending.what === "throttled") cut(ending.waitMs, wasUnaware);
       else if (ending.what === "answered") {
         throttledInTurn = 0;
-        limit = Math.min(most, limit + (limit < threshold ? 1 : 1 / limit));
+        limit = Math.min(most, limit + growth());
         for (const { remaining, resetSeconds } of Object.values(ending.rateLimits ?? {})) {
           if (remaining === 0 && resetSeconds !== undefined) pause(Math.min(resetSeconds * 1000, longestWaitMs));
         }

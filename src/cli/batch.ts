@@ -2,7 +2,7 @@ import { type AnswerInput, answerAll } from "../bulk/index.ts";
 import { UsageError } from "./exit.ts";
 import { isObject, parseJson } from "./input.ts";
 import { type Lines, openLines } from "./lines.ts";
-import { type BulkFlags, bulkOptions, writeOutcomes } from "./outcomes.ts";
+import { type BulkFlags, writeOutcomes } from "./outcomes.ts";
 import { connect, modelOf } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 
@@ -14,9 +14,15 @@ export interface BatchFlags extends BulkFlags {
 export async function batch(file: string, flags: BatchFlags, { signal }: Signals): Promise<number> {
   const client = await connect(flags, "chat");
   const lines = await openLines(file, signal);
-  const options = { ...bulkOptions(flags, signal), order: flags.order, body: modelOf(flags) };
   const part = (): number | undefined => (lines.size ? lines.read() / lines.size : undefined);
-  return writeOutcomes(answerAll(client, requestsOf(lines), options), "answered", part);
+  const own = { order: flags.order, body: modelOf(flags) };
+  return writeOutcomes(
+    (options) => answerAll(client, requestsOf(lines), { ...options, ...own }),
+    flags,
+    signal,
+    "answered",
+    part,
+  );
 }
 
 /** Blank lines are passed over. */

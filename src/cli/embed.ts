@@ -5,7 +5,7 @@ import { type InputFlags, type Item, type Items, itemsOf } from "./embed-input.t
 import { type Embedded, type EmbedFormat, vectorWriter } from "./embed-output.ts";
 import { AnswerError, exitCodes, UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
-import { bulkOptions, writeOutcomes } from "./outcomes.ts";
+import { writeOutcomes } from "./outcomes.ts";
 import { tell } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { connect, extrasOf, modelOf } from "./settings.ts";
@@ -73,9 +73,14 @@ async function embedWithJournal(
   if (flags.skip > 0) throw new UsageError("Use one of --journal and --skip: the journal knows what is done.");
   if (flags.format !== undefined && flags.format !== "jsonl")
     throw new UsageError("--journal: --format must be jsonl, since a text that fails is a line too.");
-  const texts = inputsOf(items);
-  const options = { ...bulkOptions(flags, signal), body, batch: { items: flags.batchSize } };
-  return writeOutcomes(embedAll(client, texts, options), "embedded", () => items.progress());
+  const own = { body, batch: { items: flags.batchSize } };
+  return writeOutcomes(
+    (options) => embedAll(client, inputsOf(items), { ...options, ...own }),
+    flags,
+    signal,
+    "embedded",
+    () => items.progress(),
+  );
 }
 
 async function* inputsOf(items: Items): AsyncGenerator<EmbedInput> {

@@ -11,7 +11,7 @@ export interface BulkFlags extends ConnectionFlags, BodyFlags {
   concurrency: number;
 }
 
-export const bulkOptions = (flags: BulkFlags, signal: AbortSignal): BulkOptions => ({
+const bulkOptions = (flags: BulkFlags, signal: AbortSignal): BulkOptions => ({
   signal,
   concurrency: flags.concurrency,
   ...(flags.journal !== undefined && { journal: flags.journal }),
@@ -22,26 +22,33 @@ export const bulkOptions = (flags: BulkFlags, signal: AbortSignal): BulkOptions 
 type Outcome = { ok: true } | { ok: false; problem: { kind: string } };
 
 /**
- * Writes each outcome as a line of JSON, and tells at the end how many failed, and of what.
+ * Does many inputs, writes each outcome as a line of JSON, and tells at the end how many failed, and of what.
  *
+ * @param start - begins the work.
  * @param word - what becomes of an input, for the bar.
  * @param part - 0 to 1, how much of the input has been read.
  * @returns the exit code.
  */
 export async function writeOutcomes(
-  outcomes: AsyncIterable<Outcome>,
+  start: (options: BulkOptions) => AsyncIterable<Outcome>,
+  flags: BulkFlags,
+  signal: AbortSignal,
   word: string,
   part: () => number | undefined,
 ): Promise<number> {
   const progress = startProgress(true, word);
   const failures = new Map<string, number>();
   let done = 0;
+  let tokens = 0;
+  const onProgress: BulkOptions["onProgress"] = (told) => {
+    tokens = told.tokens;
+  };
   try {
-    for await (const outcome of outcomes) {
+    for await (const outcome of start({ ...bulkOptions(flags, signal), onProgress })) {
       await write(`${JSON.stringify(outcome)}\n`);
       done += 1;
       if (!outcome.ok) failures.set(outcome.problem.kind, (failures.get(outcome.problem.kind) ?? 0) + 1);
-      progress.show(done, part());
+      progress.show(done, part(), tokens);
     }
   } finally {
     progress.end();

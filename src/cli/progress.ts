@@ -1,7 +1,7 @@
 /** A line on stderr that tells how far a long work is. */
 export interface Progress {
-  /** @param done - how many are done; @param part - 0 to 1 of all, where it is known. */
-  show(done: number, part: number | undefined): void;
+  /** @param done - how many are done; @param part - 0 to 1 of all, where it is known; @param tokens - that were counted. */
+  show(done: number, part: number | undefined, tokens?: number): void;
   /** Takes the line away. */
   end(): void;
 }
@@ -17,11 +17,13 @@ export function startProgress(isWanted: boolean, word = "embedded"): Progress {
   const started = performance.now();
   let drawn = 0;
   return {
-    show: (done, part) => {
+    show: (done, part, tokens = 0) => {
       const now = performance.now();
       if (now - drawn < everyMs) return;
       drawn = now;
-      stderr.write(`\r\u001b[K${line(`${done.toLocaleString("en")} ${word}`, done, part, (now - started) / 1000)}`);
+      stderr.write(
+        `\r\u001b[K${line(`${done.toLocaleString("en")} ${word}${counted(tokens)}`, done, part, (now - started) / 1000)}`,
+      );
     },
     end: () => {
       if (drawn > 0) stderr.write("\r\u001b[K");
@@ -29,10 +31,12 @@ export function startProgress(isWanted: boolean, word = "embedded"): Progress {
   };
 }
 
+const counted = (tokens: number): string => (tokens === 0 ? "" : ` (${tokens.toLocaleString("en")} tokens)`);
+
 function line(told: string, done: number, part: number | undefined, seconds: number): string {
-  const counted = `${told}, ${Math.round(done / seconds).toLocaleString("en")} a second`;
-  if (part === undefined) return counted;
+  const text = `${told}, ${Math.round(done / seconds).toLocaleString("en")} a second`;
+  if (part === undefined) return text;
   const full = Math.round(width * Math.min(part, 1));
   const left = part > 0 ? `, ${Math.ceil((seconds * (1 - part)) / part)} s left` : "";
-  return `[${"#".repeat(full)}${"-".repeat(width - full)}] ${Math.floor(part * 100)} % ${counted}${left}`;
+  return `[${"#".repeat(full)}${"-".repeat(width - full)}] ${Math.floor(part * 100)} % ${text}${left}`;
 }

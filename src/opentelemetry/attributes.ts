@@ -32,15 +32,30 @@ const ofRequest: readonly [attribute: string, member: string, type: "string" | "
 ];
 
 /** What is known of every measurement of a call. */
-export function commonOf(operation: string, { base, kind }: Endpoint, body: Members): Attributes {
-  const { hostname, port, protocol } = new URL(base);
-  return given({
+export function commonOf(operation: string, endpoint: Endpoint, body: Members): Attributes {
+  const model = text(body["model"]);
+  return {
     "gen_ai.operation.name": operation,
-    "gen_ai.provider.name": providers[kind] ?? "azure.ai.inference",
-    "gen_ai.request.model": text(body["model"]),
-    "server.address": hostname,
-    "server.port": port === "" ? (protocol === "https:" ? 443 : 80) : Number(port),
-  });
+    ...ofServer(endpoint),
+    ...(model !== undefined && { "gen_ai.request.model": model }),
+  };
+}
+
+const servers = new WeakMap<Endpoint, Attributes>();
+
+/** Every call of a client has the same. */
+function ofServer(endpoint: Endpoint): Attributes {
+  let server = servers.get(endpoint);
+  if (server === undefined) {
+    const { hostname, port, protocol } = new URL(endpoint.base);
+    server = {
+      "gen_ai.provider.name": providers[endpoint.kind] ?? "azure.ai.inference",
+      "server.address": hostname,
+      "server.port": port === "" ? (protocol === "https:" ? 443 : 80) : Number(port),
+    };
+    servers.set(endpoint, server);
+  }
+  return server;
 }
 
 /** What a request asks for; nothing of its messages, prompts and inputs. */

@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { serve } from "../server.ts";
-import { at, cli, file, key, start } from "./cli.ts";
+import { at, cli, file, key, start, terminal } from "./cli.ts";
 
 let emulator: Emulator;
 let env: Record<string, string>;
@@ -102,6 +102,12 @@ test("embed takes a journal too: a text that fails is a line, and nothing done i
   expect(await cli(args, { env: at(url) })).toMatchObject({ code: 1, stdout: first.stdout });
   expect(received.length).toBe(before);
   await rm(`${lines}.journal`);
+});
+
+test("a bar on a terminal tells how many, at which rate, the tokens and the time left", async () => {
+  const requests = await file("many.jsonl", jsonl(...Array.from({ length: 400 }, (_, index) => ask(`r${index}`))));
+  const { stdout } = await terminal(["batch", requests, "--concurrency", "4"], env).ended;
+  expect(stdout).toMatch(/\[#*-*\] \d+ % [\d,]+ answered \([\d,]+ tokens\), [\d,]+ a second, \d+ s left/);
 });
 
 test.each([
