@@ -43,8 +43,7 @@ class Expired {
 export async function attempt(
   { fetch }: Transport,
   url: string,
-  init: Omit<Attempt, "headers">,
-  headers: Map<string, string>,
+  sent: Attempt,
   signal: AbortSignal | undefined,
   { timeoutMs, deadline }: TimeLimits,
   authorized: (cancel: Cancel) => Promise<void> | void,
@@ -61,6 +60,7 @@ export async function attempt(
     unwatch();
   };
   let committed = false;
+  const abort = (reason: unknown): void => cancel.abort(reason);
   const explain = (error: unknown): InferenceError => {
     if (signal?.aborted) return new AbortError(signal.reason);
     const { reason } = cancel;
@@ -72,21 +72,20 @@ export async function attempt(
         error,
       );
     const [what, cause] = reason instanceof Expired ? [reason.what, undefined] : (["network", error] as const);
-    return new ConnectionError(init.method, withoutQuery(url), what, cause, committed);
+    return new ConnectionError(sent.method, withoutQuery(url), what, cause, committed);
   };
   try {
     signal?.throwIfAborted();
     await authorized(cancel);
-    const response = await fetch(url, { ...init, headers: Object.fromEntries(headers) }, cancel);
+    const response = await fetch(url, sent, cancel);
     committed = true;
-    const exchange = { abort: (reason: unknown) => cancel.abort(reason), explain, release };
     if (response.ok && keepsStream(response)) {
       clearTimeout(timers[0]);
-      return { response, bytes: undefined, ...exchange };
+      return { response, bytes: undefined, abort, explain, release };
     }
     const bytes = await bytesOf(response);
     release();
-    return { response, bytes, ...exchange };
+    return { response, bytes, abort, explain, release };
   } catch (error) {
     release();
     // What was begun and will not be read is closed.

@@ -26,17 +26,19 @@ export function queryOf(
   return search.toString();
 }
 
-/** The call of a route; its headers win over the client's. */
+/** The call of a route; its headers win over the client's, and the later ones over those before. */
 export function outgoing(
   options: ResolvedClientOptions,
   { method, path }: { method: string; path: string },
   query: Query | undefined,
-  headers: Readonly<Record<string, string>>,
+  headers: readonly (Readonly<Record<string, string>> | undefined)[],
   body: object | undefined,
 ): Outgoing {
   const search = query === undefined ? options.search : queryOf(options, query);
   const all = new Map(Object.entries(options.headers));
-  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  for (const some of headers) {
+    if (some !== undefined) for (const [name, value] of Object.entries(some)) all.set(name, value);
+  }
   if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
   const url = options.endpoint.base + path + (search && `?${search}`);
   return { url, method, headers: all, body: body && JSON.stringify(body) };

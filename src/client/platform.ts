@@ -13,4 +13,4 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
  * it costs 15 ms on Node.
  */
 export const platformFetch: Transport["fetch"] = (url, attempt, { signal }) =>
-  globalThis.fetch(url, { ...attempt, signal });
+  globalThis.fetch(url, { ...attempt, headers: Object.fromEntries(attempt.headers), signal });

@@ -44,15 +44,17 @@ export async function request(
   const extras = asked === "drop" && !knowsExtraParameters ? undefined : call.extras;
   const body = call.body && withExtras(call.body, extras, members);
   if (body !== undefined) check(options, "request", id, body);
-  const headers = { ...checkHeaders(call.headers), ...(policy && { "extra-parameters": policy }) };
+  const headers = [call.headers && checkHeaders(call.headers), policy && { "extra-parameters": policy }];
+  const once = (body: object | undefined): Promise<Outcome> =>
+    requestOnce(options, id, call, headers, body, keepsStream, telemetry);
   try {
-    return { ...(await requestOnce(options, id, call, headers, body, keepsStream, telemetry)), dropped: [] };
+    return Object.assign(await once(body), { dropped: [] });
   } catch (error) {
     const dropped =
       options.onUnsupported === "drop" && body !== undefined ? unsupportedMembers(error, body, required) : [];
     if (dropped.length === 0) throw error;
     const rest = Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => !dropped.includes(name)));
-    return { ...(await requestOnce(options, id, call, headers, rest, keepsStream, telemetry)), dropped };
+    return Object.assign(await once(rest), { dropped });
   }
 }
 
@@ -60,24 +62,25 @@ async function requestOnce(
   options: ResolvedClientOptions,
   id: OperationId,
   call: Call,
-  headers: Readonly<Record<string, string>>,
+  headers: Parameters<typeof outgoing>[3],
   body: object | undefined,
   keepsStream: (response: ResponseLike) => boolean,
   telemetry: TelemetryCall | undefined,
 ): Promise<Outcome> {
   const tell = telemetry && tellBoth(options.tell, telemetry);
-  const limits = { ...resolveLimits(call, options), signal: call.signal, keepsStream, tell };
-  const sent = outgoing(options, operations[id], call.query, { ...telemetry?.headers(), ...headers }, body);
-  const outcome = await dispatch(options, sent, limits);
+  const { timeoutMs, deadlineMs, retry } = resolveLimits(call, options);
+  const sent = outgoing(options, operations[id], call.query, [telemetry?.headers(), ...headers], body);
+  const { signal } = call;
+  const outcome = await dispatch(options, sent, { timeoutMs, deadlineMs, retry, signal, keepsStream, tell });
   const { response, attempts, retryBudgetExhausted } = outcome;
   if (response.ok) return outcome;
   const redirect = isRedirect(response);
   const failure = redirect ? undefined : parseBody(textOf(outcome));
   const problem = redirect ? redirectProblem(response) : narrowBody(failure, response.status, response.headers);
   const info = { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) };
-  const retry = { retryAfterMs: hintOf(response, Date.now()), retryBudgetExhausted };
+  const retries = { retryAfterMs: hintOf(response, Date.now()), retryBudgetExhausted };
   const said = redirect ? problem.message : undefined;
-  throw new ResponseError(sent.method, withoutQuery(sent.url), problem, failure, info, retry, said);
+  throw new ResponseError(sent.method, withoutQuery(sent.url), problem, failure, info, retries, said);
 }
 
 const tellBoth =

@@ -32,8 +32,10 @@ export interface ByteReader {
 /** One attempt as it travels. A redirect is an answer like any other. */
 export interface Attempt {
   method: string;
-  headers: Readonly<Record<string, string>>;
-  body?: string | ArrayBuffer;
+  /** By lower-case name. */
+  headers: ReadonlyMap<string, string>;
+  /** `null` where there is none. */
+  body: string | ArrayBuffer | null;
   redirect: "manual";
 }
 
@@ -50,6 +52,6 @@ export function resolveTransport(fetch: Fetch | undefined): Transport {
   if (fetch === undefined) return { fetch: platformFetch };
   // Wrappers like to read and change headers by name.
   return {
-    fetch: (url, attempt, { signal }) => fetch(url, { ...attempt, headers: new Headers(attempt.headers), signal }),
+    fetch: (url, attempt, { signal }) => fetch(url, { ...attempt, headers: new Headers([...attempt.headers]), signal }),
   };
 }

@@ -6,7 +6,7 @@
 import type { Agent } from "node:http";
 import { onAbort } from "../client/abort.ts";
 import { Cancel } from "../client/cancel.ts";
-import type { Fetch } from "../client/transport.ts";
+import type { Attempt, Fetch } from "../client/transport.ts";
 import { nodeFetch } from "./transport.ts";
 
 export interface NodeFetchOptions {
@@ -27,10 +27,7 @@ export function createNodeFetch({ agent }: NodeFetchOptions): Fetch {
   return async (url, { method = "GET", headers, body, signal }) =>
     nodeFetch(
       url,
-      {
-        ...{ method, headers: Object.fromEntries(new Headers(headers)), redirect: "manual" },
-        ...(body !== undefined && body !== null && { body: body as string | ArrayBuffer }),
-      },
+      { method, headers: new Map(new Headers(headers)), body: (body ?? null) as Attempt["body"], redirect: "manual" },
       cancelOf(signal),
       agent,
     );

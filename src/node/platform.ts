@@ -20,4 +20,4 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 export const platformFetch: Transport["fetch"] = (url, attempt, cancel) =>
   globalThis.fetch === own && !("dispatcher" in attempt)
     ? nodeFetch(url, attempt, cancel)
-    : globalThis.fetch(url, { ...attempt, signal: cancel.signal });
+    : globalThis.fetch(url, { ...attempt, headers: Object.fromEntries(attempt.headers), signal: cancel.signal });

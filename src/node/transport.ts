@@ -52,7 +52,7 @@ export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?:
     sent.on("close", () => {
       if (!answered) reject(new Error("the connection was closed before an answer came"));
     });
-    sent.end(typeof body === "string" || body === undefined ? body : new Uint8Array(body));
+    sent.end(typeof body === "string" || body === null ? body : new Uint8Array(body));
   });
 }
 
@@ -75,10 +75,10 @@ const defaults = Object.entries({ accept: "*/*", "accept-encoding": "gzip, br", 
 
 /** Names and values in turn, which Node writes down at once; of an object it makes a table first, a tenth of a call's cost. */
 function headersFor({ method, headers, body }: Attempt, host: string): string[] {
-  const sent = Object.hasOwn(headers, "host") ? [] : ["host", host];
-  for (const [name, value] of defaults) if (!Object.hasOwn(headers, name)) sent.push(name, value);
-  for (const name of Object.keys(headers)) if (!framing.has(name)) sent.push(name, headers[name] ?? "");
-  if (body !== undefined) sent.push("content-length", String(Buffer.byteLength(body)));
+  const sent = headers.has("host") ? [] : ["host", host];
+  for (const [name, value] of defaults) if (!headers.has(name)) sent.push(name, value);
+  for (const [name, value] of headers) if (!framing.has(name)) sent.push(name, value);
+  if (body !== null) sent.push("content-length", String(Buffer.byteLength(body)));
   else if (method !== "GET" && method !== "HEAD") sent.push("content-length", "0");
   return sent;
 }
@@ -87,14 +87,18 @@ function answerOf(message: IncomingMessage, method: string): ResponseLike {
   const { statusCode: status = 0, statusMessage: statusText = "" } = message;
   const headers = headersOf(message);
   const ok = status >= 200 && status < 300;
-  const common = { ok, status, statusText, type: "basic", headers };
+  const type = "basic";
   if (method === "HEAD" || status === 204 || status === 304) {
     message.resume();
-    return { ...common, body: null, arrayBuffer: async () => new ArrayBuffer(0) };
+    return { ok, status, statusText, type, headers, body: null, arrayBuffer: async () => new ArrayBuffer(0) };
   }
   const content = contentOf(message, headers);
   return {
-    ...common,
+    ok,
+    status,
+    statusText,
+    type,
+    headers,
     body: { getReader: () => readerOf(content, message) },
     arrayBuffer: () => wholeOf(content),
   };
