@@ -45,63 +45,21 @@ export interface Endpoint {
 
 const machineLearning = ["https://ml.azure.com/.default"];
 const cognitiveServices = ["https://cognitiveservices.azure.com/.default"];
-const inferenceVersion = "2024-05-01-preview";
 
 export type Traits = Omit<Endpoint, "kind" | "base" | "query">;
 
+const inference = { apiVersion: "2024-05-01-preview", knowsExtraParameters: true, lacks: [] };
 /** What the contract has and the API of OpenAI has not. */
-const lacks = ["/info", "/images/embeddings"];
+const openai = { apiVersion: undefined, knowsExtraParameters: false, lacks: ["/info", "/images/embeddings"] };
 
 export const traits: Readonly<Record<EndpointKind, Traits>> = {
-  serverless: {
-    keyHeader: "bearer",
-    scopes: machineLearning,
-    apiVersion: inferenceVersion,
-    knowsExtraParameters: true,
-    lacks: [],
-  },
-  managed: {
-    keyHeader: "bearer",
-    scopes: machineLearning,
-    apiVersion: inferenceVersion,
-    knowsExtraParameters: true,
-    lacks: [],
-  },
-  foundry: {
-    keyHeader: "api-key",
-    scopes: cognitiveServices,
-    apiVersion: inferenceVersion,
-    knowsExtraParameters: true,
-    lacks: [],
-  },
-  "azure-openai": {
-    keyHeader: "api-key",
-    scopes: cognitiveServices,
-    apiVersion: "2024-10-21",
-    knowsExtraParameters: false,
-    lacks,
-  },
-  "openai-v1": {
-    keyHeader: "api-key",
-    scopes: cognitiveServices,
-    apiVersion: undefined,
-    knowsExtraParameters: false,
-    lacks,
-  },
-  "openai-compatible": {
-    keyHeader: "bearer",
-    scopes: machineLearning,
-    apiVersion: undefined,
-    knowsExtraParameters: false,
-    lacks,
-  },
-  custom: {
-    keyHeader: "both",
-    scopes: machineLearning,
-    apiVersion: inferenceVersion,
-    knowsExtraParameters: true,
-    lacks: [],
-  },
+  serverless: { keyHeader: "bearer", scopes: machineLearning, ...inference },
+  managed: { keyHeader: "bearer", scopes: machineLearning, ...inference },
+  foundry: { keyHeader: "api-key", scopes: cognitiveServices, ...inference },
+  "azure-openai": { keyHeader: "api-key", scopes: cognitiveServices, ...openai, apiVersion: "2024-10-21" },
+  "openai-v1": { keyHeader: "api-key", scopes: cognitiveServices, ...openai },
+  "openai-compatible": { keyHeader: "bearer", scopes: machineLearning, ...openai },
+  custom: { keyHeader: "both", scopes: machineLearning, ...inference },
 };
 
 export const endpointKinds = Object.keys(traits) as EndpointKind[];
