@@ -75,7 +75,8 @@ export function validators(document: Document, rows: readonly OperationRow[]): s
 }
 
 /** What is left in the code when AJV writes it in another way than the steps below look for. */
-const leftover = /\b(?:require|eval)\(|new Function|^export |\bschema(?:\d+|Path)\b|\btagValue\b|allowedValues: \[\]/m;
+const leftover =
+  /\b(?:require|eval)\(|new Function|^export |\bschema(?:\d+|Path)\b|\btagValue\b|rootData|allowedValues: \[\]/m;
 
 function toModule(names: readonly string[], rows: readonly OperationRow[], standalone: string): string {
   const functions = new Map<string, string>();
@@ -87,7 +88,11 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
     })
     .replace(/^const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;/m, codePoints)
     // The place in the schema says nothing that place and keyword do not.
-    .replace(/schemaPath:"[^"]*",/g, "");
+    .replace(/schemaPath:"[^"]*",/g, "")
+    // Of what each validator is given beside the value, it needs the place: an object a nested value is a tenth of the code.
+    .replaceAll('{instancePath="", parentData, parentDataProperty, rootData=data}={}', 'instancePath=""')
+    .replace(/\{instancePath:((?:(?!,parentData:)[^{}])*),parentData:[^{}]*,rootData\}/g, "$1")
+    .replace(/\{instancePath,parentData[^{}]*,rootData\}/g, "instancePath");
   const left = leftover.exec(code)?.[0];
   if (left !== undefined || names.some((name) => !functions.has(name))) {
     const message = `AJV's standalone code has another form than expected (${left ?? "no entries"}): mend codegen/validators.ts.`;

@@ -67,7 +67,7 @@ export const operationValidators = {
   getImageEmbeddings: { request: validateImageEmbeddingsOptions, response: validateEmbeddingsResult, stream: undefined },
 } as const;
 
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate3(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -165,7 +165,7 @@ return errors === 0;
 }
 
 
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate5(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -235,7 +235,7 @@ return errors === 0;
 }
 
 
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate2(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -333,7 +333,7 @@ var valid0 = true;
 if(valid0){
 if(data.completion_tokens_details !== undefined){
 const _errs9 = errors;
-if(!(validate3(data.completion_tokens_details, {instancePath:instancePath+"/completion_tokens_details",parentData:data,parentDataProperty:"completion_tokens_details",rootData}))){
+if(!(validate3(data.completion_tokens_details, instancePath+"/completion_tokens_details"))){
 vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
 errors = vErrors.length;
 }
@@ -345,7 +345,7 @@ var valid0 = true;
 if(valid0){
 if(data.prompt_tokens_details !== undefined){
 const _errs10 = errors;
-if(!(validate5(data.prompt_tokens_details, {instancePath:instancePath+"/prompt_tokens_details",parentData:data,parentDataProperty:"prompt_tokens_details",rootData}))){
+if(!(validate5(data.prompt_tokens_details, instancePath+"/prompt_tokens_details"))){
 vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
 errors = vErrors.length;
 }
@@ -366,7 +366,7 @@ return errors === 0;
 }
 
 
-function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate11(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -378,7 +378,7 @@ return errors === 0;
 }
 
 
-function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate10(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -403,7 +403,7 @@ var valid0 = true;
 if(valid0){
 if(data.severity !== undefined){
 const _errs4 = errors;
-if(!(validate11(data.severity, {instancePath:instancePath+"/severity",parentData:data,parentDataProperty:"severity",rootData}))){
+if(!(validate11(data.severity, instancePath+"/severity"))){
 vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
@@ -425,7 +425,7 @@ return errors === 0;
 }
 
 
-function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate17(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -472,7 +472,7 @@ return errors === 0;
 }
 
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -512,7 +512,7 @@ return errors === 0;
 }
 
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -549,7 +549,7 @@ var valid0 = true;
 if(valid0){
 if(data.citation !== undefined){
 const _errs6 = errors;
-if(!(validate23(data.citation, {instancePath:instancePath+"/citation",parentData:data,parentDataProperty:"citation",rootData}))){
+if(!(validate23(data.citation, instancePath+"/citation"))){
 vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
 errors = vErrors.length;
 }
@@ -572,7 +572,7 @@ return errors === 0;
 }
 
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate27(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -642,7 +642,7 @@ return errors === 0;
 }
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -686,7 +686,7 @@ var valid1 = true;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs8 = errors;
-if(!(validate27(data2[i0], {instancePath:instancePath+"/details/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+if(!(validate27(data2[i0], instancePath+"/details/" + i0))){
 vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
@@ -720,7 +720,7 @@ return errors === 0;
 }
 
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate30(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -760,14 +760,14 @@ return errors === 0;
 }
 
 
-function validate9(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate9(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.hate !== undefined){
 const _errs2 = errors;
-if(!(validate10(data.hate, {instancePath:instancePath+"/hate",parentData:data,parentDataProperty:"hate",rootData}))){
+if(!(validate10(data.hate, instancePath+"/hate"))){
 vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
@@ -779,7 +779,7 @@ var valid0 = true;
 if(valid0){
 if(data.self_harm !== undefined){
 const _errs3 = errors;
-if(!(validate10(data.self_harm, {instancePath:instancePath+"/self_harm",parentData:data,parentDataProperty:"self_harm",rootData}))){
+if(!(validate10(data.self_harm, instancePath+"/self_harm"))){
 vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
@@ -791,7 +791,7 @@ var valid0 = true;
 if(valid0){
 if(data.sexual !== undefined){
 const _errs4 = errors;
-if(!(validate10(data.sexual, {instancePath:instancePath+"/sexual",parentData:data,parentDataProperty:"sexual",rootData}))){
+if(!(validate10(data.sexual, instancePath+"/sexual"))){
 vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
@@ -803,7 +803,7 @@ var valid0 = true;
 if(valid0){
 if(data.violence !== undefined){
 const _errs5 = errors;
-if(!(validate10(data.violence, {instancePath:instancePath+"/violence",parentData:data,parentDataProperty:"violence",rootData}))){
+if(!(validate10(data.violence, instancePath+"/violence"))){
 vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
@@ -815,7 +815,7 @@ var valid0 = true;
 if(valid0){
 if(data.jailbreak !== undefined){
 const _errs6 = errors;
-if(!(validate17(data.jailbreak, {instancePath:instancePath+"/jailbreak",parentData:data,parentDataProperty:"jailbreak",rootData}))){
+if(!(validate17(data.jailbreak, instancePath+"/jailbreak"))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -827,7 +827,7 @@ var valid0 = true;
 if(valid0){
 if(data.indirect_attack !== undefined){
 const _errs7 = errors;
-if(!(validate17(data.indirect_attack, {instancePath:instancePath+"/indirect_attack",parentData:data,parentDataProperty:"indirect_attack",rootData}))){
+if(!(validate17(data.indirect_attack, instancePath+"/indirect_attack"))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -839,7 +839,7 @@ var valid0 = true;
 if(valid0){
 if(data.profanity !== undefined){
 const _errs8 = errors;
-if(!(validate17(data.profanity, {instancePath:instancePath+"/profanity",parentData:data,parentDataProperty:"profanity",rootData}))){
+if(!(validate17(data.profanity, instancePath+"/profanity"))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -851,7 +851,7 @@ var valid0 = true;
 if(valid0){
 if(data.protected_material_text !== undefined){
 const _errs9 = errors;
-if(!(validate17(data.protected_material_text, {instancePath:instancePath+"/protected_material_text",parentData:data,parentDataProperty:"protected_material_text",rootData}))){
+if(!(validate17(data.protected_material_text, instancePath+"/protected_material_text"))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -863,7 +863,7 @@ var valid0 = true;
 if(valid0){
 if(data.protected_material_code !== undefined){
 const _errs10 = errors;
-if(!(validate22(data.protected_material_code, {instancePath:instancePath+"/protected_material_code",parentData:data,parentDataProperty:"protected_material_code",rootData}))){
+if(!(validate22(data.protected_material_code, instancePath+"/protected_material_code"))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
@@ -875,7 +875,7 @@ var valid0 = true;
 if(valid0){
 if(data.ungrounded_material !== undefined){
 const _errs11 = errors;
-if(!(validate26(data.ungrounded_material, {instancePath:instancePath+"/ungrounded_material",parentData:data,parentDataProperty:"ungrounded_material",rootData}))){
+if(!(validate26(data.ungrounded_material, instancePath+"/ungrounded_material"))){
 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
@@ -887,7 +887,7 @@ var valid0 = true;
 if(valid0){
 if(data.error !== undefined){
 const _errs12 = errors;
-if(!(validate30(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+if(!(validate30(data.error, instancePath+"/error"))){
 vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
 }
@@ -917,7 +917,7 @@ return errors === 0;
 }
 
 
-function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate8(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -957,7 +957,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_results !== undefined){
 const _errs4 = errors;
-if(!(validate9(data.content_filter_results, {instancePath:instancePath+"/content_filter_results",parentData:data,parentDataProperty:"content_filter_results",rootData}))){
+if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -979,7 +979,7 @@ return errors === 0;
 }
 
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (data !== null)){
@@ -991,7 +991,7 @@ return errors === 0;
 }
 
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -1003,7 +1003,7 @@ return errors === 0;
 }
 
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -1015,7 +1015,7 @@ return errors === 0;
 }
 
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1062,7 +1062,7 @@ return errors === 0;
 }
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1087,7 +1087,7 @@ var valid0 = true;
 if(valid0){
 if(data.type !== undefined){
 const _errs4 = errors;
-if(!(validate42(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData}))){
+if(!(validate42(data.type, instancePath+"/type"))){
 vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
@@ -1099,7 +1099,7 @@ var valid0 = true;
 if(valid0){
 if(data.function !== undefined){
 const _errs5 = errors;
-if(!(validate44(data.function, {instancePath:instancePath+"/function",parentData:data,parentDataProperty:"function",rootData}))){
+if(!(validate44(data.function, instancePath+"/function"))){
 vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
@@ -1122,7 +1122,7 @@ return errors === 0;
 }
 
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1223,7 +1223,7 @@ return errors === 0;
 }
 
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate38(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1236,7 +1236,7 @@ return false;
 else {
 if(data.role !== undefined){
 const _errs2 = errors;
-if(!(validate39(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData}))){
+if(!(validate39(data.role, instancePath+"/role"))){
 vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
@@ -1272,7 +1272,7 @@ var valid1 = true;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate41(data2[i0], {instancePath:instancePath+"/tool_calls/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+if(!(validate41(data2[i0], instancePath+"/tool_calls/" + i0))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
@@ -1304,7 +1304,7 @@ var valid0 = true;
 if(valid0){
 if(data.audio !== undefined){
 const _errs13 = errors;
-if(!(validate47(data.audio, {instancePath:instancePath+"/audio",parentData:data,parentDataProperty:"audio",rootData}))){
+if(!(validate47(data.audio, instancePath+"/audio"))){
 vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
@@ -1343,7 +1343,7 @@ return errors === 0;
 }
 
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate50(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -1355,7 +1355,7 @@ return errors === 0;
 }
 
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1395,7 +1395,7 @@ var valid0 = true;
 if(valid0){
 if(data.finish_reason !== undefined){
 const _errs4 = errors;
-if(!(validate36(data.finish_reason, {instancePath:instancePath+"/finish_reason",parentData:data,parentDataProperty:"finish_reason",rootData}))){
+if(!(validate36(data.finish_reason, instancePath+"/finish_reason"))){
 vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
@@ -1407,7 +1407,7 @@ var valid0 = true;
 if(valid0){
 if(data.message !== undefined){
 const _errs5 = errors;
-if(!(validate38(data.message, {instancePath:instancePath+"/message",parentData:data,parentDataProperty:"message",rootData}))){
+if(!(validate38(data.message, instancePath+"/message"))){
 vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
 errors = vErrors.length;
 }
@@ -1419,7 +1419,7 @@ var valid0 = true;
 if(valid0){
 if(data.logprobs !== undefined){
 const _errs6 = errors;
-if(!(validate50(data.logprobs, {instancePath:instancePath+"/logprobs",parentData:data,parentDataProperty:"logprobs",rootData}))){
+if(!(validate50(data.logprobs, instancePath+"/logprobs"))){
 vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
@@ -1431,7 +1431,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_results !== undefined){
 const _errs7 = errors;
-if(!(validate9(data.content_filter_results, {instancePath:instancePath+"/content_filter_results",parentData:data,parentDataProperty:"content_filter_results",rootData}))){
+if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -1443,7 +1443,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_result !== undefined){
 const _errs8 = errors;
-if(!(validate9(data.content_filter_result, {instancePath:instancePath+"/content_filter_result",parentData:data,parentDataProperty:"content_filter_result",rootData}))){
+if(!(validate9(data.content_filter_result, instancePath+"/content_filter_result"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -1469,7 +1469,7 @@ return errors === 0;
 }
 
 
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate1(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1545,7 +1545,7 @@ var valid0 = true;
 if(valid0){
 if(data.usage !== undefined){
 const _errs10 = errors;
-if(!(validate2(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
 }
@@ -1590,7 +1590,7 @@ var valid1 = true;
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 const _errs19 = errors;
-if(!(validate8(data7[i0], {instancePath:instancePath+"/prompt_filter_results/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
+if(!(validate8(data7[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
@@ -1620,7 +1620,7 @@ var valid2 = true;
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 const _errs22 = errors;
-if(!(validate8(data9[i1], {instancePath:instancePath+"/prompt_annotations/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+if(!(validate8(data9[i1], instancePath+"/prompt_annotations/" + i1))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
@@ -1655,7 +1655,7 @@ var valid3 = true;
 const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 const _errs25 = errors;
-if(!(validate35(data11[i2], {instancePath:instancePath+"/choices/" + i2,parentData:data11,parentDataProperty:i2,rootData}))){
+if(!(validate35(data11[i2], instancePath+"/choices/" + i2))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
@@ -1697,7 +1697,7 @@ return errors === 0;
 }
 
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate64(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1739,7 +1739,7 @@ return errors === 0;
 }
 
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1799,7 +1799,7 @@ var valid0 = true;
 if(valid0){
 if(data.function !== undefined){
 const _errs10 = errors;
-if(!(validate64(data.function, {instancePath:instancePath+"/function",parentData:data,parentDataProperty:"function",rootData}))){
+if(!(validate64(data.function, instancePath+"/function"))){
 vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
@@ -1822,7 +1822,7 @@ return errors === 0;
 }
 
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
@@ -1833,7 +1833,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.role !== undefined){
 const _errs3 = errors;
-if(!(validate39(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData}))){
+if(!(validate39(data.role, instancePath+"/role"))){
 vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
@@ -1882,7 +1882,7 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs13 = errors;
-if(!(validate63(data3[i0], {instancePath:instancePath+"/tool_calls/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+if(!(validate63(data3[i0], instancePath+"/tool_calls/" + i0))){
 vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
@@ -1922,7 +1922,7 @@ return errors === 0;
 }
 
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -2020,7 +2020,7 @@ return errors === 0;
 }
 
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -2060,7 +2060,7 @@ var valid0 = true;
 if(valid0){
 if(data.finish_reason !== undefined){
 const _errs4 = errors;
-if(!(validate36(data.finish_reason, {instancePath:instancePath+"/finish_reason",parentData:data,parentDataProperty:"finish_reason",rootData}))){
+if(!(validate36(data.finish_reason, instancePath+"/finish_reason"))){
 vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
@@ -2072,7 +2072,7 @@ var valid0 = true;
 if(valid0){
 if(data.delta !== undefined){
 const _errs5 = errors;
-if(!(validate61(data.delta, {instancePath:instancePath+"/delta",parentData:data,parentDataProperty:"delta",rootData}))){
+if(!(validate61(data.delta, instancePath+"/delta"))){
 vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
@@ -2084,7 +2084,7 @@ var valid0 = true;
 if(valid0){
 if(data.logprobs !== undefined){
 const _errs6 = errors;
-if(!(validate50(data.logprobs, {instancePath:instancePath+"/logprobs",parentData:data,parentDataProperty:"logprobs",rootData}))){
+if(!(validate50(data.logprobs, instancePath+"/logprobs"))){
 vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
@@ -2096,7 +2096,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_results !== undefined){
 const _errs7 = errors;
-if(!(validate9(data.content_filter_results, {instancePath:instancePath+"/content_filter_results",parentData:data,parentDataProperty:"content_filter_results",rootData}))){
+if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -2108,7 +2108,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_offsets !== undefined){
 const _errs8 = errors;
-if(!(validate70(data.content_filter_offsets, {instancePath:instancePath+"/content_filter_offsets",parentData:data,parentDataProperty:"content_filter_offsets",rootData}))){
+if(!(validate70(data.content_filter_offsets, instancePath+"/content_filter_offsets"))){
 vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
@@ -2149,7 +2149,7 @@ return errors === 0;
 }
 
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2236,7 +2236,7 @@ return errors === 0;
 }
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2324,7 +2324,7 @@ return errors === 0;
 
 const wrapper0 = {validate: validate74};
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2350,7 +2350,7 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(wrapper0.validate(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+if(!(wrapper0.validate(data[i0], instancePath+"/" + i0))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -2403,14 +2403,14 @@ return errors === 0;
 
 const wrapper1 = {validate: validate81};
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate81(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code !== undefined){
 const _errs2 = errors;
-if(!(validate75(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData}))){
+if(!(validate75(data.code, instancePath+"/code"))){
 vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
@@ -2422,7 +2422,7 @@ var valid0 = true;
 if(valid0){
 if(data.innererror !== undefined){
 const _errs3 = errors;
-if(!(wrapper1.validate(data.innererror, {instancePath:instancePath+"/innererror",parentData:data,parentDataProperty:"innererror",rootData}))){
+if(!(wrapper1.validate(data.innererror, instancePath+"/innererror"))){
 vErrors = vErrors === null ? wrapper1.validate.errors : vErrors.concat(wrapper1.validate.errors);
 errors = vErrors.length;
 }
@@ -2434,7 +2434,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_result !== undefined){
 const _errs4 = errors;
-if(!(validate9(data.content_filter_result, {instancePath:instancePath+"/content_filter_result",parentData:data,parentDataProperty:"content_filter_result",rootData}))){
+if(!(validate9(data.content_filter_result, instancePath+"/content_filter_result"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -2446,7 +2446,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_results !== undefined){
 const _errs5 = errors;
-if(!(validate9(data.content_filter_results, {instancePath:instancePath+"/content_filter_results",parentData:data,parentDataProperty:"content_filter_results",rootData}))){
+if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -2469,14 +2469,14 @@ return errors === 0;
 }
 
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate74(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code !== undefined){
 const _errs2 = errors;
-if(!(validate75(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData}))){
+if(!(validate75(data.code, instancePath+"/code"))){
 vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
@@ -2500,7 +2500,7 @@ var valid0 = true;
 if(valid0){
 if(data.status !== undefined){
 const _errs5 = errors;
-if(!(validate77(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+if(!(validate77(data.status, instancePath+"/status"))){
 vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
@@ -2551,7 +2551,7 @@ var valid0 = true;
 if(valid0){
 if(data.details !== undefined){
 const _errs15 = errors;
-if(!(validate79(data.details, {instancePath:instancePath+"/details",parentData:data,parentDataProperty:"details",rootData}))){
+if(!(validate79(data.details, instancePath+"/details"))){
 vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
@@ -2563,7 +2563,7 @@ var valid0 = true;
 if(valid0){
 if(data.innererror !== undefined){
 const _errs16 = errors;
-if(!(validate81(data.innererror, {instancePath:instancePath+"/innererror",parentData:data,parentDataProperty:"innererror",rootData}))){
+if(!(validate81(data.innererror, instancePath+"/innererror"))){
 vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 errors = vErrors.length;
 }
@@ -2590,7 +2590,7 @@ return errors === 0;
 }
 
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2647,7 +2647,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs7 = errors;
-if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate74(data, instancePath))){
 vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
@@ -2683,7 +2683,7 @@ return errors === 0;
 }
 
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -2759,7 +2759,7 @@ var valid0 = true;
 if(valid0){
 if(data.usage !== undefined){
 const _errs10 = errors;
-if(!(validate2(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
 }
@@ -2804,7 +2804,7 @@ var valid1 = true;
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 const _errs19 = errors;
-if(!(validate8(data7[i0], {instancePath:instancePath+"/prompt_filter_results/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
+if(!(validate8(data7[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
@@ -2834,7 +2834,7 @@ var valid2 = true;
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 const _errs22 = errors;
-if(!(validate8(data9[i1], {instancePath:instancePath+"/prompt_annotations/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+if(!(validate8(data9[i1], instancePath+"/prompt_annotations/" + i1))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
@@ -2864,7 +2864,7 @@ var valid3 = true;
 const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
 const _errs25 = errors;
-if(!(validate59(data11[i2], {instancePath:instancePath+"/choices/" + i2,parentData:data11,parentDataProperty:i2,rootData}))){
+if(!(validate59(data11[i2], instancePath+"/choices/" + i2))){
 vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
@@ -2887,7 +2887,7 @@ var valid0 = true;
 if(valid0){
 if(data.error !== undefined){
 const _errs26 = errors;
-if(!(validate73(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+if(!(validate73(data.error, instancePath+"/error"))){
 vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
@@ -2918,7 +2918,7 @@ return errors === 0;
 }
 
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate90(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -2980,7 +2980,7 @@ return errors === 0;
 }
 
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate91(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3042,7 +3042,7 @@ return errors === 0;
 }
 
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate95(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3104,7 +3104,7 @@ return errors === 0;
 }
 
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate98(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -3120,7 +3120,7 @@ return errors === 0;
 }
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3154,7 +3154,7 @@ var valid0 = true;
 if(valid0){
 if(data.detail !== undefined){
 const _errs4 = errors;
-if(!(validate98(data.detail, {instancePath:instancePath+"/detail",parentData:data,parentDataProperty:"detail",rootData}))){
+if(!(validate98(data.detail, instancePath+"/detail"))){
 vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
@@ -3177,7 +3177,7 @@ return errors === 0;
 }
 
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3216,7 +3216,7 @@ var valid0 = true;
 if(valid0){
 if(data.image_url !== undefined){
 const _errs4 = errors;
-if(!(validate97(data.image_url, {instancePath:instancePath+"/image_url",parentData:data,parentDataProperty:"image_url",rootData}))){
+if(!(validate97(data.image_url, instancePath+"/image_url"))){
 vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
@@ -3239,7 +3239,7 @@ return errors === 0;
 }
 
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate102(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3278,7 +3278,7 @@ return errors === 0;
 }
 
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3317,7 +3317,7 @@ var valid0 = true;
 if(valid0){
 if(data.audio_url !== undefined){
 const _errs4 = errors;
-if(!(validate102(data.audio_url, {instancePath:instancePath+"/audio_url",parentData:data,parentDataProperty:"audio_url",rootData}))){
+if(!(validate102(data.audio_url, instancePath+"/audio_url"))){
 vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
@@ -3340,7 +3340,7 @@ return errors === 0;
 }
 
 
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate106(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -3356,7 +3356,7 @@ return errors === 0;
 }
 
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate105(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3390,7 +3390,7 @@ var valid0 = true;
 if(valid0){
 if(data.format !== undefined){
 const _errs4 = errors;
-if(!(validate106(data.format, {instancePath:instancePath+"/format",parentData:data,parentDataProperty:"format",rootData}))){
+if(!(validate106(data.format, instancePath+"/format"))){
 vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
@@ -3413,7 +3413,7 @@ return errors === 0;
 }
 
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3452,7 +3452,7 @@ var valid0 = true;
 if(valid0){
 if(data.input_audio !== undefined){
 const _errs4 = errors;
-if(!(validate105(data.input_audio, {instancePath:instancePath+"/input_audio",parentData:data,parentDataProperty:"input_audio",rootData}))){
+if(!(validate105(data.input_audio, instancePath+"/input_audio"))){
 vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
@@ -3475,7 +3475,7 @@ return errors === 0;
 }
 
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3483,25 +3483,25 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "text"){
-if(!(validate95(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate95(data, instancePath))){
 vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "image_url"){
-if(!(validate96(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate96(data, instancePath))){
 vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "audio_url"){
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate101(data, instancePath))){
 vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "input_audio"){
-if(!(validate104(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate104(data, instancePath))){
 vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
@@ -3526,7 +3526,7 @@ return errors === 0;
 }
 
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate93(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3552,7 +3552,7 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate94(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+if(!(validate94(data[i0], instancePath+"/" + i0))){
 vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
@@ -3604,7 +3604,7 @@ return errors === 0;
 }
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3643,7 +3643,7 @@ var valid0 = true;
 if(valid0){
 if(data.content !== undefined){
 const _errs4 = errors;
-if(!(validate93(data.content, {instancePath:instancePath+"/content",parentData:data,parentDataProperty:"content",rootData}))){
+if(!(validate93(data.content, instancePath+"/content"))){
 vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
@@ -3666,7 +3666,7 @@ return errors === 0;
 }
 
 
-function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3705,7 +3705,7 @@ return errors === 0;
 }
 
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3764,7 +3764,7 @@ var valid1 = true;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate41(data2[i0], {instancePath:instancePath+"/tool_calls/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+if(!(validate41(data2[i0], instancePath+"/tool_calls/" + i0))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
@@ -3787,7 +3787,7 @@ var valid0 = true;
 if(valid0){
 if(data.audio !== undefined){
 const _errs10 = errors;
-if(!(validate117(data.audio, {instancePath:instancePath+"/audio",parentData:data,parentDataProperty:"audio",rootData}))){
+if(!(validate117(data.audio, instancePath+"/audio"))){
 vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 errors = vErrors.length;
 }
@@ -3812,7 +3812,7 @@ return errors === 0;
 }
 
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3888,7 +3888,7 @@ return errors === 0;
 }
 
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate89(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3896,31 +3896,31 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const tag0 = data.role;
 if(typeof tag0 == "string"){
 if(tag0 === "system"){
-if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate90(data, instancePath))){
 vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "developer"){
-if(!(validate91(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate91(data, instancePath))){
 vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "user"){
-if(!(validate92(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate92(data, instancePath))){
 vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "assistant"){
-if(!(validate115(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate115(data, instancePath))){
 vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "tool"){
-if(!(validate119(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate119(data, instancePath))){
 vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
@@ -3945,7 +3945,7 @@ return errors === 0;
 }
 
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate127(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3980,7 +3980,7 @@ return errors === 0;
 }
 
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate126(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4000,7 +4000,7 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs3 = errors;
-if(!(validate127(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate127(data, instancePath))){
 vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
@@ -4035,7 +4035,7 @@ return errors === 0;
 }
 
 
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate131(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4079,7 +4079,7 @@ return errors === 0;
 }
 
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4130,7 +4130,7 @@ function func0(text: string): number {
 }
 const pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4234,7 +4234,7 @@ return errors === 0;
 }
 
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4273,7 +4273,7 @@ var valid0 = true;
 if(valid0){
 if(data.json_schema !== undefined){
 const _errs4 = errors;
-if(!(validate134(data.json_schema, {instancePath:instancePath+"/json_schema",parentData:data,parentDataProperty:"json_schema",rootData}))){
+if(!(validate134(data.json_schema, instancePath+"/json_schema"))){
 vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
@@ -4296,7 +4296,7 @@ return errors === 0;
 }
 
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate130(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4304,19 +4304,19 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "text"){
-if(!(validate131(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate131(data, instancePath))){
 vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "json_object"){
-if(!(validate132(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate132(data, instancePath))){
 vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "json_schema"){
-if(!(validate133(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate133(data, instancePath))){
 vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
@@ -4341,7 +4341,7 @@ return errors === 0;
 }
 
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4431,7 +4431,7 @@ return errors === 0;
 }
 
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate140(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4470,7 +4470,7 @@ var valid0 = true;
 if(valid0){
 if(data.function !== undefined){
 const _errs4 = errors;
-if(!(validate141(data.function, {instancePath:instancePath+"/function",parentData:data,parentDataProperty:"function",rootData}))){
+if(!(validate141(data.function, instancePath+"/function"))){
 vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
@@ -4493,7 +4493,7 @@ return errors === 0;
 }
 
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate145(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -4505,7 +4505,7 @@ return errors === 0;
 }
 
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4544,7 +4544,7 @@ return errors === 0;
 }
 
 
-function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate147(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4583,7 +4583,7 @@ var valid0 = true;
 if(valid0){
 if(data.function !== undefined){
 const _errs4 = errors;
-if(!(validate148(data.function, {instancePath:instancePath+"/function",parentData:data,parentDataProperty:"function",rootData}))){
+if(!(validate148(data.function, instancePath+"/function"))){
 vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
@@ -4606,13 +4606,13 @@ return errors === 0;
 }
 
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate145(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate145(data, instancePath))){
 vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
@@ -4620,7 +4620,7 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
-if(!(validate147(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate147(data, instancePath))){
 vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
@@ -4655,7 +4655,7 @@ return errors === 0;
 }
 
 
-function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate152(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -4667,7 +4667,7 @@ return errors === 0;
 }
 
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate88(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4692,7 +4692,7 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate89(data0[i0], {instancePath:instancePath+"/messages/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+if(!(validate89(data0[i0], instancePath+"/messages/" + i0))){
 vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
@@ -4869,7 +4869,7 @@ var valid0 = true;
 if(valid0){
 if(data.stop !== undefined){
 const _errs20 = errors;
-if(!(validate126(data.stop, {instancePath:instancePath+"/stop",parentData:data,parentDataProperty:"stop",rootData}))){
+if(!(validate126(data.stop, instancePath+"/stop"))){
 vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
@@ -4908,7 +4908,7 @@ var valid0 = true;
 if(valid0){
 if(data.response_format !== undefined){
 const _errs23 = errors;
-if(!(validate130(data.response_format, {instancePath:instancePath+"/response_format",parentData:data,parentDataProperty:"response_format",rootData}))){
+if(!(validate130(data.response_format, instancePath+"/response_format"))){
 vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
 errors = vErrors.length;
 }
@@ -4932,7 +4932,7 @@ var valid2 = true;
 const len1 = data12.length;
 for(let i1=0; i1<len1; i1++){
 const _errs26 = errors;
-if(!(validate140(data12[i1], {instancePath:instancePath+"/tools/" + i1,parentData:data12,parentDataProperty:i1,rootData}))){
+if(!(validate140(data12[i1], instancePath+"/tools/" + i1))){
 vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
@@ -4956,7 +4956,7 @@ var valid0 = true;
 if(valid0){
 if(data.tool_choice !== undefined){
 const _errs27 = errors;
-if(!(validate144(data.tool_choice, {instancePath:instancePath+"/tool_choice",parentData:data,parentDataProperty:"tool_choice",rootData}))){
+if(!(validate144(data.tool_choice, instancePath+"/tool_choice"))){
 vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
@@ -4975,7 +4975,7 @@ var valid3 = true;
 const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
 const _errs30 = errors;
-if(!(validate152(data15[i2], {instancePath:instancePath+"/modalities/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
+if(!(validate152(data15[i2], instancePath+"/modalities/" + i2))){
 vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
@@ -5020,7 +5020,7 @@ return errors === 0;
 }
 
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate157(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5072,7 +5072,7 @@ var valid0 = true;
 if(valid0){
 if(data.finish_reason !== undefined){
 const _errs6 = errors;
-if(!(validate36(data.finish_reason, {instancePath:instancePath+"/finish_reason",parentData:data,parentDataProperty:"finish_reason",rootData}))){
+if(!(validate36(data.finish_reason, instancePath+"/finish_reason"))){
 vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
@@ -5084,7 +5084,7 @@ var valid0 = true;
 if(valid0){
 if(data.logprobs !== undefined){
 const _errs7 = errors;
-if(!(validate50(data.logprobs, {instancePath:instancePath+"/logprobs",parentData:data,parentDataProperty:"logprobs",rootData}))){
+if(!(validate50(data.logprobs, instancePath+"/logprobs"))){
 vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
@@ -5096,7 +5096,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_results !== undefined){
 const _errs8 = errors;
-if(!(validate9(data.content_filter_results, {instancePath:instancePath+"/content_filter_results",parentData:data,parentDataProperty:"content_filter_results",rootData}))){
+if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -5108,7 +5108,7 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_result !== undefined){
 const _errs9 = errors;
-if(!(validate9(data.content_filter_result, {instancePath:instancePath+"/content_filter_result",parentData:data,parentDataProperty:"content_filter_result",rootData}))){
+if(!(validate9(data.content_filter_result, instancePath+"/content_filter_result"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -5134,7 +5134,7 @@ return errors === 0;
 }
 
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5210,7 +5210,7 @@ var valid0 = true;
 if(valid0){
 if(data.usage !== undefined){
 const _errs10 = errors;
-if(!(validate2(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
 }
@@ -5242,7 +5242,7 @@ var valid1 = true;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 const _errs16 = errors;
-if(!(validate8(data6[i0], {instancePath:instancePath+"/prompt_filter_results/" + i0,parentData:data6,parentDataProperty:i0,rootData}))){
+if(!(validate8(data6[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
@@ -5277,7 +5277,7 @@ var valid2 = true;
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 const _errs19 = errors;
-if(!(validate157(data8[i1], {instancePath:instancePath+"/choices/" + i1,parentData:data8,parentDataProperty:i1,rootData}))){
+if(!(validate157(data8[i1], instancePath+"/choices/" + i1))){
 vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
@@ -5317,7 +5317,7 @@ return errors === 0;
 }
 
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate163(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5393,7 +5393,7 @@ var valid0 = true;
 if(valid0){
 if(data.usage !== undefined){
 const _errs10 = errors;
-if(!(validate2(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
 }
@@ -5425,7 +5425,7 @@ var valid1 = true;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 const _errs16 = errors;
-if(!(validate8(data6[i0], {instancePath:instancePath+"/prompt_filter_results/" + i0,parentData:data6,parentDataProperty:i0,rootData}))){
+if(!(validate8(data6[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
@@ -5455,7 +5455,7 @@ var valid2 = true;
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 const _errs19 = errors;
-if(!(validate157(data8[i1], {instancePath:instancePath+"/choices/" + i1,parentData:data8,parentDataProperty:i1,rootData}))){
+if(!(validate157(data8[i1], instancePath+"/choices/" + i1))){
 vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
@@ -5478,7 +5478,7 @@ var valid0 = true;
 if(valid0){
 if(data.error !== undefined){
 const _errs20 = errors;
-if(!(validate73(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+if(!(validate73(data.error, instancePath+"/error"))){
 vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
@@ -5507,7 +5507,7 @@ return errors === 0;
 }
 
 
-function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate170(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5659,7 +5659,7 @@ return errors === 0;
 }
 
 
-function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate169(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5685,7 +5685,7 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate170(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+if(!(validate170(data[i0], instancePath+"/" + i0))){
 vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
 errors = vErrors.length;
 }
@@ -5737,7 +5737,7 @@ return errors === 0;
 }
 
 
-function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate168(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5750,7 +5750,7 @@ return false;
 else {
 if(data.prompt !== undefined){
 const _errs2 = errors;
-if(!(validate169(data.prompt, {instancePath:instancePath+"/prompt",parentData:data,parentDataProperty:"prompt",rootData}))){
+if(!(validate169(data.prompt, instancePath+"/prompt"))){
 vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
@@ -5882,7 +5882,7 @@ var valid0 = true;
 if(valid0){
 if(data.stop !== undefined){
 const _errs14 = errors;
-if(!(validate126(data.stop, {instancePath:instancePath+"/stop",parentData:data,parentDataProperty:"stop",rootData}))){
+if(!(validate126(data.stop, instancePath+"/stop"))){
 vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
@@ -5972,7 +5972,7 @@ return errors === 0;
 }
 
 
-function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate174(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6080,7 +6080,7 @@ return errors === 0;
 }
 
 
-function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate176(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6106,7 +6106,7 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate170(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+if(!(validate170(data[i0], instancePath+"/" + i0))){
 vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
 errors = vErrors.length;
 }
@@ -6158,7 +6158,7 @@ return errors === 0;
 }
 
 
-function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate179(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -6170,7 +6170,7 @@ return errors === 0;
 }
 
 
-function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate181(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -6182,7 +6182,7 @@ return errors === 0;
 }
 
 
-function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate175(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6195,7 +6195,7 @@ return false;
 else {
 if(data.input !== undefined){
 const _errs2 = errors;
-if(!(validate176(data.input, {instancePath:instancePath+"/input",parentData:data,parentDataProperty:"input",rootData}))){
+if(!(validate176(data.input, instancePath+"/input"))){
 vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
 errors = vErrors.length;
 }
@@ -6246,7 +6246,7 @@ var valid0 = true;
 if(valid0){
 if(data.encoding_format !== undefined){
 const _errs8 = errors;
-if(!(validate179(data.encoding_format, {instancePath:instancePath+"/encoding_format",parentData:data,parentDataProperty:"encoding_format",rootData}))){
+if(!(validate179(data.encoding_format, instancePath+"/encoding_format"))){
 vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
 errors = vErrors.length;
 }
@@ -6258,7 +6258,7 @@ var valid0 = true;
 if(valid0){
 if(data.input_type !== undefined){
 const _errs9 = errors;
-if(!(validate181(data.input_type, {instancePath:instancePath+"/input_type",parentData:data,parentDataProperty:"input_type",rootData}))){
+if(!(validate181(data.input_type, instancePath+"/input_type"))){
 vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
@@ -6283,7 +6283,7 @@ return errors === 0;
 }
 
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate185(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6368,7 +6368,7 @@ return errors === 0;
 }
 
 
-function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate184(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6420,7 +6420,7 @@ var valid0 = true;
 if(valid0){
 if(data.embedding !== undefined){
 const _errs6 = errors;
-if(!(validate185(data.embedding, {instancePath:instancePath+"/embedding",parentData:data,parentDataProperty:"embedding",rootData}))){
+if(!(validate185(data.embedding, instancePath+"/embedding"))){
 vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
 errors = vErrors.length;
 }
@@ -6443,7 +6443,7 @@ return errors === 0;
 }
 
 
-function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate188(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6576,7 +6576,7 @@ return errors === 0;
 }
 
 
-function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate183(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6632,7 +6632,7 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs10 = errors;
-if(!(validate184(data3[i0], {instancePath:instancePath+"/data/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+if(!(validate184(data3[i0], instancePath+"/data/" + i0))){
 vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
@@ -6655,7 +6655,7 @@ var valid0 = true;
 if(valid0){
 if(data.usage !== undefined){
 const _errs11 = errors;
-if(!(validate188(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+if(!(validate188(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
@@ -6680,7 +6680,7 @@ return errors === 0;
 }
 
 
-function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate197(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6767,7 +6767,7 @@ return errors === 0;
 }
 
 
-function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate196(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6793,7 +6793,7 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate197(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+if(!(validate197(data[i0], instancePath+"/" + i0))){
 vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
 errors = vErrors.length;
 }
@@ -6845,14 +6845,14 @@ return errors === 0;
 }
 
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate195(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.loc !== undefined){
 const _errs2 = errors;
-if(!(validate196(data.loc, {instancePath:instancePath+"/loc",parentData:data,parentDataProperty:"loc",rootData}))){
+if(!(validate196(data.loc, instancePath+"/loc"))){
 vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
 errors = vErrors.length;
 }
@@ -6898,7 +6898,7 @@ return errors === 0;
 }
 
 
-function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate194(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6924,7 +6924,7 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate195(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+if(!(validate195(data[i0], instancePath+"/" + i0))){
 vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
 errors = vErrors.length;
 }
@@ -6949,7 +6949,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs6 = errors;
-if(!(validate195(data, {instancePath,parentData,parentDataProperty,rootData}))){
+if(!(validate195(data, instancePath))){
 vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
 errors = vErrors.length;
 }
@@ -6985,14 +6985,14 @@ return errors === 0;
 }
 
 
-function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate190(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status !== undefined){
 const _errs2 = errors;
-if(!(validate77(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+if(!(validate77(data.status, instancePath+"/status"))){
 vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
@@ -7031,7 +7031,7 @@ var valid0 = true;
 if(valid0){
 if(data.code !== undefined){
 const _errs5 = errors;
-if(!(validate75(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData}))){
+if(!(validate75(data.code, instancePath+"/code"))){
 vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
@@ -7055,7 +7055,7 @@ var valid0 = true;
 if(valid0){
 if(data.error !== undefined){
 const _errs8 = errors;
-if(!(validate73(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+if(!(validate73(data.error, instancePath+"/error"))){
 vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
@@ -7093,7 +7093,7 @@ var valid0 = true;
 if(valid0){
 if(data.detail !== undefined){
 const _errs15 = errors;
-if(!(validate194(data.detail, {instancePath:instancePath+"/detail",parentData:data,parentDataProperty:"detail",rootData}))){
+if(!(validate194(data.detail, instancePath+"/detail"))){
 vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
 errors = vErrors.length;
 }
@@ -7105,7 +7105,7 @@ var valid0 = true;
 if(valid0){
 if(data.details !== undefined){
 const _errs16 = errors;
-if(!(validate79(data.details, {instancePath:instancePath+"/details",parentData:data,parentDataProperty:"details",rootData}))){
+if(!(validate79(data.details, instancePath+"/details"))){
 vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
@@ -7159,7 +7159,7 @@ return errors === 0;
 }
 
 
-function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate205(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7216,7 +7216,7 @@ return errors === 0;
 }
 
 
-function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate204(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7236,7 +7236,7 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate205(data0[i0], {instancePath:instancePath+"/input/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+if(!(validate205(data0[i0], instancePath+"/input/" + i0))){
 vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
@@ -7298,7 +7298,7 @@ var valid0 = true;
 if(valid0){
 if(data.encoding_format !== undefined){
 const _errs10 = errors;
-if(!(validate179(data.encoding_format, {instancePath:instancePath+"/encoding_format",parentData:data,parentDataProperty:"encoding_format",rootData}))){
+if(!(validate179(data.encoding_format, instancePath+"/encoding_format"))){
 vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
 errors = vErrors.length;
 }
@@ -7310,7 +7310,7 @@ var valid0 = true;
 if(valid0){
 if(data.input_type !== undefined){
 const _errs11 = errors;
-if(!(validate181(data.input_type, {instancePath:instancePath+"/input_type",parentData:data,parentDataProperty:"input_type",rootData}))){
+if(!(validate181(data.input_type, instancePath+"/input_type"))){
 vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
@@ -7335,7 +7335,7 @@ return errors === 0;
 }
 
 
-function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate210(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -7347,7 +7347,7 @@ return errors === 0;
 }
 
 
-function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate209(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7372,7 +7372,7 @@ var valid0 = true;
 if(valid0){
 if(data.model_type !== undefined){
 const _errs4 = errors;
-if(!(validate210(data.model_type, {instancePath:instancePath+"/model_type",parentData:data,parentDataProperty:"model_type",rootData}))){
+if(!(validate210(data.model_type, instancePath+"/model_type"))){
 vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
@@ -7407,7 +7407,7 @@ return errors === 0;
 }
 
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate212(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7464,7 +7464,7 @@ var valid0 = true;
 if(valid0){
 if(data.detail !== undefined){
 const _errs6 = errors;
-if(!(validate195(data.detail, {instancePath:instancePath+"/detail",parentData:data,parentDataProperty:"detail",rootData}))){
+if(!(validate195(data.detail, instancePath+"/detail"))){
 vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
 errors = vErrors.length;
 }

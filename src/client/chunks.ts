@@ -1,8 +1,7 @@
-import type { EventSourceMessage } from "eventsource-parser";
 import type { Exchange } from "./attempt.ts";
 import type { Collector } from "./collect.ts";
 import { StreamError } from "./errors.ts";
-import { createEventReader } from "./events.ts";
+import { createEventReader, type ServerSentEvent } from "./events.ts";
 import { type IdleTimer, startIdleTimer } from "./idle.ts";
 import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, toChunk } from "./reading.ts";
 import type { ByteReader } from "./transport.ts";
@@ -45,7 +44,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
 ): AsyncIterableIterator<Chunk> {
   const { collector } = source;
   const events = createEventReader(source.maxEventLength);
-  let queue: readonly EventSourceMessage[] = [];
+  let queue: readonly ServerSentEvent[] = [];
   let at = 0;
   let unparsed: Uint8Array | undefined;
   let length = 0;
@@ -81,7 +80,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
   const take = (): IteratorResult<Chunk, undefined> | undefined => {
     for (;;) {
       while (at < queue.length) {
-        const event = queue[at++] as EventSourceMessage;
+        const event = queue[at++] as ServerSentEvent;
         if (event.data === "[DONE]") close(true);
         else if (event.data !== "") return { done: false, value: accept(event) };
       }
@@ -100,7 +99,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     return { done: true, value: undefined };
   };
 
-  const accept = (event: EventSourceMessage): Chunk => {
+  const accept = (event: ServerSentEvent): Chunk => {
     const chunk = toChunk<Chunk>(event, collector);
     source.check(chunk);
     length += event.data.length;

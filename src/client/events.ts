@@ -1,4 +1,4 @@
-import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { createParser } from "eventsource-parser";
 import type { ResponseLike } from "./transport.ts";
 
 /** Whether an answer says that it is an event stream. */
@@ -9,12 +9,18 @@ export const isEventStream = ({ headers }: ResponseLike): boolean =>
 export const mayBeEventStream = (response: ResponseLike): boolean =>
   isEventStream(response) || !response.headers.get("content-type");
 
+/** What came under one event. */
+export interface ServerSentEvent {
+  event?: string | undefined;
+  data: string;
+}
+
 /** Bytes of an event stream -> its events, by the WHATWG HTML Standard, "Server-sent events". */
 export interface EventReader {
   /** The events that these bytes complete. */
-  push(bytes: Uint8Array): EventSourceMessage[];
+  push(bytes: Uint8Array): ServerSentEvent[];
   /** The end of the bytes: an event without its blank line is dropped, save for `[DONE]`, whose gateways forget it. */
-  end(): EventSourceMessage[];
+  end(): ServerSentEvent[];
   /** How much of an event had come that was not completed, in UTF-16 units. */
   pending(): number;
   /** Whether a line or an event was longer than the limit; nothing comes after it. */
@@ -23,7 +29,7 @@ export interface EventReader {
 
 /** @param maxLength - the longest line or event, in UTF-16 units; comments do not count. */
 export function createEventReader(maxLength: number): EventReader {
-  let events: EventSourceMessage[] = [];
+  let events: ServerSentEvent[] = [];
   let overran = false;
   let last = "";
   let since = 0;
@@ -37,7 +43,7 @@ export function createEventReader(maxLength: number): EventReader {
   });
   // One decoder for the whole stream: a character may be cut anywhere, and only the first byte order mark is stripped.
   const decoder = new TextDecoder();
-  const take = (): EventSourceMessage[] => {
+  const take = (): ServerSentEvent[] => {
     const taken = events;
     events = [];
     return taken;

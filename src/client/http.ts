@@ -60,7 +60,7 @@ export function createHttp(options: ResolvedClientOptions): Http {
     const { timeoutMs, deadlineMs, retry, middleware = [], ...rest } = init;
     const limits = resolveLimits({ timeoutMs, deadlineMs, retry }, options);
     // A fifth of a client's code is there, and most callers never come by: bundlers make it a file of its own.
-    client ??= (await import("openapi-fetch")).default<paths>({
+    client ??= (await import("./openapi.ts")).default<paths>({
       baseUrl: options.endpoint.base,
       headers: options.headers,
       querySerializer: (query) => queryOf(options, query),

@@ -1,7 +1,6 @@
-import type { EventSourceMessage } from "eventsource-parser";
 import { type Collector, objectsIn } from "./collect.ts";
 import { AbortError, ConnectionError, StreamError } from "./errors.ts";
-import { mayBeEventStream } from "./events.ts";
+import { mayBeEventStream, type ServerSentEvent } from "./events.ts";
 import { stalled } from "./idle.ts";
 import { narrowBody, type Problem } from "./problem.ts";
 import type { ByteBody, ByteReader, ResponseLike } from "./transport.ts";
@@ -37,7 +36,7 @@ export function failure(error: Error, idle: boolean, collector: Collector<unknow
   return interrupted(collector, pending, error.cause);
 }
 
-export function toChunk<Chunk>(event: EventSourceMessage, collector: Collector<Chunk, unknown>): Chunk {
+export function toChunk<Chunk>(event: ServerSentEvent, collector: Collector<Chunk, unknown>): Chunk {
   const value = parse(event.data);
   if (value === undefined) {
     // The platform's error quotes the text, so it is no part of ours.
