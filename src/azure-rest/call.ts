@@ -1,5 +1,5 @@
 import { asHeaders } from "../client/as-response.ts";
-import { textOf } from "../client/attempt.ts";
+import { type Exchange, textOf } from "../client/attempt.ts";
 import { bytesOf } from "../client/body.ts";
 import { dispatch } from "../client/dispatch.ts";
 import { resolveEndpoint } from "../client/endpoint.ts";
@@ -54,7 +54,13 @@ export async function call(
     forget();
   };
   if (!asStream || !response.ok) release();
-  const exchange = { ...outcome, release };
+  const exchange: Exchange = {
+    response,
+    bytes: outcome.bytes,
+    abort: (reason) => outcome.abort(reason),
+    explain: (error) => outcome.explain(error),
+    release,
+  };
 
   const told = new Headers([...sent.headers]);
   for (const name of secret) told.delete(name);

@@ -1,14 +1,18 @@
 import { onAbort } from "./abort.ts";
 import { Cancel } from "./cancel.ts";
+import type { Authorizer } from "./credentials.ts";
 import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "./errors.ts";
 import type { Attempt, ByteBody, ResponseLike, Transport } from "./transport.ts";
 
-/** How long a call may take, in milliseconds; `Infinity` for no limit. */
-export interface TimeLimits {
-  /** One attempt: until the headers of a stream, or the whole body of any other answer. */
+/** What an attempt is held to. */
+export interface AttemptLimits {
+  signal: AbortSignal | undefined;
+  /** One attempt: milliseconds until the headers of a stream, or the whole body of any other answer; `Infinity` for no limit. */
   timeoutMs: number;
   /** Unix milliseconds at which the whole call ends. */
   deadline: number;
+  /** Whether an answer is handed on as a stream, unread. */
+  keepsStream(response: ResponseLike): boolean;
 }
 
 /** An answer, and what ends its call. */
@@ -36,34 +40,44 @@ class Expired {
 }
 
 /**
- * Sends once. An answer that is not kept as a stream is read to its end, so that the time limit covers its body too.
- *
- * @param authorized - adds the credential; the time that it takes counts.
+ * An attempt while it goes on, and then its exchange. A class, since it lives for as long as the server takes: with a thousand
+ * calls in flight, what each of them holds costs more to collect than to make.
  */
-export async function attempt(
-  { fetch }: Transport,
-  url: string,
-  sent: Attempt,
-  signal: AbortSignal | undefined,
-  { timeoutMs, deadline }: TimeLimits,
-  authorized: (cancel: Cancel) => Promise<void> | void,
-  keepsStream: (response: ResponseLike) => boolean,
-): Promise<Exchange> {
-  const cancel = new Cancel();
-  const timers = [
-    startTimer(timeoutMs, () => cancel.abort(new Expired("timeout"))),
-    startTimer(deadline - Date.now(), () => cancel.abort(new Expired("deadline"))),
-  ];
-  const unwatch = onAbort(signal, () => cancel.abort(signal?.reason));
-  const release = (): void => {
-    for (const timer of timers) clearTimeout(timer);
-    unwatch();
-  };
-  let committed = false;
-  const abort = (reason: unknown): void => cancel.abort(reason);
-  const explain = (error: unknown): InferenceError => {
-    if (signal?.aborted) return new AbortError(signal.reason);
-    const { reason } = cancel;
+class Underway extends Cancel implements Exchange {
+  response!: ResponseLike;
+  bytes: Exchange["bytes"];
+  /** Whether an answer came. */
+  committed = false;
+  readonly #method: string;
+  readonly #url: string;
+  readonly #signal: AbortSignal | undefined;
+  readonly #timeout: Timer;
+  readonly #deadline: Timer;
+  readonly #unwatch: (() => void) | undefined;
+
+  constructor(method: string, url: string, { signal, timeoutMs, deadline }: AttemptLimits) {
+    super();
+    this.#method = method;
+    this.#url = url;
+    this.#signal = signal;
+    this.#timeout = startTimer(timeoutMs, this, "timeout");
+    this.#deadline = startTimer(deadline - Date.now(), this, "deadline");
+    this.#unwatch = signal && onAbort(signal, () => this.abort(signal.reason));
+  }
+
+  /** The headers of a stream are there: its chunks have a limit of their own. */
+  inTime(): void {
+    clearTimeout(this.#timeout);
+  }
+
+  release(): void {
+    clearTimeout(this.#timeout);
+    clearTimeout(this.#deadline);
+    this.#unwatch?.();
+  }
+
+  explain(error: unknown): InferenceError {
+    if (this.#signal?.aborted) return new AbortError(this.#signal.reason);
     if (error instanceof InferenceError) return error;
     if (isMismatch(error))
       return new ConfigurationError(
@@ -71,26 +85,45 @@ export async function attempt(
         "and its dispatcher are of different versions of undici: take both from one",
         error,
       );
+    const { reason } = this;
     const [what, cause] = reason instanceof Expired ? [reason.what, undefined] : (["network", error] as const);
-    return new ConnectionError(sent.method, withoutQuery(url), what, cause, committed);
-  };
+    return new ConnectionError(this.#method, withoutQuery(this.#url), what, cause, this.committed);
+  }
+}
+
+/**
+ * Sends once. An answer that is not kept as a stream is read to its end, so that the time limit covers its body too; so it does
+ * the time that the credential takes.
+ *
+ * @param claims - what a server asked a new token to hold.
+ */
+export async function attempt(
+  { transport, authorizer }: { transport: Transport; authorizer: Authorizer },
+  url: string,
+  sent: Attempt & { headers: Map<string, string> },
+  limits: AttemptLimits,
+  claims: string | undefined,
+): Promise<Exchange | { error: InferenceError }> {
+  const exchange = new Underway(sent.method, url, limits);
   try {
-    signal?.throwIfAborted();
-    await authorized(cancel);
-    const response = await fetch(url, sent, cancel);
-    committed = true;
-    if (response.ok && keepsStream(response)) {
-      clearTimeout(timers[0]);
-      return { response, bytes: undefined, abort, explain, release };
+    limits.signal?.throwIfAborted();
+    // A key is there at once.
+    const authorized = authorizer.authorize(sent.headers, exchange, claims);
+    if (authorized !== undefined) await authorized;
+    const response = await transport.fetch(url, sent, exchange);
+    exchange.response = response;
+    exchange.committed = true;
+    if (response.ok && limits.keepsStream(response)) exchange.inTime();
+    else {
+      exchange.bytes = await bytesOf(response);
+      exchange.release();
     }
-    const bytes = await bytesOf(response);
-    release();
-    return { response, bytes, abort, explain, release };
+    return exchange;
   } catch (error) {
-    release();
+    exchange.release();
     // What was begun and will not be read is closed.
-    cancel.abort();
-    throw explain(error);
+    exchange.abort();
+    return { error: exchange.explain(error) };
   }
 }
 
@@ -118,9 +151,11 @@ async function readSome(body: ByteBody): Promise<Uint8Array> {
   return bytes;
 }
 
+type Timer = ReturnType<typeof setTimeout> | undefined;
+
 /** Timers beyond 2^31 - 1 ms fire at once, so longer ones are not set at all. */
-function startTimer(ms: number, expire: () => void): ReturnType<typeof setTimeout> | undefined {
-  return ms > 2 ** 31 - 1 ? undefined : setTimeout(expire, Math.max(0, ms));
+function startTimer(ms: number, cancel: Cancel, what: Expired["what"]): Timer {
+  return ms > 2 ** 31 - 1 ? undefined : setTimeout(() => cancel.abort(new Expired(what)), Math.max(0, ms));
 }
 
 const decoder = new TextDecoder();

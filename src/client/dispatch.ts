@@ -1,7 +1,6 @@
 import { onAbort } from "./abort.ts";
 import { asResponse } from "./as-response.ts";
-import { attempt, type Exchange } from "./attempt.ts";
-import type { Cancel } from "./cancel.ts";
+import { type AttemptLimits, attempt, type Exchange } from "./attempt.ts";
 import { claimsOf } from "./credentials.ts";
 import { checkServed } from "./endpoint.ts";
 import { AbortError, ConnectionError } from "./errors.ts";
@@ -9,14 +8,10 @@ import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { nextHop } from "./redirect.ts";
 import { backoffMs, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
-import type { ResponseLike } from "./transport.ts";
 import { follow, type Tell } from "./watch.ts";
 
 /** What one call asks for beside its request. */
-export interface CallLimits extends ResolvedLimits {
-  signal: AbortSignal | undefined;
-  /** Whether an answer is handed on as a stream, unread. */
-  keepsStream(response: ResponseLike): boolean;
+export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadline"> {
   /** Told of each attempt; default: what the client's options ask for. */
   tell?: Tell | undefined;
 }
@@ -34,8 +29,8 @@ export async function dispatch(
   { url: given, method, headers, body }: Outgoing,
   { signal, timeoutMs, deadlineMs, retry, keepsStream, tell = options.tell }: CallLimits,
 ): Promise<Outcome> {
-  const { endpoint, transport, authorizer, budget, notify, followRedirects } = options;
-  const limits = { timeoutMs, deadline: Date.now() + deadlineMs };
+  const { endpoint, authorizer, budget, notify, followRedirects } = options;
+  const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, keepsStream };
   checkServed(endpoint, given);
   identify(headers);
   const told = tell && follow(tell, method);
@@ -47,11 +42,7 @@ export async function dispatch(
   for (let attempts = 1; ; attempts += 1) {
     const sent = { method, headers: new Map(headers), body: body ?? null, redirect: "manual" } as const;
     told?.request(url, attempts, sent.headers);
-    const authorized = (cancel: Cancel): Promise<void> | void => authorizer.authorize(sent.headers, cancel, claims);
-    const result = await attempt(transport, url, sent, signal, limits, authorized, keepsStream).catch(
-      (error: unknown) => ({ error }),
-    );
-
+    const result = await attempt(options, url, sent, limits, claims);
     told?.response(url, attempts, result);
     if ("response" in result) notify(method, url, result.response);
     const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;

@@ -82,7 +82,13 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
   });
   const { response } = outcome;
   if (!response.ok || response.body === null) return answer(outcome, undefined, url);
-  const exchange: Exchange = { ...outcome, explain: (error) => orReason(outcome.explain(error)) };
+  const exchange: Exchange = {
+    response,
+    bytes: outcome.bytes,
+    abort: (reason) => outcome.abort(reason),
+    explain: (error) => orReason(outcome.explain(error)),
+    release: () => outcome.release(),
+  };
   if (asksForStream || (isChunks && isEventStream(response)))
     return answer(outcome, guardedBytes(exchange, options, pathname), url);
   return answer(outcome, isEventStream(response) ? bytesOf(exchange, options.streamIdleTimeoutMs) : undefined, url);

@@ -9,7 +9,7 @@ import {
   resolveLimits,
   type ValidationStage,
 } from "./options.ts";
-import { outgoing, type Query } from "./outgoing.ts";
+import { type Outgoing, outgoing, type Query } from "./outgoing.ts";
 import { narrowBody } from "./problem.ts";
 import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
 import { infoOf } from "./response-info.ts";
@@ -45,42 +45,38 @@ export async function request(
   const body = call.body && withExtras(call.body, extras, members);
   if (body !== undefined) check(options, "request", id, body);
   const headers = [call.headers && checkHeaders(call.headers), policy && { "extra-parameters": policy }];
-  const once = (body: object | undefined): Promise<Outcome> =>
-    requestOnce(options, id, call, headers, body, keepsStream, telemetry);
-  try {
-    return Object.assign(await once(body), { dropped: [] });
-  } catch (error) {
-    const dropped =
-      options.onUnsupported === "drop" && body !== undefined ? unsupportedMembers(error, body, required) : [];
+  const { timeoutMs, deadlineMs, retry } = resolveLimits(call, options);
+  const tell = telemetry && tellBoth(options.tell, telemetry);
+  const limits = { timeoutMs, deadlineMs, retry, signal: call.signal, keepsStream, tell };
+  let dropped: readonly string[] = [];
+  for (let rest = body; ; ) {
+    const sent = outgoing(options, operations[id], call.query, [telemetry?.headers(), ...headers], rest);
+    const outcome = await dispatch(options, sent, limits);
+    if (outcome.response.ok) return Object.assign(outcome, { dropped });
+    const error = failureOf(sent, outcome);
+    if (options.onUnsupported !== "drop" || rest === undefined || dropped.length > 0) throw error;
+    dropped = unsupportedMembers(error, rest, required);
     if (dropped.length === 0) throw error;
-    const rest = Object.fromEntries(Object.entries(body ?? {}).filter(([name]) => !dropped.includes(name)));
-    return Object.assign(await once(rest), { dropped });
+    rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !dropped.includes(name)));
   }
 }
 
-async function requestOnce(
-  options: ResolvedClientOptions,
-  id: OperationId,
-  call: Call,
-  headers: Parameters<typeof outgoing>[3],
-  body: object | undefined,
-  keepsStream: (response: ResponseLike) => boolean,
-  telemetry: TelemetryCall | undefined,
-): Promise<Outcome> {
-  const tell = telemetry && tellBoth(options.tell, telemetry);
-  const { timeoutMs, deadlineMs, retry } = resolveLimits(call, options);
-  const sent = outgoing(options, operations[id], call.query, [telemetry?.headers(), ...headers], body);
-  const { signal } = call;
-  const outcome = await dispatch(options, sent, { timeoutMs, deadlineMs, retry, signal, keepsStream, tell });
+function failureOf({ method, url }: Outgoing, outcome: Outcome): ResponseError {
   const { response, attempts, retryBudgetExhausted } = outcome;
-  if (response.ok) return outcome;
   const redirect = isRedirect(response);
   const failure = redirect ? undefined : parseBody(textOf(outcome));
   const problem = redirect ? redirectProblem(response) : narrowBody(failure, response.status, response.headers);
   const info = { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) };
   const retries = { retryAfterMs: hintOf(response, Date.now()), retryBudgetExhausted };
-  const said = redirect ? problem.message : undefined;
-  throw new ResponseError(sent.method, withoutQuery(sent.url), problem, failure, info, retries, said);
+  return new ResponseError(
+    method,
+    withoutQuery(url),
+    problem,
+    failure,
+    info,
+    retries,
+    redirect ? problem.message : undefined,
+  );
 }
 
 const tellBoth =
@@ -100,9 +96,9 @@ function parseBody(text: string): unknown {
 }
 
 /** The members of a body that a refusal names, when the call makes sense without every one of them. */
-function unsupportedMembers(error: unknown, body: object, required: readonly string[]): string[] {
-  if (!(error instanceof ResponseError) || error.problem.kind !== "unsupported_parameter") return [];
-  const names = error.problem.parameters.map(({ loc }) => String(loc[0] === "body" ? loc[1] : loc[0]));
+function unsupportedMembers({ problem }: ResponseError, body: object, required: readonly string[]): string[] {
+  if (problem.kind !== "unsupported_parameter") return [];
+  const names = problem.parameters.map(({ loc }) => String(loc[0] === "body" ? loc[1] : loc[0]));
   return names.every((name) => Object.hasOwn(body, name) && !required.includes(name) && name !== "stream") ? names : [];
 }
 

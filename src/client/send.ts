@@ -22,7 +22,7 @@ export async function send<Id extends OperationId>(
   const { endpoint, telemetry } = options;
   const watch = telemetry?.begin({ operation: id, endpoint, body: call.body, stream: false });
   try {
-    const received = await request(options, id, call, () => false, watch);
+    const received = await request(options, id, call, never, watch);
     const answer = parseAnswer(id, received.response, textOf(received));
     check(options, "response", id, answer);
     watch?.end({ answer });
@@ -66,6 +66,8 @@ export function sendStream<Id extends OperationId>(
   });
   return stream;
 }
+
+const never = (): boolean => false;
 
 function parseAnswer(id: OperationId, { headers }: ResponseLike, text: string): object {
   const fail = (message: string): ValidationError => new ValidationError("response", id, [{ pointer: "", message }]);
