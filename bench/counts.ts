@@ -55,7 +55,7 @@ const paced = await perRound((rounds) => read(new Array<string>(rounds).fill(eve
 
 const rows: [what: string, count: number, budget: number][] = [
   // One is that of the `fetch` itself.
-  ["promises of a call", call("PROMISE"), 15],
+  ["promises of a call", call("PROMISE"), 13],
   ["timers of a call", call("Timeout"), 1],
   // One is the iterator's, one the loop's.
   ["promises of a chunk that came with others", bulk("PROMISE"), 2],

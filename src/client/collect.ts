@@ -63,9 +63,11 @@ function collectHead<Chunk extends Head & { choices: unknown }>(object: string) 
     add: (chunk: Chunk): void => {
       // A loop, since this runs for each chunk: copies by spreading took a tenth of a stream.
       for (const name in chunk) {
-        if (own.has(name)) continue;
-        others[name] = firstCounts.has(name) ? others[name] || chunk[name] : chunk[name];
+        if (!own.has(name)) others[name] = chunk[name];
       }
+      if (!members.id && chunk.id) members.id = chunk.id;
+      if (!members.created && chunk.created) members.created = chunk.created;
+      if (!members.model && chunk.model) members.model = chunk.model;
       if (chunk.usage) members.usage = chunk.usage;
       const judged = objectsIn(chunk.prompt_filter_results);
       if (judged.length > 0) members.prompt_filter_results = [...(members.prompt_filter_results ?? []), ...judged];
@@ -73,9 +75,18 @@ function collectHead<Chunk extends Head & { choices: unknown }>(object: string) 
   };
 }
 
-const firstCounts = new Set(["id", "created", "model"]);
 /** Members that are told otherwise; and the one by which an object would get another prototype. */
-const own = new Set(["choices", "error", "object", "usage", "prompt_filter_results", "__proto__"]);
+const own = new Set([
+  "choices",
+  "created",
+  "error",
+  "id",
+  "model",
+  "object",
+  "usage",
+  "prompt_filter_results",
+  "__proto__",
+]);
 
 const texts = ["content", "reasoning_content", "refusal"] as const;
 
