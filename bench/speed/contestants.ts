@@ -2,6 +2,7 @@
 export const contestants = {
   raw: { title: "raw" },
   "raw-again": { title: "raw again" },
+  "raw-limited": { title: "raw, with a signal and our headers" },
   "node-http": { title: "node:http by hand" },
   undici: { title: "undici.request" },
   "openapi-fetch": { title: "openapi-fetch" },

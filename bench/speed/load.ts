@@ -5,6 +5,7 @@ import type { Connect } from "./subject.ts";
 export const load: Readonly<Record<ContestantId, () => Promise<{ connect: Connect }>>> = {
   raw: () => import("./contestants/raw.ts"),
   "raw-again": () => import("./contestants/raw.ts"),
+  "raw-limited": () => import("./contestants/raw-limited.ts"),
   "node-http": () => import("./contestants/node-http.ts"),
   undici: () => import("./contestants/undici.ts"),
   "openapi-fetch": () => import("./contestants/openapi-fetch.ts"),

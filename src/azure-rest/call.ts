@@ -1,5 +1,5 @@
 import { asHeaders } from "../client/as-response.ts";
-import { type Exchange, textOf } from "../client/attempt.ts";
+import { changed, textOf } from "../client/attempt.ts";
 import { bytesOf } from "../client/body.ts";
 import { dispatch } from "../client/dispatch.ts";
 import { resolveEndpoint } from "../client/endpoint.ts";
@@ -54,13 +54,7 @@ export async function call(
     forget();
   };
   if (!asStream || !response.ok) release();
-  const exchange: Exchange = {
-    response,
-    bytes: outcome.bytes,
-    abort: (reason) => outcome.abort(reason),
-    explain: (error) => outcome.explain(error),
-    release,
-  };
+  const exchange = changed(outcome, { release });
 
   const told = new Headers([...sent.headers]);
   for (const name of secret) told.delete(name);

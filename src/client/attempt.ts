@@ -28,6 +28,16 @@ export interface Exchange {
   release(): void;
 }
 
+/** The same, with some of its members in place of its own. */
+export const changed = (exchange: Exchange, members: Partial<Exchange>): Exchange => ({
+  response: exchange.response,
+  bytes: exchange.bytes,
+  abort: (reason) => exchange.abort(reason),
+  explain: (error) => exchange.explain(error),
+  release: () => exchange.release(),
+  ...members,
+});
+
 /** Error bodies are kept up to this many bytes. */
 const mostErrorBytes = 65_536;
 
