@@ -80,7 +80,7 @@ const leftover =
 
 function toModule(names: readonly string[], rows: readonly OperationRow[], standalone: string): string {
   const functions = new Map<string, string>();
-  const code = inlineConstants(listTags(standalone))
+  let code = inlineConstants(listTags(standalone))
     .replace(/^"use strict";\n/, "")
     .replace(/^export const (\w+) = (\w+);\n/gm, (_, name: string, validate: string) => {
       functions.set(name, validate);
@@ -93,6 +93,11 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
     .replaceAll('{instancePath="", parentData, parentDataProperty, rootData=data}={}', 'instancePath=""')
     .replace(/\{instancePath:((?:(?!,parentData:)[^{}])*),parentData:[^{}]*,rootData\}/g, "$1")
     .replace(/\{instancePath,parentData[^{}]*,rootData\}/g, "instancePath");
+  // What AJV's callers pass as an object would be a number where an entry is given to `filter`.
+  for (const name of functions.values()) {
+    const head = `function ${name}(data, instancePath=""){`;
+    code = code.replace(head, `${head}\nif(typeof instancePath != "string") instancePath = "";`);
+  }
   const left = leftover.exec(code)?.[0];
   if (left !== undefined || names.some((name) => !functions.has(name))) {
     const message = `AJV's standalone code has another form than expected (${left ?? "no entries"}): mend codegen/validators.ts.`;

@@ -1470,6 +1470,7 @@ return errors === 0;
 
 
 function validate1(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -2684,6 +2685,7 @@ return errors === 0;
 
 
 function validate55(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4668,6 +4670,7 @@ return errors === 0;
 
 
 function validate88(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5135,6 +5138,7 @@ return errors === 0;
 
 
 function validate154(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5318,6 +5322,7 @@ return errors === 0;
 
 
 function validate163(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5738,6 +5743,7 @@ return errors === 0;
 
 
 function validate168(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -5973,6 +5979,7 @@ return errors === 0;
 
 
 function validate174(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6183,6 +6190,7 @@ return errors === 0;
 
 
 function validate175(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6577,6 +6585,7 @@ return errors === 0;
 
 
 function validate183(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -6986,6 +6995,7 @@ return errors === 0;
 
 
 function validate190(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7217,6 +7227,7 @@ return errors === 0;
 
 
 function validate204(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7348,6 +7359,7 @@ return errors === 0;
 
 
 function validate209(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -7408,6 +7420,7 @@ return errors === 0;
 
 
 function validate212(data, instancePath=""){
+if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -1,12 +1,13 @@
 /** `npm run release:changed`: whether what changed in the package is announced in `.changeset/`. */
 import { parseArgs } from "node:util";
+import { inlined } from "../inlined.ts";
 import { newestSection, readChangelog } from "./changelog.ts";
 import { run } from "./command.ts";
 import { type Manifest, pendingChanges, readManifest } from "./manifest.ts";
 import { fail, ReleaseError } from "./problem.ts";
 
 /** What the package is made from; docs, tests and tools change without a release. */
-const sources = ["spec", "generated", "src", "build.ts", "tsconfig.build.json"];
+const sources = ["spec", "generated", "src", "build.ts", "inlined.ts", "tsconfig.build.json"];
 const fields = ["dependencies", "peerDependencies", "exports", "bin", "engines", "files", "type", "sideEffects"];
 
 /**
@@ -26,7 +27,9 @@ export async function requireChanges(folder: string, since?: string): Promise<vo
   const manifestThen = JSON.parse(await git("show", `${base}:package.json`)) as Manifest;
   if (manifestThen.version !== manifest.version) return;
   const changed = (await git("diff", "--name-only", base, "--", ...sources)).split("\n").filter(Boolean);
-  const different = fields.some((field) => JSON.stringify(manifest[field]) !== JSON.stringify(manifestThen[field]));
+  const parts = (of: Manifest): string =>
+    JSON.stringify([fields.map((field) => of[field] ?? null), versionsInlined(of)]);
+  const different = parts(manifest) !== parts(manifestThen);
   if (different) changed.push("package.json");
   if (changed.length === 0) return;
 
@@ -39,6 +42,9 @@ export async function requireChanges(folder: string, since?: string): Promise<vo
     `${what} changed since ${since ?? manifest.version} and .changeset/ says nothing of it: see docs/releasing.md`,
   );
 }
+
+const versionsInlined = ({ devDependencies = {} }: Manifest): unknown[] =>
+  inlined.map((name) => (devDependencies as Record<string, string>)[name] ?? null);
 
 async function releasedAt(git: (...args: string[]) => Promise<string>, version: string): Promise<string> {
   if ((await git("rev-parse", "--is-shallow-repository")).trim() === "true")

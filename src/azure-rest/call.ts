@@ -1,5 +1,5 @@
 import { asHeaders } from "../client/as-response.ts";
-import { changed, textOf } from "../client/attempt.ts";
+import { override, textOf } from "../client/attempt.ts";
 import { bytesOf } from "../client/body.ts";
 import { dispatch } from "../client/dispatch.ts";
 import { resolveEndpoint } from "../client/endpoint.ts";
@@ -54,7 +54,7 @@ export async function call(
     forget();
   };
   if (!asStream || !response.ok) release();
-  const exchange = changed(outcome, { release });
+  const exchange = override(outcome, { release });
 
   const told = new Headers([...sent.headers]);
   for (const name of secret) told.delete(name);

@@ -29,7 +29,7 @@ export interface Exchange {
 }
 
 /** The same, with some of its members in place of its own. */
-export const changed = (exchange: Exchange, members: Partial<Exchange>): Exchange => ({
+export const override = (exchange: Exchange, members: Partial<Exchange>): Exchange => ({
   response: exchange.response,
   bytes: exchange.bytes,
   abort: (reason) => exchange.abort(reason),

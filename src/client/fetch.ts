@@ -1,5 +1,5 @@
 import { asResponse } from "./as-response.ts";
-import { changed, type Exchange } from "./attempt.ts";
+import { type Exchange, override } from "./attempt.ts";
 import { bytesOf } from "./body.ts";
 import type { Cancel } from "./cancel.ts";
 import { dispatch } from "./dispatch.ts";
@@ -82,7 +82,7 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
   });
   const { response } = outcome;
   if (!response.ok || response.body === null) return answer(outcome, undefined, url);
-  const exchange = changed(outcome, { explain: (error) => orReason(outcome.explain(error)) });
+  const exchange = override(outcome, { explain: (error) => orReason(outcome.explain(error)) });
   if (asksForStream || (isChunks && isEventStream(response)))
     return answer(outcome, guardedBytes(exchange, options, pathname), url);
   return answer(outcome, isEventStream(response) ? bytesOf(exchange, options.streamIdleTimeoutMs) : undefined, url);

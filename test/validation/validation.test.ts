@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ClientOptions, ValidationError } from "../../src/client/index.ts";
-import { validation } from "../../src/validation/index.ts";
+import { validateChatCompletionsOptions, validation } from "../../src/validation/index.ts";
 import { clientOf, eventStream } from "../server.ts";
 
 const answer = { model: "m", data: [{ index: 0, embedding: [1] }] };
@@ -64,4 +64,10 @@ test("a warning tells the logger, and the call goes on", async () => {
 test("off does not look", async () => {
   const { client } = await clientOf({ body: answer }, { validation: validation({ request: "off" }) });
   await expect(client.getEmbeddings(bad)).resolves.toEqual(answer);
+});
+
+test("a validator tells places from the root whatever it is called with, as by `filter`", () => {
+  const fits = { messages: [{ role: "user", content: "Hi" }] };
+  expect([fits, { messages: 1 }].filter(validateChatCompletionsOptions)).toEqual([fits]);
+  expect(validateChatCompletionsOptions.errors).toMatchObject([{ instancePath: "/messages", keyword: "type" }]);
 });
