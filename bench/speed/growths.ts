@@ -19,7 +19,7 @@ export const growths: readonly Growth[] = [
     unit: "call",
     sizes: [1, 10, 100, 1_000],
     task: (inFlight) => ({ kind: "calls", inFlight, messages: 1 }),
-    warmUp: 4_000,
+    warmUp: 20_000,
     atLeast: 2_000,
   },
   {

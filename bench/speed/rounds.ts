@@ -1,11 +1,13 @@
 /** Lanes in paired rounds: each has its turn in every round, and goes first in some. */
 import { type Bench, startWorker, type Worker } from "./bench.ts";
-import type { Lane, Visit } from "./task.ts";
+import type { Lane, Task, Visit } from "./task.ts";
 
 export interface Paired {
   lanes: readonly Lane[];
-  /** Units before anything counts; the slow are let off after some seconds. */
+  /** Units before anything counts; the slow are let off after some seconds. V8 compiles beside a program, which counts as its time. */
   warmUp: number;
+  /** What they are units of, where the task itself is too slow for so many: the same code at work. */
+  warmUpTask?: Task;
   /** The fewest units of a visit. */
   atLeast: number;
 }
@@ -22,10 +24,10 @@ const longestWarmUpMs = 4_000;
 const slowMs = 4_000;
 const roundsOfSlow = 3;
 
-export async function inRounds(bench: Bench, { lanes, warmUp, atLeast }: Paired): Promise<Outcome> {
+export async function inRounds(bench: Bench, paired: Paired): Promise<Outcome> {
   const runners: Runner[] = [];
   try {
-    for (const lane of lanes) runners.push(await warmedUp(bench, lane, warmUp * bench.effort.warmUp, atLeast));
+    for (const lane of paired.lanes) runners.push(await warmedUp(bench, lane, paired));
     for (let round = 0; round < bench.effort.rounds; round += 1) {
       for (const runner of order(runners, round)) await turn(runner);
     }
@@ -48,21 +50,17 @@ interface Runner {
   wallUs: number;
 }
 
-async function warmedUp(bench: Bench, lane: Lane, warmUp: number, atLeast: number): Promise<Runner> {
+async function warmedUp(bench: Bench, lane: Lane, { warmUp, warmUpTask, atLeast }: Paired): Promise<Runner> {
   const worker = await startWorker(bench, lane);
   try {
+    const wanted = warmUp * bench.effort.warmUp;
+    const some = Math.max(atLeast, Math.ceil(wanted / 10));
     const began = performance.now();
-    let last = { units: 0, ms: 0 };
-    for (
-      let done = 0;
-      done === 0 || (done < warmUp && performance.now() - began < longestWarmUpMs);
-      done += last.units
-    ) {
-      const from = performance.now();
-      const { units } = await worker.visit(lane.task, Math.max(atLeast, Math.ceil(warmUp / 10)));
-      last = { units, ms: performance.now() - from };
-    }
-    const units = Math.round((bench.effort.visitMs / last.ms) * last.units);
+    for (let done = 0; done < wanted && performance.now() - began < longestWarmUpMs; )
+      done += (await worker.visit(warmUpTask ?? lane.task, some)).units;
+    const from = performance.now();
+    const last = await worker.visit(lane.task, warmUpTask === undefined ? some : atLeast);
+    const units = Math.round((bench.effort.visitMs / (performance.now() - from)) * last.units);
     return { worker, lane, units: Math.max(atLeast, units), visits: [], serverUs: 0, wallUs: 0 };
   } catch (error) {
     worker.stop();

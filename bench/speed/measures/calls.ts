@@ -10,7 +10,7 @@ export const call = (bench: Bench): Promise<Table> =>
     title: "One chat call after another",
     lanes: everyone.map((contestant) => lane(contestant, { kind: "calls", inFlight: 1, messages: 1 })),
     readings: [cpu("call"), wall("call")],
-    warmUp: 3_000,
+    warmUp: 20_000,
     atLeast: 20,
   });
 
@@ -22,7 +22,7 @@ const inFlight =
       title: `${count.toLocaleString("en")} chat calls in flight`,
       lanes: withoutValidation.map((contestant) => lane(contestant, { kind: "calls", inFlight: count, messages: 1 })),
       readings: [rate("calls"), cpu("call")],
-      warmUp: 5_000,
+      warmUp: 20_000,
       atLeast: count * 2,
     });
 

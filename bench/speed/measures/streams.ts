@@ -21,7 +21,8 @@ export const paced = (bench: Bench): Promise<Table> =>
     notes: ["Its wall time is that of the server's timer."],
     lanes: everyone.map((contestant) => lane(contestant, { kind: "streams", pace: "paced", chunks: 200, atOnce: 1 })),
     readings: [cpu("chunk")],
-    warmUp: 3_000,
+    warmUp: 40_000,
+    warmUpTask: { kind: "streams", pace: "paced", chunks: 200, atOnce: 20 },
     atLeast: 200,
   });
 
@@ -32,7 +33,8 @@ export const firstChunk = (bench: Bench): Promise<Table> =>
     notes: ["The connection is open. Each stream is read to its end before the next begins."],
     lanes: withoutValidation.map((contestant) => lane(contestant, { kind: "first-chunks" })),
     readings: [wall("first chunk")],
-    warmUp: 500,
+    warmUp: 20_000,
+    warmUpTask: { kind: "streams", pace: "paced", chunks: 5, atOnce: 20 },
     atLeast: 40,
   });
 
