@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inlined } from "../inlined.ts";
 import { type Emulator, startEmulator } from "../src/emulator/index.ts";
 import { codeBlocks } from "./docs.ts";
 
@@ -70,6 +71,26 @@ test("C25, C27: it installs one package, and runs nothing at install", async () 
   expect(
     Object.keys(manifest["scripts"] ?? {}).filter((name) => /^(?:pre|post)?install$|^prepare$/.test(name)),
   ).toEqual([]);
+});
+
+test("importing the client loads five files, all of this package, and the licences of what is in them are there", async () => {
+  const { stdout } = await node(
+    "--input-type=module",
+    "--eval",
+    `import { Session } from "node:inspector";
+    const loaded = new Set();
+    const session = new Session();
+    session.connect();
+    session.on("Debugger.scriptParsed", ({ params: { url } }) => url.includes("node_modules") && loaded.add(url));
+    session.post("Debugger.enable");
+    await import("model-inference");
+    console.log(JSON.stringify([...loaded]));`,
+  );
+  const loaded = JSON.parse(stdout) as string[];
+  expect(loaded).toHaveLength(5);
+  expect(loaded.filter((url) => !url.includes("/node_modules/model-inference/dist/"))).toEqual([]);
+  const licences = await readFile(join(folder, "node_modules/model-inference/dist/licences.txt"), "utf8");
+  for (const name of inlined) expect(licences).toContain(`${name}\n`);
 });
 
 test("the vectors are in it, as its manifest says, and are imported by their export", async () => {

@@ -15,6 +15,10 @@ describe("a package that changed is announced", () => {
       "a script of package.json",
       { "package.json": '{ "name": "small", "version": "0.1.0", "scripts": { "a": "b" } }\n' },
     ],
+    [
+      "a development tool",
+      { "package.json": '{ "name": "small", "version": "0.1.0", "devDependencies": { "a": "1.0.0" } }\n' },
+    ],
   ])("it may change: %s", async (_, files) => {
     const folder = await repository();
     await write(folder, files);
@@ -29,6 +33,11 @@ describe("a package that changed is announced", () => {
     [
       "a dependency",
       { "package.json": '{ "name": "small", "version": "0.1.0", "dependencies": { "a": "1.0.0" } }\n' },
+      "package.json changed since 0.1.0",
+    ],
+    [
+      "a package that is inlined",
+      { "package.json": '{ "name": "small", "version": "0.1.0", "devDependencies": { "commander": "1.0.0" } }\n' },
       "package.json changed since 0.1.0",
     ],
   ])("it is refused without a word: %s", async (_, files, message) => {
