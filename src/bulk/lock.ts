@@ -31,7 +31,11 @@ export async function lock(path: string): Promise<Lock> {
   throw new ConfigurationError("journal", `${path} cannot be had`);
 }
 
-const held = new Set<string>();
+// The process may hold this package twice, loaded with `import` and with `require`.
+const key = Symbol.for("model-inference.locks");
+const shared = globalThis as { [key]?: Set<string> };
+shared[key] ??= new Set();
+const held = shared[key];
 
 /** Linked when it is whole, so that no one reads half an id. */
 async function take(path: string): Promise<boolean> {

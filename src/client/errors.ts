@@ -1,13 +1,36 @@
 import type { Problem } from "./problem.ts";
 import type { ResponseInfo } from "./response-info.ts";
 
+// A process may load this package twice, with `import` and with `require`: `instanceof` and the guards accept the errors of both.
+const kind = Symbol.for("model-inference.error");
+
+function brand(type: { readonly prototype: InferenceError }, name: string): void {
+  Object.defineProperty(type.prototype, kind, { value: name });
+}
+
+function hasInstance(this: { readonly prototype: { [kind]?: string } }, value: unknown): boolean {
+  // Classes that callers derive have no brand of their own.
+  if (!Object.hasOwn(this.prototype, kind)) return Function.prototype[Symbol.hasInstance].call(this, value);
+  const found = (value as { [kind]?: unknown } | null | undefined)?.[kind];
+  return found !== undefined && (found === this.prototype[kind] || this.prototype[kind] === "InferenceError");
+}
+
 /** The base of every error that this package throws. */
 export class InferenceError extends Error {
+  static {
+    brand(InferenceError, "InferenceError");
+    Object.defineProperty(InferenceError, Symbol.hasInstance, { value: hasInstance });
+  }
+
   override readonly name: string = "InferenceError";
 }
 
 /** The client or a call was set up wrong; nothing was sent. The message says which option and what is allowed. */
 export class ConfigurationError extends InferenceError {
+  static {
+    brand(ConfigurationError, "ConfigurationError");
+  }
+
   override readonly name = "ConfigurationError";
   /** The option or member at fault. */
   readonly option: string;
@@ -29,6 +52,10 @@ export type ConnectionFailure = "network" | "timeout" | "deadline";
 
 /** No answer came, or not all of it. */
 export class ConnectionError extends InferenceError {
+  static {
+    brand(ConnectionError, "ConnectionError");
+  }
+
   override readonly name = "ConnectionError";
   readonly reason: ConnectionFailure;
   readonly method: string;
@@ -57,6 +84,10 @@ export class ConnectionError extends InferenceError {
 
 /** The caller cancelled. `cause` is the reason that the caller gave, the very same value. */
 export class AbortError extends InferenceError {
+  static {
+    brand(AbortError, "AbortError");
+  }
+
   override readonly name = "AbortError";
 
   constructor(reason: unknown) {
@@ -70,6 +101,10 @@ export class AbortError extends InferenceError {
  * `problem` and `body` may repeat parts of the request, so neither shows when the error is printed or serialised.
  */
 export class ResponseError extends InferenceError {
+  static {
+    brand(ResponseError, "ResponseError");
+  }
+
   override readonly name = "ResponseError";
   readonly status: number;
   readonly method: string;
@@ -139,6 +174,10 @@ export type StreamFailure = "failed" | "interrupted" | "stalled" | "deadline" | 
 
 /** A stream that began and did not end well. */
 export class StreamError extends InferenceError {
+  static {
+    brand(StreamError, "StreamError");
+  }
+
   override readonly name = "StreamError";
   readonly reason: StreamFailure;
   readonly #problem: Problem | undefined;
@@ -181,6 +220,10 @@ export interface ValidationIssue {
 
 /** What was sent, received or streamed does not fit the contract. The value itself is not part of the error. */
 export class ValidationError extends InferenceError {
+  static {
+    brand(ValidationError, "ValidationError");
+  }
+
   override readonly name = "ValidationError";
   readonly stage: "request" | "response" | "stream";
   readonly operation: string;

@@ -30,8 +30,17 @@ export interface ResponseInfo {
 /** What an info is made of, of which most are never asked for. */
 type Source = [response: Pick<ResponseLike, "status" | "headers">, attempts: number, dropped: readonly string[]];
 
-const infos = new WeakMap<object, ResponseInfo>();
-const sources = new WeakMap<object, Source>();
+interface Registry {
+  infos: WeakMap<object, ResponseInfo>;
+  sources: WeakMap<object, Source>;
+}
+
+const key = Symbol.for("model-inference.responses.1");
+
+// `import` and `require` load a copy each, and either must know the responses of the other. The number is that of `Source`'s form.
+const shared = globalThis as { [key]?: Registry };
+shared[key] ??= { infos: new WeakMap(), sources: new WeakMap() };
+const { infos, sources } = shared[key];
 
 /**
  * What came with an answer: its status, headers, request id and rate limits.

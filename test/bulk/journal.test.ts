@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { answerAll, embedAll } from "../../src/bulk/index.ts";
 import { all, clientOf, embeddings, key, numberOf, texts, vectorsOf } from "./bulk.ts";
 
@@ -147,6 +147,16 @@ test("a file that is no journal is refused and left alone; so is a journal that 
     );
   await writeFile(`${journal}.lock`, "999999999");
   expect(await all(embedAll(clientOf(url), texts(2), { journal }))).toHaveLength(2);
+});
+
+test("F4: a journal that a run of another copy of this package has is refused", async () => {
+  const journal = await journalPath();
+  const { url } = await embeddings(vectorsOf);
+  vi.resetModules();
+  const other: typeof import("../../src/bulk/index.ts") = await import("../../src/bulk/index.ts");
+  expect(other.embedAll).not.toBe(embedAll);
+  for await (const _ of embedAll(clientOf(url), texts(2), { journal }))
+    await expect(all(other.embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow("is at work with it");
 });
 
 test("memory stays flat: ten times the inputs take no more of it", async () => {
