@@ -11,8 +11,12 @@ import { moduleOf } from "./module.ts";
 /** Where a request goes, as `node:http` takes it. */
 interface Place extends Origin {
   path: string;
-  /** Of the header. */
+  /** Value of the `host` header. */
   host: string;
+  /** Name that the server's certificate must be for; empty for an address. Without it, Node looks for a host header each time. */
+  servername: string;
+  /** The default agent of the origin, once it has been looked up. */
+  agent: Agent | undefined;
 }
 
 /**
@@ -35,8 +39,12 @@ export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?:
       method: attempt.method,
       headers: headersFor(attempt, place.host),
       joinDuplicateHeaders: true,
-      agent: agent ?? agentFor(place),
+      servername: place.servername,
+      agent: agent ?? agentOf(place),
     });
+    // An ordinary object cannot hold this name by assignment, and the copies that wrappers make of it would lose it.
+    const proto = attempt.headers.get("__proto__");
+    if (proto !== undefined) sent.setHeader("__proto__", proto);
     cancel.onAbort = (reason) => {
       reject(reason);
       sent.destroy(reason instanceof Error ? reason : undefined);
@@ -63,9 +71,21 @@ function placeOf(url: string): Place {
   if (last?.url === url) return last.place;
   const { protocol, hostname, port, host, pathname, search } = new URL(url);
   // A name in brackets is an address of IPv6, which sockets take without them.
-  const place = { protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port, host, path: pathname + search };
+  const place = {
+    protocol,
+    hostname: hostname.replace(/^\[|\]$/g, ""),
+    port,
+    host,
+    path: pathname + search,
+    agent: undefined,
+  };
   last = { url, place };
   return place;
+}
+
+function agentOf(place: Place): Agent {
+  place.agent ??= agentFor(place);
+  return place.agent;
 }
 
 /** What decides where a message ends is the transport's own, whatever a caller says. */
@@ -73,13 +93,16 @@ const framing = new Set("connection content-length expect keep-alive te trailer 
 
 const defaults = Object.entries({ accept: "*/*", "accept-encoding": "gzip, br", "user-agent": "node" });
 
-/** Names and values in turn, which Node writes down at once; of an object it makes a table first, a tenth of a call's cost. */
-function headersFor({ method, headers, body }: Attempt, host: string): string[] {
-  const sent = headers.has("host") ? [] : ["host", host];
-  for (const [name, value] of defaults) if (!headers.has(name)) sent.push(name, value);
-  for (const [name, value] of headers) if (!framing.has(name)) sent.push(name, value);
-  if (body !== null) sent.push("content-length", String(Buffer.byteLength(body)));
-  else if (method !== "GET" && method !== "HEAD") sent.push("content-length", "0");
+/**
+ * A plain object: tracing tools wrap `http.request`, and all of them copy `options.headers` as one. Node takes a flat array of
+ * names and values too, which is slightly faster, but a wrapper turns that into headers called `0`, `1`, `2` and so on.
+ */
+function headersFor({ method, headers, body }: Attempt, host: string): Record<string, string> {
+  const sent: Record<string, string> = headers.has("host") ? {} : { host };
+  for (const [name, value] of defaults) if (!headers.has(name)) sent[name] = value;
+  for (const [name, value] of headers) if (name !== "__proto__" && !framing.has(name)) sent[name] = value;
+  if (body !== null) sent["content-length"] = String(Buffer.byteLength(body));
+  else if (method !== "GET" && method !== "HEAD") sent["content-length"] = "0";
   return sent;
 }
 

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import http, { createServer, type RequestOptions } from "node:http";
 import { createServer as createSecureServer, Agent as SecureAgent } from "node:https";
 import { createServer as createSocketServer } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -61,6 +61,62 @@ describe("connections", () => {
     });
     expect(received[0]?.headers).not.toHaveProperty("transfer-encoding");
     expect(received[0]?.headers).not.toHaveProperty("te");
+  });
+});
+
+describe("C1: a tool that wraps http.request", () => {
+  /** The raw headers of one call, with the request ID and the port fixed. */
+  const rawHeaders = async () => {
+    const raw: string[][] = [];
+    const server = createServer((request, response) => {
+      raw.push(request.rawHeaders);
+      response.end(JSON.stringify(info));
+    });
+    const endpoint = `http://127.0.0.1:${await listening(server)}`;
+    const headers = { host: "a.test", "x-ms-client-request-id": "1", ...JSON.parse('{"__proto__":"kept"}') };
+    await once({ endpoint }).getModelInfo({ headers });
+    return raw;
+  };
+  const wrap = (change: (options: RequestOptions) => RequestOptions) => {
+    const { request } = http;
+    const wrapped = vi.fn((options: RequestOptions) => request(change(options)));
+    http.request = wrapped as typeof request;
+    onTestFinished(() => {
+      http.request = request;
+    });
+    return wrapped;
+  };
+  const copied = ({ headers }: RequestOptions) => ({ ...(headers as Record<string, string>) });
+
+  test.each<[string, (options: RequestOptions) => RequestOptions]>([
+    ["copies the options by spread", (options) => ({ ...options, headers: copied(options) })],
+    ["copies them by Object.assign", (options) => ({ ...options, headers: Object.assign({}, options.headers) })],
+    [
+      "asks the headers what they own",
+      (options) => {
+        const headers = options.headers as Record<string, string>;
+        if (Object.hasOwn(headers, "0") || !Object.hasOwn(headers, "api-key")) throw new Error("not an object");
+        return options;
+      },
+    ],
+  ])("and %s changes no header", async (_, change) => {
+    const expected = await rawHeaders();
+    expect(expected).toEqual([expect.arrayContaining(["api-key", key, "__proto__", "kept"])]);
+    const wrapped = wrap(change);
+    expect(await rawHeaders()).toEqual(expected);
+    expect(wrapped).toHaveBeenCalledOnce();
+  });
+
+  test("and adds a header to the options adds that one", async () => {
+    const [expected = []] = await rawHeaders();
+    wrap((options) => {
+      (options.headers as Record<string, string>)["traceparent"] = "00-1-2-01";
+      return options;
+    });
+    const [traced = []] = await rawHeaders();
+    const at = traced.indexOf("traceparent");
+    expect(traced.toSpliced(at, 2)).toEqual(expected);
+    expect(traced[at + 1]).toBe("00-1-2-01");
   });
 });
 
