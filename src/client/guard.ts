@@ -85,8 +85,8 @@ async function* judged<Chunk extends { choices: unknown }>(
         held.push(piece);
         heldLength += piece.length;
         const isWhole = index < ends.length;
-        judge(events.push(isWhole ? withLineEnd(piece) : piece));
-        // Of an event, the reader counts its data alone; a UTF-16 unit takes three bytes at most.
+        judge(events.push(piece));
+        // The reader does not count comments within an event, which are held here; a UTF-16 unit takes three bytes at most.
         if (events.overran() || heldLength > 3 * maxEventLength)
           throw new StreamError("malformed", "An event of the stream is longer than maxEventLength.", {
             partial: collector.answer(),
@@ -104,13 +104,4 @@ async function* judged<Chunk extends { choices: unknown }>(
     if (ended) void readOn(reader);
     else reader.cancel().catch(ignore);
   }
-}
-
-/** Whether a CR at the end is a line end of its own is known by what follows: an LF, which would mean nothing else here. */
-function withLineEnd(bytes: Uint8Array): Uint8Array {
-  if (bytes.at(-1) !== 13) return bytes;
-  const ended = new Uint8Array(bytes.length + 1);
-  ended.set(bytes);
-  ended[bytes.length] = 10;
-  return ended;
 }

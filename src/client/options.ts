@@ -76,7 +76,10 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** Longest silence within a stream. Default 120000. */
   streamIdleTimeoutMs?: number | undefined;
-  /** Longest line or event of a stream, in UTF-16 units. Default 4194304. */
+  /**
+   * Maximum length of a line or an event of a stream, in UTF-16 units, field names included. Each line of an event counts 16
+   * more. Comments between events do not count. Default 4194304.
+   */
   maxEventLength?: number | undefined;
   /**
    * Whether a stream without the end marker `[DONE]` is an error although it has its finish reason. Default false: such an
