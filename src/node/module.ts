@@ -1,4 +1,9 @@
-type Http = Pick<typeof import("node:http"), "request" | "Agent">;
+import type { ClientRequest } from "node:http";
+import type { RequestOptions } from "node:https";
+
+interface Http extends Pick<typeof import("node:http"), "Agent"> {
+  request(options: RequestOptions): ClientRequest;
+}
 
 const loaded = new Map<string, Http>();
 

@@ -71,12 +71,15 @@ function placeOf(url: string): Place {
   if (last?.url === url) return last.place;
   const { protocol, hostname, port, host, pathname, search } = new URL(url);
   // A name in brackets is an address of IPv6, which sockets take without them.
+  const name = hostname.replace(/^\[|\]$/g, "");
   const place = {
     protocol,
-    hostname: hostname.replace(/^\[|\]$/g, ""),
+    hostname: name,
     port,
     host,
     path: pathname + search,
+    // `URL` writes every IPv4 address in decimals.
+    servername: /^[\d.]+$|:/.test(name) ? "" : name,
     agent: undefined,
   };
   last = { url, place };
