@@ -1,6 +1,7 @@
 /**
- * Makes `dist/`'s code: few files, since loading one for each module takes Node four times as long. The client is one file,
- * whoever imports it, so that importing it loads five in all. `tsc` makes the declarations.
+ * Builds the code of `dist/`, as ES modules (`.js`) and as CommonJS (`.cjs`): few files, since loading one for each module takes
+ * Node four times as long. The client is one file, whoever imports it, so that importing it loads five in all. `tsc` writes the
+ * declarations, and `declarations.ts` copies them for CommonJS.
  */
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { transform } from "esbuild";
@@ -25,14 +26,13 @@ const entries = [
 const target = "es2022";
 const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
-const validators = "src/shared/validators.js";
-
 /** No one reads the validators, and it halves them. */
 const minifyValidators: Plugin = {
   name: "minify-validators",
-  generateBundle: async (_, { [validators]: file }) => {
-    if (file?.type !== "chunk") throw new Error(`There is no ${validators}.`);
-    file.code = (await transform(file.code, { minify: true, format: "esm", target })).code;
+  generateBundle: async ({ format }, files) => {
+    const file = Object.values(files).find(({ fileName }) => fileName.startsWith("src/shared/validators."));
+    if (file?.type !== "chunk") throw new Error("There is no chunk of validators.");
+    file.code = (await transform(file.code, { minify: true, format: format === "cjs" ? "cjs" : "esm", target })).code;
   },
 };
 
@@ -40,9 +40,10 @@ const minifyValidators: Plugin = {
 async function writeLicences(chunks: readonly OutputChunk[]): Promise<void> {
   const paths = chunks.flatMap(({ moduleIds }) => moduleIds);
   const names = paths.flatMap((path) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path)?.[1] ?? []);
-  const [found, expected] = [[...new Set(names)], [...inlined]].map((list) => list.sort().join(", "));
+  const all = [...inlined, inlinedInCommonJs];
+  const [found, expected] = [[...new Set(names)], all].map((list) => [...list].sort().join(", "));
   if (found !== expected) throw new Error(`The code of ${found} would be in dist/, but inlined.ts names ${expected}.`);
-  const texts = inlined.map(async (name) => `${name}\n\n${await readFile(`node_modules/${name}/LICENSE`, "utf8")}`);
+  const texts = all.map(async (name) => `${name}\n\n${await readFile(`node_modules/${name}/LICENSE`, "utf8")}`);
   await writeFile("dist/licences.txt", (await Promise.all(texts)).join("\n"));
 }
 
@@ -54,28 +55,43 @@ const common = {
   experimental: { attachDebugInfo: "none" },
 } as const;
 const comments = { legal: true, annotation: true, jsdoc: false };
-const code = await build({
-  ...common,
-  input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
-  platform: "node",
-  // `#platform` is for whoever loads it to resolve, by its own conditions.
-  external: (id) => [...external, "#platform"].some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [minifyValidators],
-  output: {
-    comments,
-    dir: "dist",
-    entryFileNames: "[name].js",
-    chunkFileNames: "src/shared/[name].js",
-    codeSplitting: {
-      groups: [
-        { name: "client", test: /src[\\/]client[\\/](?!platform|openapi)/ },
-        // Alone, so that bundlers take from it what they need.
-        { name: "validators", test: /generated[\\/]validators/ },
-      ],
+/** Commands are programs, which nobody imports. */
+const imported = entries.filter((entry) => entry !== "src/cli/main");
+
+/** Its CommonJS has a default export, of which Node gives CommonJS that was made from ES modules the whole module instead. */
+const inlinedInCommonJs = "openapi-fetch";
+
+async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
+  const extension = format === "cjs" ? "cjs" : "js";
+  const names = [...external.filter((name) => format === "esm" || name !== inlinedInCommonJs), "#platform"];
+  const { output } = await build({
+    ...common,
+    input: Object.fromEntries((format === "cjs" ? imported : entries).map((entry) => [entry, `${entry}.ts`])),
+    platform: "node",
+    // `#platform` is for whoever loads it to resolve, by its own conditions.
+    external: (id) => names.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [minifyValidators],
+    output: {
+      format,
+      exports: "named",
+      esModule: true,
+      comments,
+      dir: "dist",
+      entryFileNames: `[name].${extension}`,
+      chunkFileNames: `src/shared/[name].${extension}`,
+      codeSplitting: {
+        groups: [
+          { name: "client", test: /src[\\/]client[\\/](?!platform|openapi)/ },
+          // Alone, so that bundlers take from it what they need.
+          { name: "validators", test: /generated[\\/]validators/ },
+        ],
+      },
     },
-  },
-});
-await writeLicences(code.output.filter((file) => file.type === "chunk"));
+  });
+  return output.filter((file) => file.type === "chunk");
+}
+
+await writeLicences([...(await buildPackage("esm")), ...(await buildPackage("cjs"))]);
 await build({
   ...common,
   input: "src/emulator/page/main.ts",

@@ -10,11 +10,11 @@ export interface Packed {
   files: readonly { path: string; size: number }[];
 }
 
-/** In bytes. The documents of the api-versions, to generate from and to read, are four fifths of it. */
-export const budget = { size: 620_000, unpackedSize: 4_800_000 };
+/** In bytes. The documents of the api-versions, to generate from and to read, are two thirds of it, code and types for CommonJS a tenth. */
+export const budget = { size: 800_000, unpackedSize: 5_400_000 };
 
 /** What is no one's business who installs the package. */
-const strays = /(?:^|\/)(?:test|tests|bench|spec|codegen|gate|node_modules)\/|\.map$|(?<!\.d)\.ts$|(?:^|\/)\.|\.tgz$/;
+const strays = /(?:^|\/)(?:test|tests|bench|spec|codegen|gate|node_modules)\/|\.map$|(?<!\.d)\.c?ts$|(?:^|\/)\.|\.tgz$/;
 
 /** What is wrong with a package that is to hold these paths: a line each. */
 export function faults(packed: Packed, expected: readonly string[]): string[] {
@@ -33,7 +33,7 @@ const pathsOf = ({ files }: Packed): string[] => files.map(({ path }) => path).s
 
 /** Files whose last line leads to a source map that is not packed. */
 async function mapped({ files }: Packed): Promise<string[]> {
-  const code = files.filter(({ path }) => /\.(?:js|d\.ts)$/.test(path));
+  const code = files.filter(({ path }) => /\.(?:c?js|d\.c?ts)$/.test(path));
   const texts = await Promise.all(code.map(async ({ path }) => [path, await readFile(path, "utf8")] as const));
   return texts
     .filter(([, text]) => text.includes("//# sourceMappingURL="))

@@ -7,7 +7,7 @@ import { type Manifest, pendingChanges, readManifest } from "./manifest.ts";
 import { fail, ReleaseError } from "./problem.ts";
 
 /** What the package is made from; docs, tests and tools change without a release. */
-const sources = ["spec", "generated", "src", "build.ts", "inlined.ts", "tsconfig.build.json"];
+const sources = ["spec", "generated", "src", "build.ts", "declarations.ts", "inlined.ts", "tsconfig.build.json"];
 const fields = ["dependencies", "peerDependencies", "exports", "bin", "engines", "files", "type", "sideEffects"];
 
 /**

@@ -60,7 +60,7 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:js|d\.ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|vectors\/(?:[a-z]+\.json|check\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|vectors\/(?:[a-z]+\.json|check\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(12);
 });
@@ -90,7 +90,7 @@ test("importing the client loads five files, all of this package, and the licenc
   expect(loaded).toHaveLength(5);
   expect(loaded.filter((url) => !url.includes("/node_modules/model-inference/dist/"))).toEqual([]);
   const licences = await readFile(join(folder, "node_modules/model-inference/dist/licences.txt"), "utf8");
-  for (const name of inlined) expect(licences).toContain(`${name}\n`);
+  for (const name of [...inlined, "openapi-fetch"]) expect(licences).toContain(`${name}\n`);
 });
 
 test("the vectors are in it, as its manifest says, and are imported by their export", async () => {

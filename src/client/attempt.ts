@@ -168,7 +168,11 @@ function startTimer(ms: number, cancel: Cancel, what: Expired["what"]): Timer {
   return ms > 2 ** 31 - 1 ? undefined : setTimeout(() => cancel.abort(new Expired(what)), Math.max(0, ms));
 }
 
-const decoder = new TextDecoder();
+let decoder: TextDecoder | undefined;
 
 /** A body that has been read, as text. */
-export const textOf = ({ bytes }: Exchange): string => decoder.decode(bytes);
+export function textOf({ bytes }: Exchange): string {
+  // Not at import: Jest's environment of jsdom has no `TextDecoder`.
+  decoder ??= new TextDecoder();
+  return decoder.decode(bytes);
+}

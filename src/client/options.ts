@@ -298,8 +298,15 @@ function checkTime(option: string, ms: number | undefined, otherwise: number): n
   throw new ConfigurationError(option, `must be above 0 and at most 2147483647, or Infinity, not ${time}`);
 }
 
-const isPage = (): boolean =>
-  typeof (globalThis as { document?: unknown }).document === "object" && "window" in globalThis;
+/** Whether this is a page of a browser, or of Electron; a process of Node, Deno or Bun with the globals of jsdom or happy-dom is not. */
+function isPage(): boolean {
+  const { document, process } = globalThis as {
+    document?: unknown;
+    process?: { versions?: { node?: string }; type?: string };
+  };
+  const isProcess = process?.versions?.node !== undefined && process.type !== "renderer";
+  return typeof document === "object" && "window" in globalThis && !isProcess;
+}
 
 function checkLength(length: number): number {
   if (Number.isInteger(length) && length > 0) return length;

@@ -20,7 +20,7 @@ const places = [
   { folder: join(scratch, "another folder", "further down"), locale: "C" },
 ];
 const needed = ["CHANGELOG.md", "LICENSE", "README.md", "codegen", "package.json", "spec", "src", "tspconfig.yaml"];
-const configurations = ["tsconfig.json", "tsconfig.build.json", "build.ts", "inlined.ts"];
+const configurations = ["tsconfig.json", "tsconfig.build.json", "build.ts", "declarations.ts", "inlined.ts"];
 
 /** Another Node, as npm has it. */
 async function otherNode(): Promise<string> {

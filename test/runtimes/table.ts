@@ -1,6 +1,6 @@
 /** What `npm run test:runtimes` runs where, as docs/runtimes.md tells it. */
 import { bundlers } from "./bundles.ts";
-import { compilers, resolutions } from "./compilers.ts";
+import { compilers } from "./compilers.ts";
 import manifest from "./package.json" with { type: "json" };
 import { bun, deno, nodes, type Runtime } from "./runtimes.ts";
 
@@ -32,9 +32,13 @@ export const runtimeTable = [
 ].join("\n");
 
 export const compilerTable = [
-  row("compiler", "`moduleResolution`", "`exactOptionalPropertyTypes`"),
+  row("compiler", "`type` of the project", "`module` with `moduleResolution`"),
   row("---", "---", "---"),
-  ...compilers.map(({ name }) =>
-    row(name, resolutions.map(({ moduleResolution }) => `\`${moduleResolution}\``).join(", "), "on, off"),
+  ...compilers.flatMap(({ name, projects }) =>
+    (["module", "commonjs"] as const).map((type) => {
+      const settings = projects.filter((project) => project.type === type);
+      const cells = settings.map(({ module, moduleResolution }) => `\`${module}\` with \`${moduleResolution}\``);
+      return row(name, `\`${type}\``, cells.join(", "));
+    }),
   ),
 ].join("\n");

@@ -1,16 +1,18 @@
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { run } from "../../release/command.ts";
 import { describeWith } from "../consumers/toolchain.ts";
-import { compilers, resolutions } from "./compilers.ts";
+import { compilers, type Project } from "./compilers.ts";
 import { place } from "./installed.ts";
 
 vi.setConfig({ maxConcurrency: availableParallelism() });
 
 const { npm } = inject("installed");
-const folder = join(npm, "consumer");
+
+/** The same files in a project of ES modules and in one of CommonJS. */
+const folderOf = (type: Project["type"]): string => join(npm, "consumer", type);
 
 const strict = {
   target: "ES2022",
@@ -18,15 +20,29 @@ const strict = {
   strict: true,
   noUncheckedIndexedAccess: true,
   noPropertyAccessFromIndexSignature: true,
-  verbatimModuleSyntax: true,
+  esModuleInterop: true,
   skipLibCheck: false,
   noEmit: true,
 };
 
+/** `module: esnext` has no `import = require`. */
+const filesFor = (module: string): string[] => [
+  "web.ts",
+  "node.ts",
+  "every-entry.ts",
+  ...(module === "esnext" ? [] : ["required.cts"]),
+];
+
 /** Compiles as a project of its own would: what tsc complains of is in the error. */
-async function compile(compiler: string, name: string, compilerOptions: object, files: string[]): Promise<string> {
+async function compile(
+  compiler: string,
+  name: string,
+  folder: string,
+  options: object,
+  files: string[],
+): Promise<string> {
   const config = join(folder, `tsconfig.${name.replace(/\W+/g, "-")}.json`);
-  await writeFile(config, JSON.stringify({ compilerOptions: { ...strict, ...compilerOptions }, files }));
+  await writeFile(config, JSON.stringify({ compilerOptions: { ...strict, ...options }, files }));
   return run(process.execPath, [compiler, "-p", config], { cwd: folder });
 }
 
@@ -37,28 +53,33 @@ const tool = {
 
 describeWith([tool], "the types of the packed package have no mistake", () => {
   beforeAll(async () => {
-    await cp(join(import.meta.dirname, "consumer"), folder, { recursive: true });
+    for (const type of ["module", "commonjs"] as const) {
+      await cp(join(import.meta.dirname, "consumer"), folderOf(type), { recursive: true });
+      await writeFile(join(folderOf(type), "package.json"), JSON.stringify({ type }));
+    }
     await mkdir(join(npm, "node_modules/@types"), { recursive: true });
-    for (const name of ["@types/node", "undici-types"])
+    for (const name of ["@types/node", "undici-types", "@opentelemetry/api", "bullmq", "ioredis"]) {
+      await mkdir(dirname(join(npm, "node_modules", name)), { recursive: true });
       await symlink(resolve("node_modules", name), join(npm, "node_modules", name));
+    }
   });
 
-  for (const { name, path, requiresModules } of compilers) {
+  for (const { name, path, projects } of compilers) {
     describe.concurrent(`for ${name}`, () => {
-      for (const { moduleResolution, module } of resolutions) {
-        for (const exactOptionalPropertyTypes of [true, false]) {
-          test(`${moduleResolution}, exactOptionalPropertyTypes ${exactOptionalPropertyTypes}`, async () => {
+      for (const { type, module, moduleResolution } of projects) {
+        const exact = type === "module" ? [true, false] : [true];
+        for (const exactOptionalPropertyTypes of exact) {
+          const title = `${type}, ${module}, ${moduleResolution}, exactOptionalPropertyTypes ${exactOptionalPropertyTypes}`;
+          test(title, async () => {
             const options = { module, moduleResolution, exactOptionalPropertyTypes, types: ["node"] };
-            const files = ["web.ts", "node.ts", ...(requiresModules && module === "nodenext" ? ["required.cts"] : [])];
-            const title = `${name} ${moduleResolution} ${exactOptionalPropertyTypes}`;
-            expect(await compile(path, title, options, files)).toBe("");
+            expect(await compile(path, `${name} ${title}`, folderOf(type), options, filesFor(module))).toBe("");
           });
         }
       }
 
       test("with no types of Node", async () => {
         const options = { module: "esnext", moduleResolution: "bundler", types: [] };
-        expect(await compile(path, `${name} web`, options, ["web.ts"])).toBe("");
+        expect(await compile(path, `${name} web`, folderOf("module"), options, ["web.ts"])).toBe("");
       });
     });
   }
