@@ -8,16 +8,16 @@ import { settle } from "./settle.ts";
 
 interface Manifest {
   name: string;
-  exports: Record<string, string | { types?: string }>;
+  exports: Record<string, string | { import?: { types: string } }>;
 }
 
 /** Each entry point's name in a report, and its built types; documents have none. */
 async function entryPoints(): Promise<[name: string, types: string][]> {
   const { name, exports } = JSON.parse(await readFile("package.json", "utf8")) as Manifest;
   return Object.entries(exports).flatMap(([path, target]) =>
-    typeof target === "string" || target.types === undefined
+    typeof target === "string" || target.import === undefined
       ? []
-      : [[path === "." ? name : path.slice(2), resolve(target.types)]],
+      : [[path === "." ? name : path.slice(2), resolve(target.import.types)]],
   );
 }
 

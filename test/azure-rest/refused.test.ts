@@ -76,6 +76,7 @@ describe("what is not supported is refused before anything is sent, and named", 
   test("a key in a page", () => {
     vi.stubGlobal("document", {});
     vi.stubGlobal("window", {});
+    vi.stubGlobal("process", undefined);
     expect(() => ModelClient("https://host.example", { key })).toThrow("must not be a key in a page");
     expect(ModelClient("https://host.example", { key }, { dangerouslyAllowBrowser: true })).toBeDefined();
     vi.unstubAllGlobals();

@@ -125,6 +125,7 @@ test.each([
 test("C24: in a page a key is refused unless it is allowed, and a token is not", () => {
   vi.stubGlobal("window", globalThis);
   vi.stubGlobal("document", {});
+  vi.stubGlobal("process", undefined);
   onTestFinished(() => {
     vi.unstubAllGlobals();
   });
