@@ -32,16 +32,15 @@ function explanation(error: unknown): Explanation {
     return { code: exitCodes.connection, lines: [error.message, connectionAdvice(error)] };
   }
   if (error instanceof ResponseError) {
-    const { message, problem, requestId, retryAfterMs } = error;
+    const { message, problem, retryAfterMs } = error;
     const wait = retryAfterMs === undefined ? "" : `The server asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
-    const id = requestId === undefined ? "" : `request id: ${requestId}`;
-    return { code: exitCodes.refused, lines: [message, problem.message, problemAdvice(problem), wait, id] };
+    return { code: exitCodes.refused, lines: [message, problemAdvice(problem), wait] };
   }
   if (error instanceof StreamError) {
     const isCut = ["interrupted", "stalled", "deadline"].includes(error.reason);
     return {
       code: isCut ? exitCodes.connection : exitCodes.refused,
-      lines: [error.message, error.problem?.message ?? ""],
+      lines: [error.message],
     };
   }
   if (error instanceof ValidationError) {

@@ -11,12 +11,16 @@ export interface AttemptLimits {
   timeoutMs: number;
   /** Unix milliseconds at which the whole call ends. */
   deadline: number;
+  /** Which attempt it is, counted from 1. */
+  attempts: number;
   /** Whether an answer is handed on as a stream, unread. */
   keepsStream(response: ResponseLike): boolean;
 }
 
 /** An answer, and what ends its call. */
 export interface Exchange {
+  /** What was sent, so that errors can leave it out. */
+  readonly sent: Pick<Attempt, "headers" | "body">;
   response: ResponseLike;
   /** The whole body, where it has been read; of a failure, its beginning. */
   bytes: Uint8Array | ArrayBuffer | undefined;
@@ -30,6 +34,7 @@ export interface Exchange {
 
 /** The same, with some of its members in place of its own. */
 export const override = (exchange: Exchange, members: Partial<Exchange>): Exchange => ({
+  sent: exchange.sent,
   response: exchange.response,
   bytes: exchange.bytes,
   abort: (reason) => exchange.abort(reason),
@@ -54,21 +59,23 @@ class Expired {
  * calls in flight, what each of them holds costs more to collect than to make.
  */
 class Underway extends Cancel implements Exchange {
+  readonly sent: Attempt;
   response!: ResponseLike;
   bytes: Exchange["bytes"];
   /** Whether an answer came. */
   committed = false;
-  readonly #method: string;
   readonly #url: string;
+  readonly #attempts: number;
   readonly #signal: AbortSignal | undefined;
   readonly #timeout: Timer;
   readonly #deadline: Timer;
   readonly #unwatch: (() => void) | undefined;
 
-  constructor(method: string, url: string, { signal, timeoutMs, deadline }: AttemptLimits) {
+  constructor(url: string, sent: Attempt, { signal, timeoutMs, deadline, attempts }: AttemptLimits) {
     super();
-    this.#method = method;
+    this.sent = sent;
     this.#url = url;
+    this.#attempts = attempts;
     this.#signal = signal;
     this.#timeout = startTimer(timeoutMs, this, "timeout");
     this.#deadline = startTimer(deadline - Date.now(), this, "deadline");
@@ -97,7 +104,11 @@ class Underway extends Cancel implements Exchange {
       );
     const { reason } = this;
     const [what, cause] = reason instanceof Expired ? [reason.what, undefined] : (["network", error] as const);
-    return new ConnectionError(this.#method, withoutQuery(this.#url), what, cause, this.committed);
+    return new ConnectionError(this.sent.method, withoutQuery(this.#url), what, {
+      cause,
+      committed: this.committed,
+      attempts: this.#attempts,
+    });
   }
 }
 
@@ -114,7 +125,7 @@ export async function attempt(
   limits: AttemptLimits,
   claims: string | undefined,
 ): Promise<Exchange | { error: InferenceError }> {
-  const exchange = new Underway(sent.method, url, limits);
+  const exchange = new Underway(url, sent, limits);
   try {
     limits.signal?.throwIfAborted();
     // A key is there at once.

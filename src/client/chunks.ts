@@ -100,7 +100,8 @@ export function chunksOf<Chunk extends { choices: unknown }>(
   };
 
   const accept = (event: ServerSentEvent): Chunk => {
-    const chunk = toChunk<Chunk>(event, collector);
+    const { exchange } = connection as NonNullable<typeof connection>;
+    const chunk = toChunk<Chunk>(event, collector, exchange.sent);
     source.check(chunk);
     length += event.data.length;
     collector.add(memory.whole || length <= mostPartial ? chunk : onlyEnds(chunk));

@@ -3,7 +3,7 @@ import { asResponse } from "./as-response.ts";
 import { type AttemptLimits, attempt, type Exchange } from "./attempt.ts";
 import { claimsOf } from "./credentials.ts";
 import { checkServed } from "./endpoint.ts";
-import { AbortError, ConnectionError } from "./errors.ts";
+import { AbortError, ConnectionError, type InferenceError } from "./errors.ts";
 import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { nextHop } from "./redirect.ts";
@@ -11,7 +11,7 @@ import { backoffMs, hintOf, isRetryable, type ResolvedRetryOptions } from "./ret
 import { follow, type Tell } from "./watch.ts";
 
 /** What one call asks for beside its request. */
-export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadline"> {
+export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadline" | "attempts"> {
   /** Told of each attempt; default: what the client's options ask for. */
   tell?: Tell | undefined;
 }
@@ -30,7 +30,7 @@ export async function dispatch(
   { signal, timeoutMs, deadlineMs, retry, keepsStream, tell = options.tell }: CallLimits,
 ): Promise<Outcome> {
   const { endpoint, authorizer, budget, notify, followRedirects } = options;
-  const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, keepsStream };
+  const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, attempts: 0, keepsStream };
   checkServed(endpoint, given);
   identify(headers);
   const told = tell && follow(tell, method);
@@ -42,6 +42,7 @@ export async function dispatch(
   for (let attempts = 1; ; attempts += 1) {
     const sent = { method, headers: new Map(headers), body: body ?? null, redirect: "manual" } as const;
     told?.request(url, attempts, sent.headers);
+    limits.attempts = attempts;
     const result = await attempt(options, url, sent, limits, claims);
     told?.response(url, attempts, result);
     if ("response" in result) notify(method, url, result.response);
@@ -69,14 +70,20 @@ export async function dispatch(
       headers.set("x-ms-retry-count", String(retried));
       continue;
     }
-    if ("error" in result) {
-      if (result.error instanceof ConnectionError) Object.assign(result.error, { attempts, retryBudgetExhausted });
-      throw result.error;
-    }
+    if ("error" in result) throw retryBudgetExhausted ? withoutBudget(result.error) : result.error;
     if (result.response.ok) budget.refund(spent === 0 ? 1 : spent);
     // Added to the exchange: copies of it, and of what a call asks for, took a quarter of a call.
     return Object.assign(result, { attempts, retryBudgetExhausted });
   }
+}
+
+function withoutBudget(error: InferenceError): InferenceError {
+  if (!(error instanceof ConnectionError)) return error;
+  return new ConnectionError(error.method, error.url, error.reason, {
+    ...error,
+    cause: error.cause,
+    retryBudgetExhausted: true,
+  });
 }
 
 /** One id for all attempts, so that the server's logs show them as one call. An empty one is not sent. */

@@ -1,4 +1,5 @@
-import type { Problem } from "./problem.ts";
+import { createMask, type Mask, maskProblem, oneLine } from "./mask.ts";
+import { noReason, type Problem } from "./problem.ts";
 import type { ResponseInfo } from "./response-info.ts";
 
 // A process may load this package twice, with `import` and with `require`: `instanceof` and the guards accept the errors of both.
@@ -64,11 +65,23 @@ export class ConnectionError extends InferenceError {
   /** Whether the headers of an answer had come: such a call is not tried again, since it may have had its effect. */
   readonly committed: boolean;
   /** How often the request was sent. */
-  readonly attempts: number = 1;
+  readonly attempts: number;
   /** Whether another attempt was due, but the client's budget for retries was spent. */
-  readonly retryBudgetExhausted: boolean = false;
+  readonly retryBudgetExhausted: boolean;
+  /** The code of the platform, such as `ECONNREFUSED`, where it gave one. */
+  declare readonly code: string | undefined;
 
-  constructor(method: string, url: string, reason: ConnectionFailure, cause?: unknown, committed = false) {
+  constructor(
+    method: string,
+    url: string,
+    reason: ConnectionFailure,
+    {
+      cause,
+      committed = false,
+      attempts = 1,
+      retryBudgetExhausted = false,
+    }: { cause?: unknown; committed?: boolean; attempts?: number; retryBudgetExhausted?: boolean } = {},
+  ) {
     const what = { network: "got no answer", timeout: "timed out", deadline: "ran past its deadline" }[reason];
     const code = codeOf(cause);
     super(
@@ -79,6 +92,9 @@ export class ConnectionError extends InferenceError {
     this.method = method;
     this.url = url;
     this.committed = committed;
+    this.attempts = attempts;
+    this.retryBudgetExhausted = retryBudgetExhausted;
+    if (code !== undefined) this.code = code;
   }
 }
 
@@ -95,10 +111,26 @@ export class AbortError extends InferenceError {
   }
 }
 
+/** What a `ResponseError` is made of. */
+interface Failure {
+  method: string;
+  url: string;
+  problem: Problem;
+  body: unknown;
+  info: ResponseInfo;
+  retryAfterMs: number | undefined;
+  retryBudgetExhausted: boolean;
+  /** Hides what the server repeats of the request. */
+  mask?: Mask;
+}
+
 /**
  * An answer that is not a success.
  *
- * `problem` and `body` may repeat parts of the request, so neither shows when the error is printed or serialised.
+ * The message holds what the server said, as one line of at most 300 characters: `400 invalid_request (unknown_model): Unknown
+ * model: foo — POST https://…/chat/completions [request id …]`. In it and in `problem`, credentials and what looks like one are
+ * replaced with `REDACTED`, and what the server repeats of the request's content with `…`. `body` and `info` hold everything
+ * as it came; they do not show when the error is printed or serialised.
  */
 export class ResponseError extends InferenceError {
   static {
@@ -117,35 +149,27 @@ export class ResponseError extends InferenceError {
   readonly retryAfterMs: number | undefined;
   /** Whether another attempt was due, but the client's budget for retries was spent. */
   readonly retryBudgetExhausted: boolean;
-  readonly #problem: Problem;
+  /** What went wrong: a union to `switch` over by `kind`. */
+  readonly problem: Problem;
   readonly #body: unknown;
   readonly #info: ResponseInfo;
 
-  constructor(
-    method: string,
-    url: string,
-    problem: Problem,
-    body: unknown,
-    info: ResponseInfo,
-    retry: { retryAfterMs: number | undefined; retryBudgetExhausted: boolean },
-    said = describe(problem),
-  ) {
-    super(`${method} ${url} answered ${info.status}: ${said}`);
-    this.attempts = info.attempts;
-    this.retryAfterMs = retry.retryAfterMs;
-    this.retryBudgetExhausted = retry.retryBudgetExhausted;
+  constructor({ method, url, problem, body, info, retryAfterMs, retryBudgetExhausted, mask = plainMask }: Failure) {
+    const masked = maskProblem(problem, mask);
+    const requestId = info.requestId === undefined ? undefined : oneLine(mask.credentials(info.requestId));
+    const said = problem.message === noReason(info.status) ? "" : `: ${oneLine(masked.message)}`;
+    const id = requestId === undefined ? "" : ` [request id ${requestId}]`;
+    super(`${info.status} ${describe(masked)}${said} — ${method} ${url}${id}`);
     this.status = info.status;
     this.method = method;
     this.url = url;
-    this.requestId = info.requestId;
-    this.#problem = problem;
+    this.requestId = requestId;
+    this.attempts = info.attempts;
+    this.retryAfterMs = retryAfterMs;
+    this.retryBudgetExhausted = retryBudgetExhausted;
+    this.problem = masked;
     this.#body = body;
     this.#info = info;
-  }
-
-  /** What went wrong: a union to `switch` over by `kind`. */
-  get problem(): Problem {
-    return this.#problem;
   }
 
   /** The body as it came: parsed JSON, text where it is not JSON, `undefined` where it is empty. */
@@ -180,7 +204,8 @@ export class StreamError extends InferenceError {
 
   override readonly name = "StreamError";
   readonly reason: StreamFailure;
-  readonly #problem: Problem | undefined;
+  /** What went wrong, when the stream said so itself; masked as that of a `ResponseError` is. */
+  declare readonly problem: Problem | undefined;
   readonly #partial: unknown;
 
   constructor(
@@ -190,13 +215,8 @@ export class StreamError extends InferenceError {
   ) {
     super(message, "cause" in carried ? { cause: carried.cause } : undefined);
     this.reason = reason;
-    this.#problem = carried.problem;
+    if (carried.problem !== undefined) this.problem = carried.problem;
     this.#partial = carried.partial;
-  }
-
-  /** What went wrong, when the stream said so itself. */
-  get problem(): Problem | undefined {
-    return this.#problem;
   }
 
   /**
@@ -251,19 +271,28 @@ export function isInferenceError(error: unknown): error is InferenceError {
   return error instanceof InferenceError;
 }
 
-// Words of the server may repeat the prompt: only its code and the places of parameters go into a message.
-function describe(problem: Problem): string {
-  const code = problem.code === undefined || !/^[\w.-]{1,64}$/.test(problem.code) ? "" : ` (${problem.code})`;
-  const places =
-    problem.kind === "unsupported_parameter"
-      ? ` at ${problem.parameters.map(({ pointer }) => pointer).join(", ")}`
-      : "";
-  return `${problem.kind}${code}${places}`;
+/** The error of a stream that carries a failure. */
+export function failedStream(problem: Problem, mask: Mask, partial: unknown): StreamError {
+  const masked = maskProblem(problem, mask);
+  const said = problem.message === noReason(0) ? "" : `: ${oneLine(masked.message)}`;
+  return new StreamError("failed", `The stream failed: ${describe(masked)}${said}`, { problem: masked, partial });
 }
 
-function codeOf(cause: unknown): string | undefined {
-  for (let error = cause; error instanceof Error; error = error.cause) {
-    if ("code" in error && typeof error.code === "string") return error.code;
+const plainMask = createMask({ headers: new Map(), body: null });
+
+function describe(problem: Problem): string {
+  const code = problem.code === undefined || !/^[\w.-]{1,64}$/.test(problem.code) ? "" : ` (${problem.code})`;
+  const parameters = "parameters" in problem ? (problem.parameters ?? []) : [];
+  const places = parameters.map(({ pointer }) => pointer || "the body").join(", ");
+  return `${problem.kind}${code}${places && ` at ${oneLine(places)}`}`;
+}
+
+/** The code of an error, or of what caused it. */
+function codeOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+    // Every address of a name was tried: the first failure is as good as any.
+    if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
   }
   return undefined;
 }

@@ -60,7 +60,7 @@ async function* judged<Chunk extends { choices: unknown }>(
       ended ||= event.data === "[DONE]";
       if (ended) return;
       if (event.data === "") continue;
-      const chunk = toChunk<Chunk>(event, collector);
+      const chunk = toChunk<Chunk>(event, collector, exchange.sent);
       length += event.data.length;
       collector.add(length <= mostPartial ? chunk : onlyEnds(chunk));
     }

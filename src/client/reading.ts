@@ -1,7 +1,9 @@
+import type { Exchange } from "./attempt.ts";
 import { type Collector, objectsIn } from "./collect.ts";
-import { AbortError, ConnectionError, StreamError } from "./errors.ts";
+import { AbortError, ConnectionError, failedStream, StreamError } from "./errors.ts";
 import { mayBeEventStream, type ServerSentEvent } from "./events.ts";
 import { stalled } from "./idle.ts";
+import { createMask } from "./mask.ts";
 import { narrowBody, type Problem } from "./problem.ts";
 import type { ByteBody, ByteReader, ResponseLike } from "./transport.ts";
 
@@ -36,22 +38,18 @@ export function failure(error: Error, idle: boolean, collector: Collector<unknow
   return interrupted(collector, pending, error.cause);
 }
 
-export function toChunk<Chunk>(event: ServerSentEvent, collector: Collector<Chunk, unknown>): Chunk {
+export function toChunk<Chunk>(
+  event: ServerSentEvent,
+  collector: Collector<Chunk, unknown>,
+  sent: Exchange["sent"],
+): Chunk {
   const value = parse(event.data);
+  if (event.event === "error" || value?.["object"] === "error" || (value?.["error"] ?? undefined) !== undefined) {
+    throw failedStream(problemOf(value ?? event.data), createMask(sent), collector.answer());
+  }
   if (value === undefined) {
     // The platform's error quotes the text, so it is no part of ours.
     throw new StreamError("malformed", "An event of the stream is not a JSON object.", { partial: collector.answer() });
-  }
-  if (
-    event.event === "error" ||
-    value["object"] === "error" ||
-    (value["error"] !== undefined && value["error"] !== null)
-  ) {
-    const problem = problemOf(value);
-    throw new StreamError("failed", `The stream carried an error: ${problem.kind}`, {
-      problem,
-      partial: collector.answer(),
-    });
   }
   return value as Chunk;
 }
@@ -68,7 +66,7 @@ function parse(data: string): Record<string, unknown> | undefined {
 }
 
 /** The status is long sent when a stream fails; many servers put it into `code` instead. */
-function problemOf(value: Record<string, unknown>): Problem {
+function problemOf(value: unknown): Problem {
   const status = Number(narrowBody(value, 0).code);
   return narrowBody(value, status >= 400 && status < 600 ? status : 0);
 }

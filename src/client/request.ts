@@ -2,6 +2,7 @@ import { type OperationId, operations } from "../../generated/operations.ts";
 import { textOf } from "./attempt.ts";
 import { dispatch, type Outcome } from "./dispatch.ts";
 import { ConfigurationError, ResponseError, ValidationError, withoutQuery } from "./errors.ts";
+import { createMask } from "./mask.ts";
 import {
   type BodyRequestOptions,
   checkHeaders,
@@ -10,7 +11,7 @@ import {
   type ValidationStage,
 } from "./options.ts";
 import { type Outgoing, outgoing, type Query } from "./outgoing.ts";
-import { narrowBody } from "./problem.ts";
+import { narrowBody, type Problem } from "./problem.ts";
 import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
 import { infoOf } from "./response-info.ts";
 import { hintOf } from "./retry.ts";
@@ -53,30 +54,30 @@ export async function request(
     const sent = outgoing(options, operations[id], call.query, [telemetry?.headers(), ...headers], rest);
     const outcome = await dispatch(options, sent, limits);
     if (outcome.response.ok) return Object.assign(outcome, { dropped });
-    const error = failureOf(sent, outcome);
+    const { error, problem } = failureOf(sent, outcome);
     if (options.onUnsupported !== "drop" || rest === undefined || dropped.length > 0) throw error;
-    dropped = unsupportedMembers(error, rest, required);
+    dropped = unsupportedMembers(problem, rest, required);
     if (dropped.length === 0) throw error;
     rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !dropped.includes(name)));
   }
 }
 
-function failureOf({ method, url }: Outgoing, outcome: Outcome): ResponseError {
-  const { response, attempts, retryBudgetExhausted } = outcome;
+function failureOf({ method, url }: Outgoing, outcome: Outcome): { error: ResponseError; problem: Problem } {
+  const { response, attempts, retryBudgetExhausted, sent } = outcome;
   const redirect = isRedirect(response);
-  const failure = redirect ? undefined : parseBody(textOf(outcome));
-  const problem = redirect ? redirectProblem(response) : narrowBody(failure, response.status, response.headers);
-  const info = { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) };
-  const retries = { retryAfterMs: hintOf(response, Date.now()), retryBudgetExhausted };
-  return new ResponseError(
+  const body = redirect ? undefined : parseBody(textOf(outcome));
+  const problem = redirect ? redirectProblem(response) : narrowBody(body, response.status, response.headers);
+  const error = new ResponseError({
     method,
-    withoutQuery(url),
+    url: withoutQuery(url),
     problem,
-    failure,
-    info,
-    retries,
-    redirect ? problem.message : undefined,
-  );
+    body,
+    info: { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) },
+    retryAfterMs: hintOf(response, Date.now()),
+    retryBudgetExhausted,
+    mask: createMask(sent),
+  });
+  return { error, problem };
 }
 
 const tellBoth =
@@ -96,7 +97,7 @@ function parseBody(text: string): unknown {
 }
 
 /** The members of a body that a refusal names, when the call makes sense without every one of them. */
-function unsupportedMembers({ problem }: ResponseError, body: object, required: readonly string[]): string[] {
+function unsupportedMembers(problem: Problem, body: object, required: readonly string[]): string[] {
   if (problem.kind !== "unsupported_parameter") return [];
   const names = problem.parameters.map(({ loc }) => String(loc[0] === "body" ? loc[1] : loc[0]));
   return names.every((name) => Object.hasOwn(body, name) && !required.includes(name) && name !== "stream") ? names : [];

@@ -1,6 +1,7 @@
 import type { OperationId } from "../../generated/operations.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ConnectionError, withoutQuery } from "./errors.ts";
+import { type Mask, maskCredentials } from "./mask.ts";
 import type { Logger } from "./options.ts";
 import type { ResponseLike } from "./transport.ts";
 
@@ -73,22 +74,32 @@ const harmless = new Set(
   ).split(" "),
 );
 
-export const redacted = (headers: Iterable<[string, string]>): Record<string, string> =>
+const redacted = (
+  headers: Iterable<[string, string]>,
+  mask: Mask["credentials"] = (value) => value,
+): Record<string, string> =>
   Object.fromEntries(
-    [...headers].map(([name, value]) => [name, harmless.has(name) || /^x-ratelimit-/.test(name) ? value : "REDACTED"]),
+    [...headers].map(([name, value]) => [
+      name,
+      harmless.has(name) || /^x-ratelimit-/.test(name) ? mask(value) : "REDACTED",
+    ]),
   );
 
 /** Tells of the attempts of one call. */
 export const follow = (tell: Tell, method: string) => {
   let began = 0;
+  let sent: ReadonlyMap<string, string> = new Map();
   const place = (url: string, attempt: number) => ({ method, url: withoutQuery(url), attempt });
   return {
-    request: (url: string, attempt: number, headers: Iterable<[string, string]>): void => {
+    request: (url: string, attempt: number, headers: ReadonlyMap<string, string>): void => {
       began = performance.now();
+      sent = headers;
       tell({ type: "request", ...place(url, attempt), headers: redacted(headers) });
     },
     response: (url: string, attempt: number, result: Result): void => {
-      const headers = "response" in result && { headers: redacted(result.response.headers) };
+      // Servers were seen to repeat the key in a header; by now the credential is among those that were sent.
+      const mask = maskCredentials(sent);
+      const headers = "response" in result && { headers: redacted(result.response.headers, mask) };
       const durationMs = performance.now() - began;
       tell({ type: "response", ...place(url, attempt), durationMs, ...causeOf(result), ...headers });
     },

@@ -91,24 +91,39 @@ test("A39: the caller's fetch carries every request", async () => {
   expect(urls).toEqual(["/info", "/info"]);
 });
 
-test("onUnsupported drop sends a refused call once more without the member, and tells which", async () => {
-  const refusal = {
-    status: 422,
-    body: { code: "parameter_not_supported", detail: { loc: ["body", "seed"], input: 7 } },
-  };
-  const answering = ({ body }: { body: string }) => ("seed" in JSON.parse(body) ? refusal : { body: answers.chat });
-  const { client, received } = await clientOf(answering, { onUnsupported: "drop" });
-  const answer = await client.getChatCompletions({ messages: [...messages], seed: 7, top_p: 1 });
-  expect(received.map(({ body }) => JSON.parse(body))).toEqual([
-    { messages, seed: 7, top_p: 1 },
-    { messages, top_p: 1 },
-  ]);
-  expect(responseInfo(answer)?.dropped).toEqual(["seed"]);
-  const strict = await clientOf(answering);
-  await expect(strict.client.getChatCompletions({ messages: [...messages], seed: 7 })).rejects.toMatchObject({
-    status: 422,
+test.each([422, 424])(
+  "onUnsupported drop sends a call refused with %i once more without the member, and tells which",
+  async (status) => {
+    const refusal = {
+      status,
+      body: { code: "parameter_not_supported", detail: { loc: ["body", "seed"], input: 7 } },
+    };
+    const answering = ({ body }: { body: string }) => ("seed" in JSON.parse(body) ? refusal : { body: answers.chat });
+    const { client, received } = await clientOf(answering, { onUnsupported: "drop" });
+    const answer = await client.getChatCompletions({ messages: [...messages], seed: 7, top_p: 1 });
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([
+      { messages, seed: 7, top_p: 1 },
+      { messages, top_p: 1 },
+    ]);
+    expect(responseInfo(answer)?.dropped).toEqual(["seed"]);
+    const strict = await clientOf(answering);
+    await expect(strict.client.getChatCompletions({ messages: [...messages], seed: 7 })).rejects.toMatchObject({
+      status,
+    });
+    expect(strict.received).toHaveLength(1);
+  },
+);
+
+test.each([422, 424])("U3: onUnsupported drop keeps a mistake of the caller, refused with %i", async (status) => {
+  const detail = [
+    { type: "greater_than_equal", loc: ["body", "temperature"], msg: "Input should be at least 0", input: -4 },
+    { type: "extra_forbidden", loc: ["body", "seed"], msg: "Extra inputs are not permitted", input: 7 },
+  ];
+  const { client, received } = await clientOf({ status, body: { detail } }, { onUnsupported: "drop" });
+  await expect(client.getChatCompletions({ messages: [...messages], temperature: -4, seed: 7 })).rejects.toMatchObject({
+    problem: { kind: "invalid_request", parameters: [{ pointer: "/temperature" }, { pointer: "/seed" }] },
   });
-  expect(strict.received).toHaveLength(1);
+  expect(received).toHaveLength(1);
 });
 
 test.each([

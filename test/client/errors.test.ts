@@ -12,6 +12,7 @@ import {
   narrow,
   ResponseError,
 } from "../../src/client/index.ts";
+import { createMask } from "../../src/client/mask.ts";
 import { type Answer, chunk, clientOf, events, key, messages, serve } from "../server.ts";
 
 const prompt = "a prompt that is no one's business";
@@ -23,12 +24,93 @@ async function failureOf(answer: Answer): Promise<ResponseError> {
   return error as ResponseError;
 }
 
-test("the message of a failure tells its kind, its code and the places of parameters", async () => {
+test("the message of a failure tells its kind, its code, the places of parameters, and what the server said", async () => {
   const detail = [{ loc: ["body", "response_format"] }, { loc: ["body", "tools", 0] }];
-  const error = await failureOf({ status: 422, body: { code: "parameter_not_supported", detail, message: prompt } });
+  const body = { code: "parameter_not_supported", detail, message: "Not usable\nwith this model" };
+  const error = await failureOf({ status: 422, headers: { "x-request-id": "r-1" }, body });
   expect(error.message).toMatch(
-    /^POST http:.*\/completions answered 422: unsupported_parameter \(parameter_not_supported\) at \/response_format, \/tools\/0$/,
+    /^422 unsupported_parameter \(parameter_not_supported\) at \/response_format, \/tools\/0: Not usable with this model — POST http:.*\/completions \[request id r-1\]$/,
   );
+});
+
+test("C19: a printed error holds the server's message and the problem", async () => {
+  const error = await failureOf({
+    status: 400,
+    body: { error: { code: "unknown_model", message: "Unknown model: foo" } },
+  });
+  expect(error.message).toMatch(/^400 not_found \(unknown_model\): Unknown model: foo — POST http:/);
+  expect(inspect(error).replace(/\s+/g, " ")).toContain(
+    "problem: { kind: 'not_found', code: 'unknown_model', message: 'Unknown model: foo' }",
+  );
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ problem: { message: "Unknown model: foo" } });
+});
+
+test("a server that gives no reason is given no words", async () => {
+  expect((await failureOf({ status: 502, body: "" })).message).toMatch(/^502 unavailable — POST http:\S+$/);
+});
+
+test("the server's message is one line of at most 300 printable characters", async () => {
+  const message = `a\r\n\tb\u0000\u001b[31m\u202ec ${"x ".repeat(400)}`;
+  const { message: whole } = await failureOf({ status: 400, body: { message } });
+  const [, said = ""] = /^400 invalid_request: (.*) — POST /s.exec(whole) ?? [];
+  expect(said).toMatch(/^a b \[31m c x x [x ]+…$/);
+  expect(said).toHaveLength(300);
+});
+
+test.each([
+  ["the key that was sent", `Incorrect key ${key}.`, "Incorrect key REDACTED."],
+  ["a key of OpenAI", "Incorrect API key provided: sk-proj-abcdefgh123.", "Incorrect API key provided: REDACTED."],
+  ["a JSON web token", "Bad eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.x here", "Bad REDACTED here"],
+  ["a bearer token", "Got Bearer abcdef.ghijk~1", "Got Bearer REDACTED"],
+  ["a key of Azure", `Key ${"0a1B".repeat(8)} is not known`, "Key REDACTED is not known"],
+  ["base64 of a key", `Key ${"aB3/".repeat(12)}== is not known`, "Key REDACTED is not known"],
+  ["a token by its label", "token: abcdefghijklmnopqrst", "token: REDACTED"],
+  [
+    "no more than that",
+    "The token limit of gpt-4o-2024-08-06 is 128000.",
+    "The token limit of gpt-4o-2024-08-06 is 128000.",
+  ],
+])("C01: a message without secrets: %s", async (_, message, shown) => {
+  const { problem, message: whole } = await failureOf({ status: 418, body: { message } });
+  expect(problem.message).toBe(shown);
+  expect(whole).toContain(`: ${shown} — POST`);
+});
+
+test.each([
+  ["the whole prompt", (text: string) => text, /^Blocked: … \(sorry\)$/],
+  ["its beginning", (text: string) => text.slice(0, 20), /^Blocked: … \(sorry\)$/],
+  ["its end", (text: string) => text.slice(-16), /^Blocked: … \(sorry\)$/],
+])("C01: what a server repeats of the prompt is not shown: %s", async (_, part, shown) => {
+  const error = await failureOf({ status: 400, body: { message: `Blocked: ${part(prompt)} (sorry)` } });
+  expect(error.problem.message).toMatch(shown);
+});
+
+test("C01: of any part of 16 characters of a prompt in a message, nothing is shown", async () => {
+  const text = fc.string({ minLength: 16, maxLength: 80, unit: fc.constantFrom(..."abcdefgh 0123456789.") });
+  const { client, received } = await clientOf(({ body }) => ({
+    status: 400,
+    body: { message: said(JSON.parse(body)) },
+  }));
+  let cut: [number, number] = [0, 0];
+  const said = ({ messages: [{ content }] }: { messages: [{ content: string }] }) => `<${content.slice(...cut)}>`;
+  await fc.assert(
+    fc.asyncProperty(text, fc.nat(64), fc.integer({ min: 16, max: 80 }), async (content, from, length) => {
+      const begin = Math.min(from, content.length - 16);
+      cut = [begin, begin + length];
+      const error = await client
+        .getChatCompletions({ messages: [{ role: "user", content }] }, { retry: { retries: 0 } })
+        .catch((error: unknown) => error);
+      expect((error as ResponseError).problem.message).toBe("<…>");
+    }),
+    { numRuns: 50 },
+  );
+  expect(received.length).toBeGreaterThan(0);
+});
+
+test("C01: a key that the server repeats as the request id or as the code does not show", async () => {
+  const error = await failureOf({ status: 400, headers: { "x-request-id": key }, body: { code: key, message: "No" } });
+  expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + error.stack).not.toContain(key);
+  expect(error.requestId).toBe("REDACTED");
 });
 
 test.each<[string, object | string, unknown]>([
@@ -44,7 +126,7 @@ test("of a long text, the problem repeats 1024 characters", async () => {
 });
 
 test("any JSON at any status narrows to a kind, and neither error nor message repeats it", () => {
-  const secret = "s3cret-prompt";
+  const secret = "a s3cret prompt";
   const values = fc
     .jsonValue({ maxDepth: 4 })
     .map((value) => JSON.parse(JSON.stringify(value, (_, part) => (typeof part === "string" ? secret : part))));
@@ -76,14 +158,20 @@ test("any JSON at any status narrows to a kind, and neither error nor message re
         missingDone: false,
         rateLimits: { requests: {}, tokens: {} },
       };
-      const error = new ResponseError("POST", "https://host/x", problem, body, info, {
+      const error = new ResponseError({
+        method: "POST",
+        url: "https://host/x",
+        problem,
+        body,
+        info,
         retryAfterMs: undefined,
         retryBudgetExhausted: false,
+        mask: createMask({ headers: new Map(), body: JSON.stringify({ prompt: secret }) }),
       });
       expect(
         inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true }) + JSON.stringify(error),
-      ).not.toContain(`${secret} `);
-      expect(error.message.replaceAll(secret, "")).toMatch(/^POST https:\/\/host\/x answered \d+: \w+/);
+      ).not.toContain(secret);
+      expect(error.message).toMatch(/^\d+ \w+.* — POST https:\/\/host\/x$/);
     }),
   );
 });
@@ -118,7 +206,7 @@ test("a server that cannot be reached is a ConnectionError with the platform's c
   const client = createClient({ endpoint: `http://127.0.0.1:${Number(port) === 1 ? 2 : 1}`, credential: { key } });
   const error = await client.getModelInfo().catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ConnectionError);
-  expect(error).toMatchObject({ method: "GET", url: "http://127.0.0.1:1/info" });
+  expect(error).toMatchObject({ method: "GET", url: "http://127.0.0.1:1/info", code: "ECONNREFUSED", attempts: 4 });
   expect((error as Error).message).toMatch(/got no answer/);
   expect((error as Error).cause).toBeInstanceOf(Error);
 });

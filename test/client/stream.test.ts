@@ -144,9 +144,9 @@ test.each([
   );
 });
 
-test("B41: the message of an error inside a stream tells its kind alone", async () => {
+test("B41: the message of an error inside a stream says what the server said", async () => {
   const error = await failureOf(eventStream(chunk("a"), { error: { code: 429, message: "Secret" } }));
-  expect(error.message).toBe("The stream carried an error: rate_limited");
+  expect(error.message).toBe("The stream failed: rate_limited (429): Secret");
 });
 
 test("A25: the message of an end without [DONE] tells whether a finish reason had come", async () => {

@@ -55,7 +55,7 @@ const expected: Record<string, Record<Kind, [status: number, kind: ProblemKind]>
   },
   "dimensions that cannot be": {
     serverless: [422, "unsupported_parameter"],
-    managed: [424, "model_failed"],
+    managed: [424, "unsupported_parameter"],
     foundry: [422, "unsupported_parameter"],
     "azure-openai": [400, "unsupported_parameter"],
     "openai-v1": [400, "unsupported_parameter"],
