@@ -8,10 +8,10 @@ import {
   type OperationId,
   resolveEndpoint,
 } from "../client/index.ts";
+import { isLoopback } from "../client/loopback.ts";
 import { type Check, checkAuth, checkRoutes, checkVersion } from "./checks.ts";
 import { exitCodes } from "./exit.ts";
 import type { ConnectionFlags } from "./flags.ts";
-import { isLoopback } from "./loopback.ts";
 import { paint, withoutControls, write, writeJson } from "./output.ts";
 import { type Probe, probe } from "./probe.ts";
 import { checkConnect, checkDns, checkTls } from "./reach.ts";

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
+import { isLoopback } from "../client/loopback.ts";
 import { startEmulator } from "../emulator/index.ts";
 import { type EmulateFlags, optionsOf } from "./emulate-options.ts";
 import { exitCodes, UsageError } from "./exit.ts";
-import { isLoopback } from "./loopback.ts";
 import { paint, tell, write } from "./output.ts";
 import type { Signals } from "./signals.ts";
 

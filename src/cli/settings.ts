@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { type Client, type ClientOptions, createClient, type Extras, resolveEndpoint } from "../client/index.ts";
+import { isLoopback } from "../client/loopback.ts";
 import { UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
 import { readable, readStdin } from "./input.ts";
-import { isLoopback } from "./loopback.ts";
 import { tell, withoutControls } from "./output.ts";
 import { keepSecret } from "./secrets.ts";
 

@@ -1,7 +1,9 @@
 import { onAbort } from "./abort.ts";
+import { isProgrammingError, typeName, wordsOf } from "./caller.ts";
 import { Cancel } from "./cancel.ts";
 import type { Authorizer } from "./credentials.ts";
 import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "./errors.ts";
+import type { Challenge } from "./token-cache.ts";
 import type { Attempt, ByteBody, ResponseLike, Transport } from "./transport.ts";
 
 /** What an attempt is held to. */
@@ -103,6 +105,8 @@ class Underway extends Cancel implements Exchange {
         error,
       );
     const { reason } = this;
+    if (!(reason instanceof Expired) && isProgrammingError(error))
+      return new ConfigurationError("fetch", `threw ${wordsOf(error)}`, error);
     const [what, cause] = reason instanceof Expired ? [reason.what, undefined] : (["network", error] as const);
     return new ConnectionError(this.sent.method, withoutQuery(this.#url), what, {
       cause,
@@ -116,22 +120,24 @@ class Underway extends Cancel implements Exchange {
  * Sends once. An answer that is not kept as a stream is read to its end, so that the time limit covers its body too; so it does
  * the time that the credential takes.
  *
- * @param claims - what a server asked a new token to hold.
+ * @param challenge - what a server asked a new token to hold.
  */
 export async function attempt(
   { transport, authorizer }: { transport: Transport; authorizer: Authorizer },
   url: string,
   sent: Attempt & { headers: Map<string, string> },
   limits: AttemptLimits,
-  claims: string | undefined,
+  challenge: Challenge | undefined,
 ): Promise<Exchange | { error: InferenceError }> {
   const exchange = new Underway(url, sent, limits);
   try {
     limits.signal?.throwIfAborted();
     // A key is there at once.
-    const authorized = authorizer.authorize(sent.headers, exchange, claims);
+    const authorized = authorizer.authorize(sent.headers, exchange, challenge);
     if (authorized !== undefined) await authorized;
     const response = await transport.fetch(url, sent, exchange);
+    if (typeof response?.headers?.get !== "function")
+      throw new ConfigurationError("fetch", `must return a Response, not ${typeName(response)}`);
     exchange.response = response;
     exchange.committed = true;
     if (response.ok && limits.keepsStream(response)) exchange.inTime();

@@ -1,7 +1,8 @@
-import { onAbort } from "./abort.ts";
+import { wordsOf } from "./caller.ts";
 import type { Cancel } from "./cancel.ts";
 import type { KeyHeader } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
+import { type Challenge, createTokenCache } from "./token-cache.ts";
 import type { ResponseLike } from "./transport.ts";
 
 /** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
@@ -17,9 +18,25 @@ export interface AccessToken {
   refreshAfterTimestamp?: number;
 }
 
-/** What gives tokens. Every credential of `@azure/identity` fits. */
+/** What a credential is told beside the scopes. */
+export interface GetTokenOptions {
+  /** Aborts when no call waits for the token any more. */
+  abortSignal?: AbortSignal;
+  /** Whether tokens are asked for that can be revoked before they expire (continuous access evaluation); always `true`. */
+  enableCae?: boolean;
+  /** What a server asked the token to hold, when it refused the last one. */
+  claims?: string;
+  /** The tenant that the server named then. */
+  tenantId?: string;
+}
+
+/**
+ * What gives tokens. Every credential of `@azure/identity` fits, and so does a function that gives a token at once.
+ *
+ * A token without `expiresOnTimestamp` is asked for again by each call.
+ */
 export interface TokenCredential {
-  getToken(scopes: string | string[], options?: { claims?: string }): Promise<AccessToken | null>;
+  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> | AccessToken | null;
 }
 
 export type Credential = KeyCredential | TokenCredential;
@@ -29,10 +46,10 @@ export interface Authorizer {
   /**
    * Adds the credential to the headers of one attempt; a header that is already there stays.
    *
-   * @param claims - what a server asks a new token to hold.
+   * @param challenge - what a server asks a new token to hold.
    * @throws {ConfigurationError} when no token can be had; `cause` is what the credential threw.
    */
-  authorize(headers: Map<string, string>, cancel: Cancel, claims?: string): Promise<void> | void;
+  authorize(headers: Map<string, string>, cancel: Cancel, challenge?: Challenge): Promise<void> | void;
   /** Whether there are tokens, which can hold what a server asks for. */
   readonly answersClaims: boolean;
 }
@@ -46,8 +63,10 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
     const tokenFor = createTokenCache(credential, scopes);
     return {
       answersClaims: true,
-      authorize: async (headers, { signal }, claims) => {
-        headers.set("authorization", `Bearer ${await unlessAborted(tokenFor(claims), signal)}`);
+      authorize: (headers, cancel, challenge) => {
+        const put = (token: string): void => void headers.set("authorization", `Bearer ${token}`);
+        const token = tokenFor(cancel, challenge);
+        return typeof token === "string" ? put(token) : token.then(put);
       },
     };
   }
@@ -66,66 +85,17 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
   };
 }
 
-/** Tokens are fetched anew in the background from this long before they expire. */
-const earlyMs = 120_000;
-/** A token this close to its end is as good as expired. */
-const lateMs = 1_000;
-
-/** One token for all calls, fetched once however many ask at the same time. */
-function createTokenCache(credential: TokenCredential, scopes: readonly string[]) {
-  let token: AccessToken | undefined;
-  let pending: Promise<AccessToken> | undefined;
-
-  const fetchToken = async (claims?: string): Promise<AccessToken> => {
-    const failed = (cause?: unknown): ConfigurationError =>
-      new ConfigurationError("credential", `gave no token for ${scopes.join(", ")}`, cause);
-    const fresh = await credential
-      .getToken([...scopes], claims === undefined ? {} : { claims })
-      .catch((error: unknown) => {
-        throw failed(error);
-      });
-    if (fresh === null) throw failed();
-    token = fresh;
-    return fresh;
-  };
-  const refresh = (): Promise<AccessToken> => {
-    pending ??= fetchToken().finally(() => {
-      pending = undefined;
-    });
-    return pending;
-  };
-
-  return async (claims: string | undefined): Promise<string> => {
-    if (claims !== undefined) return (await fetchToken(claims)).token;
-    const now = Date.now();
-    if (token === undefined || token.expiresOnTimestamp - now <= lateMs) return (await refresh()).token;
-    // The token at hand serves this call; if no other can be had, a later call will say so.
-    if (token.expiresOnTimestamp - now < earlyMs || (token.refreshAfterTimestamp ?? now + 1) <= now)
-      refresh().catch(() => undefined);
-    return token.token;
-  };
-}
-
-/** A token is shared by many calls, so the one that is cancelled stops waiting and leaves the others alone. */
-async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
-  let unwatch = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    unwatch = onAbort(signal, () => reject(signal.reason));
-  });
-  return Promise.race([promise, aborted]).finally(unwatch);
-}
-
 /**
  * What a 401 asks a new token to hold, from its Bearer challenge (RFC 6750 with Microsoft's `claims`); `undefined` when
  * it asks for nothing, or not in a way that can be read.
  */
-export function claimsOf({ status, headers }: ResponseLike): string | undefined {
+export function challengeOf({ status, headers }: ResponseLike): Challenge | undefined {
   const challenge = status === 401 ? (headers.get("www-authenticate") ?? "") : "";
   const encoded = /error="insufficient_claims"/.test(challenge) ? /\bclaims="([^"]+)"/.exec(challenge)?.[1] : undefined;
   if (encoded === undefined) return undefined;
   try {
-    return atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+    const claims = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+    return { claims, tenantId: /\bauthorization(?:_uri)?="https:\/\/[^/"]+\/([\w.-]+)/.exec(challenge)?.[1] };
   } catch {
     return undefined;
   }
@@ -141,7 +111,8 @@ function isTokenCredential(credential: unknown): credential is TokenCredential {
 }
 
 /** Secret stores like to add a newline, so blanks around a key go. */
-function checkedKey({ key }: KeyCredential): string {
+function checkedKey(credential: KeyCredential): string {
+  const key = readKey(credential);
   if (typeof key !== "string" || key.trim() === "") {
     throw new ConfigurationError("credential.key", "must be a text that is not empty");
   }
@@ -151,4 +122,12 @@ function checkedKey({ key }: KeyCredential): string {
     throw new ConfigurationError("credential.key", "must be printable ASCII without blanks inside");
   }
   return trimmed;
+}
+
+function readKey(credential: KeyCredential): unknown {
+  try {
+    return credential.key;
+  } catch (error) {
+    throw new ConfigurationError("credential.key", `cannot be read: ${wordsOf(error)}`, error);
+  }
 }

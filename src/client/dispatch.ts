@@ -1,13 +1,22 @@
 import { onAbort } from "./abort.ts";
 import { asResponse } from "./as-response.ts";
 import { type AttemptLimits, attempt, type Exchange } from "./attempt.ts";
-import { claimsOf } from "./credentials.ts";
+import { typeName, wordsOf } from "./caller.ts";
+import { challengeOf } from "./credentials.ts";
 import { checkServed } from "./endpoint.ts";
-import { AbortError, ConnectionError, type InferenceError } from "./errors.ts";
+import { AbortError, ConfigurationError, ConnectionError, type InferenceError } from "./errors.ts";
 import type { ResolvedClientOptions, ResolvedLimits } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { nextHop } from "./redirect.ts";
-import { backoffMs, hintOf, isRetryable, type ResolvedRetryOptions } from "./retry.ts";
+import {
+  backoffMs,
+  type FailedAttempt,
+  hintOf,
+  isRetryable,
+  type ResolvedRetryOptions,
+  type RetryOptions,
+} from "./retry.ts";
+import { type Challenge, isTransient } from "./token-cache.ts";
 import { follow, type Tell } from "./watch.ts";
 
 /** What one call asks for beside its request. */
@@ -35,7 +44,7 @@ export async function dispatch(
   identify(headers);
   const told = tell && follow(tell, method);
   let spent = 0;
-  let claims: string | undefined;
+  let challenge: Challenge | undefined;
   let url = given;
   let hops = 0;
   let retried = 0;
@@ -43,7 +52,7 @@ export async function dispatch(
     const sent = { method, headers: new Map(headers), body: body ?? null, redirect: "manual" } as const;
     told?.request(url, attempts, sent.headers);
     limits.attempts = attempts;
-    const result = await attempt(options, url, sent, limits, claims);
+    const result = await attempt(options, url, sent, limits, challenge);
     told?.response(url, attempts, result);
     if ("response" in result) notify(method, url, result.response);
     const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;
@@ -52,9 +61,9 @@ export async function dispatch(
       hops += 1;
       continue;
     }
-    const asked = "response" in result && authorizer.answersClaims ? claimsOf(result.response) : undefined;
-    if (asked !== undefined && claims === undefined) {
-      claims = asked;
+    const asked = "response" in result && authorizer.answersClaims ? challengeOf(result.response) : undefined;
+    if (asked !== undefined && challenge === undefined) {
+      challenge = asked;
       continue;
     }
     const waitMs = "error" in result || !result.response.ok ? nextWait(retried + 1, result, retry) : undefined;
@@ -108,12 +117,25 @@ function nextWait(
   const answered = "response" in failed;
   const byTable = answered
     ? isRetryable(failed.response)
-    : failed.error instanceof ConnectionError && !failed.error.committed;
-  const asked = shouldRetry?.({ attempt, ...(answered ? { response: asResponse(failed, null) } : failed) });
+    : (failed.error instanceof ConnectionError && !failed.error.committed) || isTransient(failed.error);
+  const asked =
+    shouldRetry && ask(shouldRetry, { attempt, ...(answered ? { response: asResponse(failed, null) } : failed) });
   if (!(asked ?? byTable)) return undefined;
   const hint = answered ? hintOf(failed.response, Date.now()) : undefined;
   if (hint !== undefined) return hint > maxHintMs ? undefined : hint;
   return backoffMs(attempt, Math.random(), retry);
+}
+
+/** @throws {ConfigurationError} when the caller's function throws or gives no boolean: a promise would count as `true`. */
+function ask(shouldRetry: NonNullable<RetryOptions["shouldRetry"]>, failed: FailedAttempt): boolean | undefined {
+  let asked: unknown;
+  try {
+    asked = shouldRetry(failed);
+  } catch (error) {
+    throw new ConfigurationError("retry.shouldRetry", `threw ${wordsOf(error)}`, error);
+  }
+  if (asked === undefined || typeof asked === "boolean") return asked;
+  throw new ConfigurationError("retry.shouldRetry", `must return true, false or undefined, not ${typeName(asked)}`);
 }
 
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "./errors.ts";
+import { isLoopback } from "./loopback.ts";
 
 /**
  * What stands behind an endpoint.
@@ -46,6 +47,9 @@ export interface Endpoint {
 const machineLearning = ["https://ml.azure.com/.default"];
 const cognitiveServices = ["https://cognitiveservices.azure.com/.default"];
 
+/** The domains of the public cloud, of Azure Government and of Azure in China; each has hosts and scopes of the same names. */
+const clouds = ["azure.com", "azure.us", "azure.cn"];
+
 export type Traits = Omit<Endpoint, "kind" | "base" | "query">;
 
 const inference = { apiVersion: "2024-05-01-preview", knowsExtraParameters: true, lacks: [] };
@@ -64,7 +68,6 @@ export const traits: Readonly<Record<EndpointKind, Traits>> = {
 
 export const endpointKinds = Object.keys(traits) as EndpointKind[];
 
-const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 const route = /\/(?:chat\/completions|completions|images\/embeddings|embeddings|info)$/;
 const keyNames = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|ocp-apim-subscription-key)$/i;
 
@@ -88,7 +91,7 @@ export function resolveEndpoint(
   if ([...url.searchParams.keys()].some((name) => keyNames.test(name))) {
     refuse("must not hold a key in its query; pass it as `credential`");
   }
-  if (url.protocol === "http:" && !loopback.test(url.hostname) && !allowInsecureConnection) {
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureConnection) {
     refuse(
       "must be https, so that the credential travels encrypted; http is for loopback hosts, or with `allowInsecureConnection: true`",
     );
@@ -104,28 +107,33 @@ export function resolveEndpoint(
     base: url.origin + path,
     query: [...url.searchParams],
     ...traits[settled],
+    scopes: traits[settled].scopes.map((scope) => scope.replace("azure.com", cloudOf(url.hostname) ?? "azure.com")),
     ...(alias && { apiVersion: undefined }),
   };
 }
 
+const cloudOf = (host: string): string | undefined => clouds.find((cloud) => host.endsWith(`.${cloud}`));
+
 /** @throws {ConfigurationError} for what a portal shows but no call can use. */
 function kindOf(host: string, path: string): EndpointKind {
-  if (/\.inference\.ml\.azure\.com$/.test(host)) {
+  const cloud = cloudOf(host);
+  const service = cloud && host.slice(0, -cloud.length);
+  if (service?.endsWith(".inference.ml.")) {
     if (path.endsWith("/score")) refuse("must not be the scoring URL: leave /score out");
     return "managed";
   }
   // GitHub Models had a host of its own among those of serverless endpoints, and took any model.
-  if (/\.(?:models|inference)\.ai\.azure\.com$/.test(host)) return "serverless";
-  if (!/\.(?:services\.ai|openai|cognitiveservices)\.azure\.com$/.test(host)) {
+  if (service !== undefined && /\.(?:models|inference)\.ai\.$/.test(service)) return "serverless";
+  if (service === undefined || !/\.(?:services\.ai|openai|cognitiveservices)\.$/.test(service)) {
     return path.endsWith("/v1") ? "openai-compatible" : "custom";
   }
   if (/\/openai\/deployments\/[^/]+$/.test(path)) return "azure-openai";
   if (/\/openai\/v1$/.test(path)) return "openai-v1";
-  if (host.endsWith(".services.ai.azure.com") && /^(?:\/api)?\/models?$/.test(path)) return "foundry";
-  if (host.endsWith(".services.ai.azure.com"))
-    return refuse("must end with /models for the models of a resource, or with /openai/v1");
+  const isResource = service.endsWith(".services.ai.");
+  if (isResource && /^(?:\/api)?\/models?$/.test(path)) return "foundry";
+  if (isResource) return refuse("must end with /models for the models of a resource, or with /openai/v1");
   if (/\/models$/.test(path))
-    return refuse("must be on the host <resource>.services.ai.azure.com for /models; this host does not serve it");
+    return refuse(`must be on the host <resource>.services.ai.${cloud} for /models; this host does not serve it`);
   return refuse("must end with /openai/deployments/<deployment>, or with /openai/v1");
 }
 

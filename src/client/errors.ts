@@ -1,4 +1,4 @@
-import { createMask, type Mask, maskProblem, oneLine } from "./mask.ts";
+import { createMask, type Mask, maskProblem, oneLine, withoutLookalikes } from "./mask.ts";
 import { noReason, type Problem } from "./problem.ts";
 import type { ResponseInfo } from "./response-info.ts";
 
@@ -84,8 +84,10 @@ export class ConnectionError extends InferenceError {
   ) {
     const what = { network: "got no answer", timeout: "timed out", deadline: "ran past its deadline" }[reason];
     const code = codeOf(cause);
+    const why =
+      code ?? (cause instanceof Error ? oneLine(withoutLookalikes(`${cause.name}: ${cause.message}`)) : undefined);
     super(
-      `${method} ${url} ${what}${code === undefined ? "" : ` (${code})`}`,
+      `${method} ${url} ${what}${why === undefined ? "" : ` (${why})`}`,
       cause === undefined ? undefined : { cause },
     );
     this.reason = reason;

@@ -1,3 +1,4 @@
+import { isLoopback } from "../client/loopback.ts";
 import type { Origin } from "./agent.ts";
 
 /**
@@ -30,6 +31,3 @@ function covers(exception: string, hostname: string, port: string): boolean {
   const [, name = "", only = port] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(exception) ?? [];
   return name !== "" && only === port && (hostname === name || hostname.endsWith(`.${name}`));
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "::1" || /^127\./.test(hostname);

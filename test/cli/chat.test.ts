@@ -200,7 +200,7 @@ describe("on a terminal", () => {
     const { type, until, ended } = terminal(["chat"], env);
     await until(/> /);
     type("[violence]\r");
-    await until(/answered 400: content_filter/);
+    await until(/400 content_filter/);
     await until(/> /);
     type("/exit\r");
     expect((await ended).code).toBe(0);

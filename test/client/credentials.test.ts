@@ -1,7 +1,8 @@
+import { inspect } from "node:util";
 import { AzureKeyCredential } from "@azure/core-auth";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createClient, type TokenCredential } from "../../src/client/index.ts";
-import { clientOf, serve } from "../server.ts";
+import { clientOf, key, serve } from "../server.ts";
 
 test("a key that is updated is seen by the next call", async () => {
   const credential = new AzureKeyCredential("before");
@@ -136,9 +137,192 @@ test("A15: a caller who cancels does not wait for a token, and the others still 
   expect(received).toHaveLength(1);
 });
 
-test("a credential that gives no token is told as such", async () => {
-  const { client } = await clientOf({ body: {} }, { credential: { getToken: async () => null } });
-  await expect(client.getModelInfo()).rejects.toThrow("credential: gave no token for https://ml.azure.com/.default");
+const hour = 3_600_000;
+
+test("F2: a token may be given at once, without a promise", async () => {
+  const { client, received } = await clientOf(
+    { body: {} },
+    { credential: { getToken: () => ({ token: "t", expiresOnTimestamp: Date.now() + hour }) } },
+  );
+  await client.getModelInfo();
+  expect(received[0]?.headers.authorization).toBe("Bearer t");
+});
+
+class CredentialUnavailableError extends Error {
+  override readonly name = "CredentialUnavailableError";
+}
+const unavailable = new CredentialUnavailableError("AADSTS700016: no such\napplication");
+const told =
+  "getToken() failed for https://ml.azure.com/.default: CredentialUnavailableError: AADSTS700016: no such application";
+
+test.each<[string, () => unknown, string, unknown]>([
+  [
+    "throws",
+    () => {
+      throw unavailable;
+    },
+    told,
+    unavailable,
+  ],
+  ["rejects", () => Promise.reject(unavailable), told, unavailable],
+  [
+    "throws what is no Error",
+    () => {
+      throw "no login";
+    },
+    "getToken() failed for https://ml.azure.com/.default: threw no login",
+    "no login",
+  ],
+  ["gives null", () => null, "gave no token for https://ml.azure.com/.default: getToken() returned null", undefined],
+  [
+    "resolves to null",
+    async () => null,
+    "gave no token for https://ml.azure.com/.default: getToken() returned null",
+    undefined,
+  ],
+  [
+    "gives undefined",
+    () => undefined,
+    "gave no token for https://ml.azure.com/.default: getToken() returned undefined",
+    undefined,
+  ],
+  ["gives an object without a token", () => ({}), "must give { token } with a text, not undefined", undefined],
+  ["gives a token that is a number", () => ({ token: 1 }), "must give { token } with a text, not a number", undefined],
+  ["gives a text", () => "t", "must give { token } with a text, not undefined", undefined],
+  [
+    "gives an empty token",
+    () => ({ token: " " }),
+    "must give a token of printable ASCII without spaces, and not an empty one",
+    undefined,
+  ],
+  [
+    "gives a token with a line break",
+    () => ({ token: "SECRET\nX: 1" }),
+    "must give a token of printable ASCII without spaces, and not an empty one",
+    undefined,
+  ],
+  [
+    "gives a token beyond ASCII",
+    () => ({ token: "SECRET\u{1f511}" }),
+    "must give a token of printable ASCII without spaces, and not an empty one",
+    undefined,
+  ],
+])(
+  "A35, C05, F2, F3, S6: a credential that %s is the error, sends nothing and is not asked again",
+  async (_, give, message, cause) => {
+    const getToken = vi.fn(give) as unknown as TokenCredential["getToken"];
+    const { client, received } = await clientOf({ body: {} }, { credential: { getToken } });
+    for (const call of [() => client.getModelInfo(), () => client.http.GET("/info")]) {
+      const error = await call().catch((error: unknown) => error);
+      expect(error).toMatchObject({
+        name: "ConfigurationError",
+        option: "credential",
+        message: `credential: ${message}`,
+      });
+      expect((error as Error).cause).toBe(cause);
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain("SECRET");
+    }
+    expect(received).toHaveLength(0);
+    expect(getToken).toHaveBeenCalledTimes(2);
+  },
+);
+
+test.each([
+  ["a status of 503", { statusCode: 503 }, 3],
+  ["too many requests", { statusCode: 429 }, 3],
+  ["a connection that was reset", { code: "ECONNRESET" }, 3],
+  ["its own word", { retryable: true }, 3],
+  ["temporarily_unavailable", { errorResponse: { error: "temporarily_unavailable" } }, 3],
+  ["a status of 400", { statusCode: 400 }, 1],
+  ["nothing", {}, 1],
+])("F3: a credential that fails with %s", async (_, members, calls) => {
+  const getToken = vi.fn(async () => {
+    throw Object.assign(new Error("no"), members);
+  });
+  const { client } = await clientOf({ body: {} }, { credential: { getToken }, retry: { retries: 2, delayMs: 1 } });
+  await expect(client.getModelInfo()).rejects.toMatchObject({ name: "ConfigurationError" });
+  expect(getToken).toHaveBeenCalledTimes(calls);
+});
+
+test("S6: a newline at the end of a token is not sent", async () => {
+  const { client, received } = await clientOf(
+    { body: {} },
+    { credential: { getToken: () => ({ token: "t\n", expiresOnTimestamp: Date.now() + hour }) } },
+  );
+  await client.getModelInfo();
+  expect(received[0]?.headers.authorization).toBe("Bearer t");
+});
+
+test.each([undefined, Number.NaN, "soon", null])(
+  "A33: a token that expires at %j is asked for anew by each call",
+  async (expiresOnTimestamp) => {
+    const getToken = vi.fn(() => ({ token: "t", expiresOnTimestamp: expiresOnTimestamp as number }));
+    const { client } = await clientOf({ body: {} }, { credential: { getToken } });
+    await client.getModelInfo();
+    await client.getModelInfo();
+    expect(getToken).toHaveBeenCalledTimes(2);
+  },
+);
+
+test("F3: a credential is told the scopes, that revocable tokens are wanted, and what the server asked for", async () => {
+  const claims = '{"access_token":{}}';
+  const told: unknown[] = [];
+  const header = `Bearer authorization_uri="https://login.microsoftonline.com/contoso.example/oauth2/authorize", error="insufficient_claims", claims="${btoa(claims)}"`;
+  const { client } = await clientOf(
+    { status: 401, headers: { "www-authenticate": header } },
+    {
+      credential: {
+        getToken: (scopes, { abortSignal, ...options } = {}) => {
+          told.push([scopes, options, abortSignal instanceof AbortSignal]);
+          return { token: "t", expiresOnTimestamp: Date.now() + hour };
+        },
+      },
+    },
+  );
+  await expect(client.getModelInfo()).rejects.toMatchObject({ status: 401 });
+  expect(told).toEqual([
+    [["https://ml.azure.com/.default"], { enableCae: true }, true],
+    [["https://ml.azure.com/.default"], { enableCae: true, claims, tenantId: "contoso.example" }, true],
+  ]);
+});
+
+test("A15, F3: the credential is aborted with the last call that waits for it, and asked anew by the next", async () => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const { client, received } = await clientOf(
+    { body: {} },
+    {
+      credential: {
+        getToken: (_, { abortSignal } = {}) => {
+          signals.push(abortSignal);
+          if (signals.length > 1) return { token: "t", expiresOnTimestamp: Date.now() + hour };
+          return new Promise((_, reject) => abortSignal?.addEventListener("abort", () => reject(abortSignal.reason)));
+        },
+      },
+    },
+  );
+  const [one, two] = [new AbortController(), new AbortController()];
+  const calls = [one, two].map(({ signal }) => client.getModelInfo({ signal }).catch((error: unknown) => error));
+  one.abort("enough");
+  await calls[0];
+  expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
+  two.abort("enough, too");
+  expect(await calls[1]).toMatchObject({ name: "AbortError", cause: "enough, too" });
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+  await client.getModelInfo();
+  expect(received).toHaveLength(1);
+});
+
+test("F3: a key that cannot be read is told as such", async () => {
+  const credential = {
+    get key(): string {
+      if (sealed) throw new Error("sealed");
+      return key;
+    },
+  };
+  let sealed = false;
+  const { client } = await clientOf({ body: {} }, { credential });
+  sealed = true;
+  await expect(client.getModelInfo()).rejects.toThrow("credential.key: cannot be read: Error: sealed");
 });
 
 test("C10: a redirect is not followed, so no key reaches where it points", async () => {

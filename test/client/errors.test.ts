@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -13,7 +15,7 @@ import {
   ResponseError,
 } from "../../src/client/index.ts";
 import { createMask } from "../../src/client/mask.ts";
-import { type Answer, chunk, clientOf, events, key, messages, serve } from "../server.ts";
+import { type Answer, chunk, clientOf, events, key, messages } from "../server.ts";
 
 const prompt = "a prompt that is no one's business";
 
@@ -201,12 +203,14 @@ test("C01: an error that is printed or serialised shows neither key nor prompt, 
 });
 
 test("a server that cannot be reached is a ConnectionError with the platform's cause", async () => {
-  const { url } = await serve({});
-  const { port } = new URL(url);
-  const client = createClient({ endpoint: `http://127.0.0.1:${Number(port) === 1 ? 2 : 1}`, credential: { key } });
+  const gone = createServer().listen(0, "127.0.0.1");
+  await once(gone, "listening");
+  const url = `http://127.0.0.1:${(gone.address() as AddressInfo).port}`;
+  await new Promise((resolve) => gone.close(resolve));
+  const client = createClient({ endpoint: url, credential: { key }, retry: { retries: 1, delayMs: 1 } });
   const error = await client.getModelInfo().catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ConnectionError);
-  expect(error).toMatchObject({ method: "GET", url: "http://127.0.0.1:1/info", code: "ECONNREFUSED", attempts: 4 });
+  expect(error).toMatchObject({ method: "GET", url: `${url}/info`, code: "ECONNREFUSED", attempts: 2 });
   expect((error as Error).message).toMatch(/got no answer/);
   expect((error as Error).cause).toBeInstanceOf(Error);
 });
