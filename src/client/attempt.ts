@@ -3,7 +3,7 @@ import { isProgrammingError, typeName, wordsOf } from "./caller.ts";
 import { Cancel } from "./cancel.ts";
 import type { Authorizer } from "./credentials.ts";
 import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "./errors.ts";
-import type { Challenge } from "./token-cache.ts";
+import type { TokenRequest } from "./token-cache.ts";
 import type { Attempt, ByteBody, ResponseLike, Transport } from "./transport.ts";
 
 /** What an attempt is held to. */
@@ -120,20 +120,20 @@ class Underway extends Cancel implements Exchange {
  * Sends once. An answer that is not kept as a stream is read to its end, so that the time limit covers its body too; so it does
  * the time that the credential takes.
  *
- * @param challenge - what a server asked a new token to hold.
+ * @param asked - what a token is for.
  */
 export async function attempt(
   { transport, authorizer }: { transport: Transport; authorizer: Authorizer },
   url: string,
   sent: Attempt & { headers: Map<string, string> },
   limits: AttemptLimits,
-  challenge: Challenge | undefined,
+  asked: TokenRequest,
 ): Promise<Exchange | { error: InferenceError }> {
   const exchange = new Underway(url, sent, limits);
   try {
     limits.signal?.throwIfAborted();
     // A key is there at once.
-    const authorized = authorizer.authorize(sent.headers, exchange, challenge);
+    const authorized = authorizer.authorize(sent.headers, exchange, asked);
     if (authorized !== undefined) await authorized;
     const response = await transport.fetch(url, sent, exchange);
     if (typeof response?.headers?.get !== "function")

@@ -6,14 +6,21 @@ import { stalled, startIdleTimer } from "./idle.ts";
  *
  * Nothing is read before it is asked for. A body that is silent for too long fails with a `StreamError`, one that breaks
  * with what `explain` says.
+ *
+ * @param onEnd - told once when no more is read, with the error where that is why.
  */
-export function bytesOf(exchange: Exchange, idleTimeoutMs: number): ReadableStream<Uint8Array> {
+export function bytesOf(
+  exchange: Exchange,
+  idleTimeoutMs: number,
+  onEnd?: (error?: unknown) => void,
+): ReadableStream<Uint8Array> {
   const { bytes, response } = exchange;
   const reader = (bytes === undefined ? response : new Response(bytes as BodyInit)).body?.getReader();
   const idle = startIdleTimer(idleTimeoutMs, exchange);
-  const end = (): void => {
+  const end = (error?: unknown): void => {
     idle.end();
     exchange.release();
+    onEnd?.(error);
   };
   return new ReadableStream<Uint8Array>(
     {
@@ -25,8 +32,9 @@ export function bytesOf(exchange: Exchange, idleTimeoutMs: number): ReadableStre
           end();
           controller.close();
         } catch (error) {
-          end();
-          controller.error(idle.expired() ? stalled() : exchange.explain(error));
+          const failure = idle.expired() ? stalled() : exchange.explain(error);
+          end(failure);
+          controller.error(failure);
         } finally {
           idle.stop();
         }

@@ -2,7 +2,7 @@ import { wordsOf } from "./caller.ts";
 import type { Cancel } from "./cancel.ts";
 import type { KeyHeader } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
-import { type Challenge, createTokenCache } from "./token-cache.ts";
+import { type Challenge, createTokenCache, type TokenRequest } from "./token-cache.ts";
 import type { ResponseLike } from "./transport.ts";
 
 /** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
@@ -28,6 +28,8 @@ export interface GetTokenOptions {
   claims?: string;
   /** The tenant that the server named then. */
   tenantId?: string;
+  /** Where the client has `telemetry`: the call that the token is for. */
+  tracingOptions?: { tracingContext?: unknown };
 }
 
 /**
@@ -46,10 +48,10 @@ export interface Authorizer {
   /**
    * Adds the credential to the headers of one attempt; a header that is already there stays.
    *
-   * @param challenge - what a server asks a new token to hold.
+   * @param asked - what the token is for.
    * @throws {ConfigurationError} when no token can be had; `cause` is what the credential threw.
    */
-  authorize(headers: Map<string, string>, cancel: Cancel, challenge?: Challenge): Promise<void> | void;
+  authorize(headers: Map<string, string>, cancel: Cancel, asked: TokenRequest): Promise<void> | void;
   /** Whether there are tokens, which can hold what a server asks for. */
   readonly answersClaims: boolean;
 }
@@ -63,9 +65,9 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
     const tokenFor = createTokenCache(credential, scopes);
     return {
       answersClaims: true,
-      authorize: (headers, cancel, challenge) => {
+      authorize: (headers, cancel, asked) => {
         const put = (token: string): void => void headers.set("authorization", `Bearer ${token}`);
-        const token = tokenFor(cancel, challenge);
+        const token = tokenFor(cancel, asked);
         return typeof token === "string" ? put(token) : token.then(put);
       },
     };

@@ -23,6 +23,8 @@ import { follow, type Tell } from "./watch.ts";
 export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadline" | "attempts"> {
   /** Told of each attempt; default: what the client's options ask for. */
   tell?: Tell | undefined;
+  /** What the credential is told of the call. */
+  tracingContext?: unknown;
 }
 
 /** An answer and what it took. */
@@ -36,7 +38,7 @@ export interface Outcome extends Exchange {
 export async function dispatch(
   options: ResolvedClientOptions,
   { url: given, method, headers, body }: Outgoing,
-  { signal, timeoutMs, deadlineMs, retry, keepsStream, tell = options.tell }: CallLimits,
+  { signal, timeoutMs, deadlineMs, retry, keepsStream, tell = options.tell, tracingContext }: CallLimits,
 ): Promise<Outcome> {
   const { endpoint, authorizer, budget, notify, followRedirects } = options;
   const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, attempts: 0, keepsStream };
@@ -52,7 +54,7 @@ export async function dispatch(
     const sent = { method, headers: new Map(headers), body: body ?? null, redirect: "manual" } as const;
     told?.request(url, attempts, sent.headers);
     limits.attempts = attempts;
-    const result = await attempt(options, url, sent, limits, challenge);
+    const result = await attempt(options, url, sent, limits, { challenge, tracingContext });
     told?.response(url, attempts, result);
     if ("response" in result) notify(method, url, result.response);
     const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;

@@ -2,7 +2,7 @@ import { asResponse } from "./as-response.ts";
 import { type Exchange, override } from "./attempt.ts";
 import { bytesOf } from "./body.ts";
 import type { Cancel } from "./cancel.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, type Outcome } from "./dispatch.ts";
 import { AbortError, ConfigurationError } from "./errors.ts";
 import { isEventStream, mayBeEventStream } from "./events.ts";
 import { type FetchCall, fetchCall, fetchRequest } from "./fetch-request.ts";
@@ -10,10 +10,12 @@ import { guardedBytes } from "./guard.ts";
 import { type ClientOptions, type ResolvedClientOptions, resolveOptions } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { isRedirect, withoutPlace } from "./redirect.ts";
+import { tellBoth } from "./request.ts";
+import { beginRequest, endRequest } from "./traced.ts";
 import type { Attempt, ResponseLike } from "./transport.ts";
 
 /** Those of `createClient` that do not depend on what a call is about. */
-export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "telemetry" | "validation">;
+export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
 
 /**
  * Makes a standard `fetch` of one endpoint, for clients that are not ours: `openai`, the AI SDK, generated ones. It adds the
@@ -46,7 +48,7 @@ export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "telemetry" | "
  * const client = new OpenAI({ baseURL: endpoint, apiKey: "unused", maxRetries: 0, fetch: createFetch({ endpoint, credential }) });
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {
-  for (const name of ["onUnsupported", "telemetry", "validation"]) {
+  for (const name of ["onUnsupported", "validation"]) {
     if (name in options) throw new ConfigurationError(name, "is not an option of createFetch");
   }
   const resolved = resolveOptions(options);
@@ -73,19 +75,31 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
     url = place;
     return options.transport.fetch(place, { ...(init as object), ...own }, cancel);
   };
-  const outcome = await dispatch({ ...options, transport: { fetch } }, request, {
-    timeoutMs,
-    deadlineMs,
-    retry,
-    signal,
-    keepsStream,
-  });
-  const { response } = outcome;
-  if (!response.ok || response.body === null) return answer(outcome, undefined, url);
-  const exchange = override(outcome, { explain: (error) => orReason(outcome.explain(error)) });
-  if (asksForStream || (isChunks && isEventStream(response)))
-    return answer(outcome, guardedBytes(exchange, options, pathname), url);
-  return answer(outcome, isEventStream(response) ? bytesOf(exchange, options.streamIdleTimeoutMs) : undefined, url);
+  const watch = beginRequest(options, request);
+  for (const [name, value] of Object.entries(watch?.headers() ?? {})) request.headers.set(name, value);
+  const tell = watch && tellBoth(options.tell, watch);
+  const limits = { timeoutMs, deadlineMs, retry, signal, keepsStream, tell, tracingContext: watch?.tracingContext };
+  const transport = { ...options.transport, fetch };
+  const attempts = (): Promise<Outcome> => dispatch({ ...options, transport }, request, limits);
+  try {
+    const outcome = await (watch === undefined ? attempts() : watch.run(attempts));
+    const { response } = outcome;
+    const isStream = asksForStream || isEventStream(response);
+    if (!response.ok || response.body === null || !isStream) {
+      if (watch !== undefined) endRequest(watch, request, outcome);
+      return answer(outcome, undefined, url);
+    }
+    const exchange = override(outcome, { explain: (error) => orReason(outcome.explain(error)) });
+    const end = (error: unknown, whole: object = {}): void =>
+      watch?.end(error === undefined ? { answer: whole } : { error });
+    const body = isChunks
+      ? guardedBytes(exchange, options, pathname, { chunk: (chunk) => watch?.chunk(chunk), end })
+      : bytesOf(exchange, options.streamIdleTimeoutMs, end);
+    return answer(outcome, body, url);
+  } catch (error) {
+    watch?.end({ error });
+    throw error;
+  }
 }
 
 /** The platform's own fails with the very reason of an abort, so it is thrown where an error is explained. */

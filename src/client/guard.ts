@@ -7,6 +7,12 @@ import { startIdleTimer } from "./idle.ts";
 import type { ResolvedClientOptions } from "./options.ts";
 import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, toChunk } from "./reading.ts";
 
+/** Told of the chunks, and once of the end: with the error where that is why, and with the answer as far as it came. */
+export interface GuardWatch {
+  chunk(chunk: unknown): void;
+  end(error: unknown, answer?: object): void;
+}
+
 /**
  * The bytes of a streamed answer, for a caller who reads the events on its own: they fail as an `InferenceStream` does, when
  * the stream stalls, is cut, carries an error or what is no chunk.
@@ -20,13 +26,16 @@ export function guardedBytes(
   exchange: Exchange,
   options: ResolvedClientOptions,
   path: string,
+  watch: GuardWatch = { chunk: ignore, end: ignore },
 ): ReadableStream<Uint8Array> {
+  let began = false;
   const pieces = /\/chat\/completions$/.test(path)
-    ? judged(exchange, options, collectChat())
-    : judged(exchange, options, collectCompletions());
+    ? judged(exchange, options, collectChat(), watch)
+    : judged(exchange, options, collectCompletions(), watch);
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
+        began = true;
         const { done, value } = await pieces.next();
         if (done) controller.close();
         else controller.enqueue(value);
@@ -36,6 +45,7 @@ export function guardedBytes(
         exchange.abort(reason);
         exchange.release();
         await pieces.return().catch(ignore);
+        if (!began) watch.end(undefined);
       },
     },
     { highWaterMark: 0 },
@@ -45,7 +55,8 @@ export function guardedBytes(
 async function* judged<Chunk extends { choices: unknown }>(
   exchange: Exchange,
   { streamIdleTimeoutMs, maxEventLength, requireDone }: ResolvedClientOptions,
-  collector: Collector<Chunk, unknown>,
+  collector: Collector<Chunk, object>,
+  watch: GuardWatch,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = bodyOf(exchange.response).getReader();
   const idle = startIdleTimer(streamIdleTimeoutMs, exchange);
@@ -55,12 +66,14 @@ async function* judged<Chunk extends { choices: unknown }>(
   let heldLength = 0;
   let length = 0;
   let ended = false;
+  let failed: unknown;
   const judge = (found: ReturnType<typeof events.end>): void => {
     for (const event of found) {
       ended ||= event.data === "[DONE]";
       if (ended) return;
       if (event.data === "") continue;
       const chunk = toChunk<Chunk>(event, collector, exchange.sent);
+      watch.chunk(chunk);
       length += event.data.length;
       collector.add(length <= mostPartial ? chunk : onlyEnds(chunk));
     }
@@ -98,7 +111,11 @@ async function* judged<Chunk extends { choices: unknown }>(
         heldLength = 0;
       }
     }
+  } catch (error) {
+    failed = error;
+    throw error;
   } finally {
+    watch.end(failed, collector.answer());
     idle.end();
     exchange.release();
     if (ended) void readOn(reader);

@@ -7,6 +7,8 @@ import { ValidationError } from "./errors.ts";
 import { isEventStream } from "./events.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
 import { queryOf } from "./outgoing.ts";
+import { tellBoth } from "./request.ts";
+import { beginRequest, endRequest } from "./traced.ts";
 
 type Method = "get" | "post";
 type PathsWith<M extends Method> = {
@@ -105,11 +107,28 @@ async function sendRequest(
 ): Promise<Response> {
   const { url, method, headers, signal } = request;
   const body = request.body === null ? undefined : await request.arrayBuffer();
-  const exchange = await dispatch(
-    options,
-    { url, method, headers: new Map(headers), body },
-    { ...limits, signal, keepsStream: isEventStream },
-  );
-  const isStream = exchange.bytes === undefined && isEventStream(exchange.response);
-  return isStream ? asResponse(exchange, bytesOf(exchange, options.streamIdleTimeoutMs)) : asResponse(exchange);
+  const sent = { url, method, headers: new Map(headers), body };
+  const watch = beginRequest(options, sent);
+  for (const [name, value] of Object.entries(watch?.headers() ?? {})) sent.headers.set(name, value);
+  const tell = watch && tellBoth(options.tell, watch);
+  const send = () =>
+    dispatch(options, sent, {
+      ...limits,
+      signal,
+      keepsStream: isEventStream,
+      tell,
+      tracingContext: watch?.tracingContext,
+    });
+  try {
+    const outcome = await (watch === undefined ? send() : watch.run(send));
+    if (outcome.bytes !== undefined || !isEventStream(outcome.response)) {
+      if (watch !== undefined) endRequest(watch, sent, outcome);
+      return asResponse(outcome);
+    }
+    const end = (error?: unknown): void => watch?.end(error === undefined ? { answer: {} } : { error });
+    return asResponse(outcome, bytesOf(outcome, options.streamIdleTimeoutMs, end));
+  } catch (error) {
+    watch?.end({ error });
+    throw error;
+  }
 }

@@ -115,7 +115,7 @@ export interface ClientOptions {
   onRetry?: ((event: RetryEvent) => void) | undefined;
   /** Told what `logger.warn` is told; without a `logger`, in place of `console`. */
   onNotice?: ((message: string) => void) | undefined;
-  /** Follows each call of a method, but not of `client.http`; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
+  /** Follows each call, of `client.http` too; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
   telemetry?: Telemetry | undefined;
 }
 

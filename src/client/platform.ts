@@ -8,6 +8,8 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+export const usesPlatformFetch = (): boolean => true;
+
 /**
  * The platform's `fetch`, looked up at each call, so that tools that replace it are heard; and not at import, where touching
  * it costs 15 ms on Node.

@@ -48,7 +48,15 @@ export async function request(
   const headers = [call.headers && checkHeaders(call.headers), policy && { "extra-parameters": policy }];
   const { timeoutMs, deadlineMs, retry } = resolveLimits(call, options);
   const tell = telemetry && tellBoth(options.tell, telemetry);
-  const limits = { timeoutMs, deadlineMs, retry, signal: call.signal, keepsStream, tell };
+  const limits = {
+    timeoutMs,
+    deadlineMs,
+    retry,
+    signal: call.signal,
+    keepsStream,
+    tell,
+    tracingContext: telemetry?.tracingContext,
+  };
   let dropped: readonly string[] = [];
   for (let rest = body; ; ) {
     const sent = outgoing(options, operations[id], call.query, [telemetry?.headers(), ...headers], rest);
@@ -62,7 +70,11 @@ export async function request(
   }
 }
 
-function failureOf({ method, url }: Outgoing, outcome: Outcome): { error: ResponseError; problem: Problem } {
+/** What a refusal means; `problem` is not masked. */
+export function failureOf(
+  { method, url }: Pick<Outgoing, "method" | "url">,
+  outcome: Outcome,
+): { error: ResponseError; problem: Problem } {
   const { response, attempts, retryBudgetExhausted, sent } = outcome;
   const redirect = isRedirect(response);
   const body = redirect ? undefined : parseBody(textOf(outcome));
@@ -80,7 +92,7 @@ function failureOf({ method, url }: Outgoing, outcome: Outcome): { error: Respon
   return { error, problem };
 }
 
-const tellBoth =
+export const tellBoth =
   (tell: Tell | undefined, telemetry: TelemetryCall): Tell =>
   (event) => {
     tell?.(event);

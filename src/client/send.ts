@@ -19,10 +19,10 @@ export async function send<Id extends OperationId>(
   if ((call.body as { stream?: unknown } | undefined)?.stream) {
     throw new ConfigurationError("stream", "must not be true here; use the method whose name begins with `stream`");
   }
-  const { endpoint, telemetry } = options;
-  const watch = telemetry?.begin({ operation: id, endpoint, body: call.body, stream: false });
+  const watch = begin(options, id, call, false);
   try {
-    const received = await request(options, id, call, never, watch);
+    const send = () => request(options, id, call, never, watch);
+    const received = await (watch === undefined ? send() : watch.run(send));
     const answer = parseAnswer(id, received.response, textOf(received));
     check(options, "response", id, answer);
     watch?.end({ answer });
@@ -56,16 +56,28 @@ export function sendStream<Id extends OperationId>(
     },
     onEnd: (error) => watch?.end(error === undefined ? { answer: collector.answer() } : { error }),
     open: async () => {
-      const { endpoint, telemetry } = options;
-      watch = telemetry?.begin({ operation: id, endpoint, body: call.body, stream: true });
+      const begun = begin(options, id, call, true);
+      watch = begun;
       const streamed = { ...call, body: { ...call.body, stream: true } };
-      const received = await request(options, id, streamed, mayBeEventStream, watch);
+      const send = () => request(options, id, streamed, mayBeEventStream, begun);
+      const received = await (begun === undefined ? send() : begun.run(send));
       remember(stream, received);
       return received;
     },
   });
   return stream;
 }
+
+const begin = (
+  { endpoint, telemetry, transport }: ResolvedClientOptions,
+  operation: OperationId,
+  { body, extras }: Call,
+  stream: boolean,
+): TelemetryCall | undefined =>
+  telemetry?.begin({
+    ...{ operation, endpoint, stream, usesFetch: transport.usesFetch() },
+    body: extras === undefined ? body : { ...body, ...extras },
+  });
 
 const never = (): boolean => false;
 

@@ -11,6 +11,12 @@ export interface Challenge {
   tenantId: string | undefined;
 }
 
+/** What a token is for. */
+export interface TokenRequest {
+  challenge?: Challenge | undefined;
+  tracingContext?: unknown;
+}
+
 /** A token that can be sent; without an expiry, it serves only the calls that wait for it. */
 interface Token {
   token: string;
@@ -40,12 +46,13 @@ export function createTokenCache(credential: TokenCredential, scopes: readonly s
   let kept: Token | undefined;
   const pending = new Map<string, Pending>();
 
-  const fetchToken = async (challenge: Challenge | undefined, signal: AbortSignal): Promise<Token> => {
+  const fetchToken = async ({ challenge, tracingContext }: TokenRequest, signal: AbortSignal): Promise<Token> => {
     const options = {
       abortSignal: signal,
       enableCae: true,
       ...(challenge !== undefined && { claims: challenge.claims }),
       ...(challenge?.tenantId !== undefined && { tenantId: challenge.tenantId }),
+      ...(tracingContext !== undefined && { tracingOptions: { tracingContext } }),
     };
     let given: unknown;
     try {
@@ -61,15 +68,15 @@ export function createTokenCache(credential: TokenCredential, scopes: readonly s
     return kept;
   };
 
-  const ask = (challenge?: Challenge): Pending => {
-    const key = challenge === undefined ? "" : JSON.stringify(challenge);
+  const ask = (asked: TokenRequest): Pending => {
+    const key = asked.challenge === undefined ? "" : JSON.stringify(asked.challenge);
     const running = pending.get(key);
     if (running !== undefined) return running;
     const controller = new AbortController();
     const started: Pending = {
       controller,
       waiting: 0,
-      promise: fetchToken(challenge, controller.signal).finally(() => {
+      promise: fetchToken(asked, controller.signal).finally(() => {
         if (pending.get(key) === started) pending.delete(key);
       }),
     };
@@ -80,14 +87,14 @@ export function createTokenCache(credential: TokenCredential, scopes: readonly s
     return started;
   };
 
-  return (cancel: Cancel, challenge?: Challenge): string | Promise<string> => {
-    if (challenge !== undefined) return wait(ask(challenge), cancel.signal);
+  return (cancel: Cancel, asked: TokenRequest): string | Promise<string> => {
+    if (asked.challenge !== undefined) return wait(ask(asked), cancel.signal);
     const now = Date.now();
     // Not `<=`: what is no number is no expiry.
-    if (kept === undefined || !(kept.expiresOnTimestamp - now > lateMs)) return wait(ask(), cancel.signal);
+    if (kept === undefined || !(kept.expiresOnTimestamp - now > lateMs)) return wait(ask(asked), cancel.signal);
     // The token at hand serves this call; if no other can be had, a later call will say so.
     if (kept.expiresOnTimestamp - now < earlyMs || kept.refreshAfterTimestamp <= now)
-      ask().waiting = Number.POSITIVE_INFINITY;
+      ask(asked).waiting = Number.POSITIVE_INFINITY;
     return kept.token;
   };
 }

@@ -1,4 +1,4 @@
-import { platformFetch } from "#platform";
+import { platformFetch, usesPlatformFetch } from "#platform";
 import type { Cancel } from "./cancel.ts";
 
 /** What the client reads of an answer. A `Response` is one; a transport that is no `fetch` gives no more than this. */
@@ -42,6 +42,8 @@ export interface Attempt {
 /** What carries a request to a server: the one place where the client meets the network. */
 export interface Transport {
   fetch(url: string, attempt: Attempt, cancel: Cancel): Promise<ResponseLike>;
+  /** Whether that is a `fetch`, the platform's or the caller's. */
+  usesFetch(): boolean;
 }
 
 /** A `fetch` of the caller's. */
@@ -49,9 +51,10 @@ export type Fetch = (url: string, init: RequestInit) => Promise<ResponseLike>;
 
 /** The caller's `fetch`; else the platform's, or on Node what `model-inference/node` describes. */
 export function resolveTransport(fetch: Fetch | undefined): Transport {
-  if (fetch === undefined) return { fetch: platformFetch };
+  if (fetch === undefined) return { fetch: platformFetch, usesFetch: usesPlatformFetch };
   // Wrappers like to read and change headers by name.
   return {
+    usesFetch: () => true,
     fetch: (url, attempt, { signal }) => fetch(url, { ...attempt, headers: new Headers([...attempt.headers]), signal }),
   };
 }

@@ -48,12 +48,26 @@ export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent;
 
 /** Follows the calls of a client; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
 export interface Telemetry {
-  /** @returns what is told of one call of a method; it must not throw. */
-  begin(call: { operation: OperationId; endpoint: Endpoint; body: object | undefined; stream: boolean }): TelemetryCall;
+  /** @returns what is told of one call of an operation; it must not throw. */
+  begin(call: BegunCall): TelemetryCall;
+}
+
+/** A call of an operation as it begins. */
+export interface BegunCall {
+  operation: OperationId;
+  endpoint: Endpoint;
+  body: object | undefined;
+  stream: boolean;
+  /** Whether the request goes through a `fetch`, which tools may instrument in another way than `node:http`. */
+  usesFetch: boolean;
 }
 
 /** What is told of one call while it goes on. */
 export interface TelemetryCall {
+  /** Runs the request, so that what is traced or logged within it belongs to the call. */
+  run<Value>(request: () => Value): Value;
+  /** Passed to `getToken()` of a credential, as `tracingOptions.tracingContext`. */
+  readonly tracingContext?: unknown;
   /** Headers that each attempt is to carry, such as `traceparent`. */
   headers(): Readonly<Record<string, string>>;
   event(event: ClientEvent): void;

@@ -27,6 +27,8 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return isWhole ? bytes : decoded(text);
 }
 
+export const usesPlatformFetch = (): boolean => !isNative(globalThis.fetch);
+
 /**
  * The default HTTP transport on Node: `node:http(s)`. It is the global `fetch` where that has been replaced, and where a caller
  * of `createFetch` passes a dispatcher, which only `fetch` accepts.

@@ -17,23 +17,33 @@ const providers: Readonly<Partial<Record<EndpointKind, string>>> = {
   "openai-compatible": "openai",
 };
 
+/** The Azure resource providers of the kinds of endpoints that are surely theirs. */
+const resources: Readonly<Partial<Record<EndpointKind, string>>> = {
+  serverless: "Microsoft.MachineLearningServices",
+  managed: "Microsoft.MachineLearningServices",
+  foundry: "Microsoft.CognitiveServices",
+  "azure-openai": "Microsoft.CognitiveServices",
+  "openai-v1": "Microsoft.CognitiveServices",
+};
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** Of an attribute, the member of a request that tells it, and what kind of value counts. */
 const ofRequest: readonly [attribute: string, member: string, type: "string" | "number"][] = [
-  ["gen_ai.request.model", "model", "string"],
   ["gen_ai.request.temperature", "temperature", "number"],
   ["gen_ai.request.top_p", "top_p", "number"],
   ["gen_ai.request.max_tokens", "max_tokens", "number"],
   ["gen_ai.request.frequency_penalty", "frequency_penalty", "number"],
   ["gen_ai.request.presence_penalty", "presence_penalty", "number"],
   ["gen_ai.request.seed", "seed", "number"],
+  ["gen_ai.request.top_k", "top_k", "number"],
   ["gen_ai.embeddings.dimension.count", "dimensions", "number"],
 ];
 
 /** What is known of every measurement of a call. */
 export function commonOf(operation: string, endpoint: Endpoint, body: Members): Attributes {
-  const model = text(body["model"]);
+  // A deployment of Azure OpenAI stands in the URL.
+  const model = text(body["model"]) ?? /\/openai\/deployments\/([^/]+)$/.exec(endpoint.base)?.[1];
   return {
     "gen_ai.operation.name": operation,
     ...ofServer(endpoint),
@@ -50,6 +60,7 @@ function ofServer(endpoint: Endpoint): Attributes {
     const { hostname, port, protocol } = new URL(endpoint.base);
     server = {
       "gen_ai.provider.name": providers[endpoint.kind] ?? "azure.ai.inference",
+      ...(resources[endpoint.kind] !== undefined && { "azure.resource_provider.namespace": resources[endpoint.kind] }),
       "server.address": hostname,
       "server.port": port === "" ? (protocol === "https:" ? 443 : 80) : Number(port),
     };
@@ -64,10 +75,11 @@ export function requestAttributes(body: Members, stream: boolean): Attributes {
     attribute,
     typeof body[member] === type ? body[member] : undefined,
   ]);
-  const { stop, encoding_format, response_format } = body;
+  const { n, stop, encoding_format, response_format } = body;
   const format = (response_format as { type?: unknown } | null | undefined)?.type;
   return given({
     ...Object.fromEntries(asked),
+    "gen_ai.request.choice.count": typeof n === "number" && n !== 1 ? n : undefined,
     "gen_ai.request.stop_sequences": texts(typeof stop === "string" ? [stop] : stop),
     "gen_ai.request.encoding_formats": texts(typeof encoding_format === "string" ? [encoding_format] : undefined),
     "gen_ai.request.stream": stream || undefined,

@@ -2,8 +2,20 @@ import type { Attributes } from "@opentelemetry/api";
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Prompts of a request, in the form of the conventions; for those who asked for it alone. */
+/** Prompts and tools of a request, in the form of the conventions; for those who asked for it alone. */
 export function inputContent(body: Members): Attributes {
+  return {
+    ...promptContent(body),
+    ...(Array.isArray(body["tools"]) && write("gen_ai.tool.definitions", body["tools"].map(toolOf))),
+  };
+}
+
+function toolOf({ type, function: given }: { type?: unknown; function?: Members }): object {
+  const { name, description, parameters } = given ?? {};
+  return { type, name, description, parameters };
+}
+
+function promptContent(body: Members): Attributes {
   const { messages, prompt } = body;
   if (typeof prompt === "string") return write("gen_ai.input.messages", [{ role: "user", parts: partsOf(prompt) }]);
   if (!Array.isArray(messages)) return {};

@@ -31,8 +31,9 @@ export interface OpenTelemetryOptions {
  * Makes a client's calls spans and metrics, by the semantic conventions of generative AI clients: for
  * `createClient({ telemetry: openTelemetry() })`.
  *
- * A call of a method is a span of the kind client, from its start to the end of its answer or stream, whose retries are
- * events. `traceparent` travels with it, as the global propagator writes it. `getModelInfo` is in no convention and makes none.
+ * A call is a span of the kind client, from its start to the end of its answer or stream, whose retries are events. It is
+ * active while the request is made, so that spans of HTTP instrumentation are its children and log records carry its trace.
+ * One `traceparent` travels with it, as the global propagator writes it. `getModelInfo` is in no convention and makes none.
  * Metrics: `gen_ai.client.operation.duration`, `gen_ai.client.token.usage`, and of streams
  * `gen_ai.client.operation.time_to_first_chunk` and `gen_ai.client.operation.time_per_output_chunk`.
  */
@@ -41,7 +42,7 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
   const meters = metersOf((options.meterProvider ?? metrics.getMeterProvider()).getMeter("model-inference"));
   const captures = options.captureContent ?? false;
   return {
-    begin: ({ operation, endpoint, body = {}, stream }) => {
+    begin: ({ operation, endpoint, body = {}, stream, usesFetch }) => {
       const asked = operationNames[operation];
       if (asked === undefined) return silent;
       const members = body as Readonly<Record<string, unknown>>;
@@ -55,21 +56,31 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
           ...(captures && inputContent(members)),
         },
       });
-      return follow(span, meters, common, captures);
+      return follow(span, meters, common, captures, usesFetch);
     },
   };
 }
 
-const silent: TelemetryCall = { headers: () => ({}), event: () => {}, chunk: () => {}, end: () => {} };
+const silent: TelemetryCall = {
+  run: (request) => request(),
+  headers: () => ({}),
+  event: () => {},
+  chunk: () => {},
+  end: () => {},
+};
 
-function follow(span: Span, meters: Meters, common: Attributes, captures: boolean): TelemetryCall {
+function follow(span: Span, meters: Meters, common: Attributes, captures: boolean, usesFetch: boolean): TelemetryCall {
+  const active = trace.setSpan(context.active(), span);
   const began = performance.now();
   let lastChunk: number | undefined;
   const now = (): number => (performance.now() - began) / 1000;
   return {
+    run: (request) => context.with(active, request),
+    tracingContext: active,
     headers: () => {
       const carrier: Record<string, string> = {};
-      propagation.inject(trace.setSpan(context.active(), span), carrier);
+      // What instruments undici adds the same headers, and would not replace these.
+      if (!usesFetch || !isFetchTraced()) propagation.inject(active, carrier);
       return carrier;
     },
     event: (event) => {
@@ -108,6 +119,15 @@ function follow(span: Span, meters: Meters, common: Attributes, captures: boolea
     },
   };
 }
+
+/** Whether something listens to the requests of undici, which is Node's `fetch`. */
+const isFetchTraced = (): boolean => {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+  const channels = process?.getBuiltinModule?.("node:diagnostics_channel") as
+    | { hasSubscribers(name: string): boolean }
+    | undefined;
+  return channels?.hasSubscribers("undici:request:create") ?? false;
+};
 
 const pick = (attributes: Attributes, name: string): Attributes =>
   attributes[name] === undefined ? {} : { [name]: attributes[name] };

@@ -1,4 +1,13 @@
-import { type Attributes, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  type Attributes,
+  type Context,
+  context,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import {
   AggregationTemporality,
@@ -11,9 +20,9 @@ import {
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import * as conventions from "@opentelemetry/semantic-conventions/incubating";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ClientOptions } from "../../src/client/index.ts";
+import { type ClientOptions, createClient, createFetch } from "../../src/client/index.ts";
 import { type OpenTelemetryOptions, openTelemetry } from "../../src/opentelemetry/index.ts";
-import { type Answer, chunk, clientOf, eventStream, key, messages } from "../server.ts";
+import { type Answer, chunk, clientOf, eventStream, key, messages, serve } from "../server.ts";
 
 const known = new Set<unknown>(Object.values(conventions));
 const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "a secret answer" } }];
@@ -259,6 +268,131 @@ test("content is told where it is asked for, in the form of the conventions", as
     ],
     [{ role: "assistant", parts: [{ type: "text", content: "a secret answer" }], finish_reason: "stop" }],
   ]);
+});
+
+describe("C11: a call", () => {
+  test("is the active span while the request is made and the logger is told", async () => {
+    const manager = new AsyncLocalStorageContextManager().enable();
+    context.setGlobalContextManager(manager);
+    const active: (string | undefined)[] = [];
+    const note = (): void => void active.push(trace.getActiveSpan()?.spanContext().spanId);
+    const { client } = await traced(answer, {
+      onRequest: note,
+      logger: { warn: note, debug: note },
+      fetch: (url, init) => {
+        note();
+        return fetch(url, init);
+      },
+    });
+    await client.getChatCompletions({ messages });
+    context.disable();
+    expect(active).toEqual(Array(3).fill(one().spanContext().spanId));
+  });
+
+  test("hands its context to the credential", async () => {
+    let told: unknown;
+    const { client } = await traced(answer, {
+      credential: {
+        getToken: (_, { tracingOptions } = {}) => {
+          told = tracingOptions?.tracingContext;
+          return { token: "t", expiresOnTimestamp: Date.now() + 3_600_000 };
+        },
+      },
+    });
+    await client.getChatCompletions({ messages });
+    expect(trace.getSpan(told as Context)?.spanContext().spanId).toBe(one().spanContext().spanId);
+  });
+
+  test("is told of by what the conventions recommend beside", async () => {
+    const { client } = await traced(answer, { kind: "foundry" });
+    await client.getChatCompletions({ messages }, { extras: { n: 2, top_k: 5 } });
+    expect(one().attributes).toMatchObject({
+      "azure.resource_provider.namespace": "Microsoft.CognitiveServices",
+      "gen_ai.request.choice.count": 2,
+      "gen_ai.request.top_k": 5,
+    });
+  });
+});
+
+test("C16: the model is the deployment where the endpoint's URL names one", async () => {
+  const { url } = await serve(answer);
+  const endpoint = `${url}/openai/deployments/gpt-4o`;
+  const client = createClient({
+    endpoint,
+    kind: "azure-openai",
+    credential: { key },
+    telemetry: openTelemetry(providers),
+  });
+  await client.getChatCompletions({ messages });
+  expect(one()).toMatchObject({ name: "chat gpt-4o", attributes: { "gen_ai.request.model": "gpt-4o" } });
+});
+
+describe("C11: a span is made too", () => {
+  const streamed = eventStream(chunk("a"), chunk("b", "stop"), "[DONE]");
+  const body = { model: "m", messages: [...messages] };
+
+  test("by client.http", async () => {
+    const { client } = await traced(answer);
+    await client.http.POST("/chat/completions", { body });
+    expect(one()).toMatchObject({ name: "chat m", attributes: { "gen_ai.usage.output_tokens": 5 } });
+  });
+
+  test("by client.http for a refusal", async () => {
+    const { client } = await traced({ status: 401, body: {} });
+    await client.http.POST("/chat/completions", { body });
+    expect(one()).toMatchObject({
+      status: { code: SpanStatusCode.ERROR },
+      attributes: { "error.type": "authentication" },
+    });
+  });
+
+  test("by client.http for a stream, when it has been read", async () => {
+    const { client } = await traced(streamed);
+    const { data } = await client.http.POST("/chat/completions", {
+      body: { ...body, stream: true },
+      parseAs: "stream",
+    });
+    expect(spans.getFinishedSpans()).toEqual([]);
+    await new Response(data).text();
+    expect(one()).toMatchObject({ name: "chat m", attributes: { "gen_ai.request.stream": true } });
+  });
+
+  const fetchOf = async (given: Answer) => {
+    const { url } = await serve(given);
+    const call = createFetch({
+      endpoint: url,
+      credential: { key },
+      telemetry: openTelemetry(providers),
+      retry: { retries: 0 },
+    });
+    return (stream: boolean) =>
+      call(`${url}/chat/completions`, { method: "POST", body: JSON.stringify({ ...body, stream }) });
+  };
+
+  test("by createFetch", async () => {
+    await (await fetchOf(answer))(false);
+    expect(one()).toMatchObject({ name: "chat m", attributes: { "gen_ai.usage.output_tokens": 5 } });
+  });
+
+  test("by createFetch for a stream, with what its chunks say", async () => {
+    await (await (await fetchOf(streamed))(true)).text();
+    expect(one()).toMatchObject({
+      attributes: {
+        "gen_ai.response.finish_reasons": ["stop"],
+        "gen_ai.response.time_to_first_chunk": expect.any(Number),
+      },
+    });
+  });
+
+  test("by createFetch for a stream that is cancelled before it is read", async () => {
+    await (await (await fetchOf(streamed))(true)).body?.cancel();
+    expect(one().status.code).toBe(SpanStatusCode.UNSET);
+  });
+
+  test("by createFetch for a stream that is cut", async () => {
+    await (await (await fetchOf(eventStream(chunk("a"))))(true)).text().catch(() => undefined);
+    expect(one()).toMatchObject({ attributes: { "error.type": "interrupted" } });
+  });
 });
 
 test("C01: no span or metric holds the key", async () => {
