@@ -62,7 +62,7 @@ export async function say(
   options: BodyRequestOptions,
 ): Promise<{ text: string; code: number }> {
   const stream = client.streamChatCompletions({ messages, ...settings }, options);
-  const { text, finishReason } = await print(pieces(separateThinking(stream)));
+  const { text, finishReason } = await print(pieces(separateThinking(stream, { opened: false })));
   return { text, code: remark(finishReason, stream) };
 }
 

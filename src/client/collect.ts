@@ -9,6 +9,7 @@ import type {
   ToolCall,
   ToolCallDelta,
 } from "../../generated/types.ts";
+import { StreamError } from "./errors.ts";
 
 /** Puts the chunks of a stream together to the answer that would have come without one. */
 export interface Collector<Chunk, Answer> {
@@ -21,34 +22,39 @@ export interface Collector<Chunk, Answer> {
 
 export function collectChat(): Collector<ChatCompletionsChunk, ChatCompletions> {
   const head = collectHead<ChatCompletionsChunk>("chat.completion");
-  const choices = new Map<number, { choice: ChatChoice; calls: ToolCallCollector }>();
+  const choices = new Map<number, ChoiceUnderway>();
+  const answer = (): ChatCompletions => ({
+    ...head.members(),
+    choices: byIndex([...choices.values()].map(({ choice, calls }) => withCalls(choice, calls.calls()))),
+  });
   return {
     add: (chunk) => {
       head.add(chunk);
-      for (const piece of objectsIn(chunk.choices)) addChatChoice(choices, piece);
+      for (const piece of objectsIn(chunk.choices)) addChatChoice(choices, piece, answer);
     },
     finished: () => allFinished([...choices.values()].map(({ choice }) => choice)),
-    answer: () => ({
-      ...head.members(),
-      choices: byIndex([...choices.values()].map(({ choice, calls }) => withCalls(choice, calls.calls()))),
-    }),
+    answer,
   };
 }
 
 export function collectCompletions(): Collector<CompletionsChunk, Completions> {
   const head = collectHead<CompletionsChunk>("text_completion");
   const choices = new Map<number, CompletionsChoice>();
+  const answer = (): Completions => ({ ...head.members(), choices: byIndex([...choices.values()]) });
   return {
     add: (chunk) => {
       head.add(chunk);
       for (const piece of objectsIn(chunk.choices)) {
-        const before = choices.get(piece.index);
-        if (before === undefined) choices.set(piece.index, { ...piece });
-        else Object.assign(before, { ...piece, text: before.text + (piece.text ?? "") });
+        const index = placeIn(piece.index, answer);
+        const before = choices.get(index) ?? ({ index, text: "", finish_reason: null } as unknown as CompletionsChoice);
+        choices.set(index, before);
+        before.text += piece.text ?? "";
+        keepLast(before, piece, ownOfCompletion);
+        if (piece.finish_reason) before.finish_reason = piece.finish_reason;
       }
     },
     finished: () => allFinished([...choices.values()]),
-    answer: () => ({ ...head.members(), choices: byIndex([...choices.values()]) }),
+    answer,
   };
 }
 
@@ -61,10 +67,7 @@ function collectHead<Chunk extends Head & { choices: unknown }>(object: string) 
   return {
     members: () => ({ ...members }),
     add: (chunk: Chunk): void => {
-      // A loop, since this runs for each chunk: copies by spreading took a tenth of a stream.
-      for (const name in chunk) {
-        if (!own.has(name)) others[name] = chunk[name];
-      }
+      keepLast(others, chunk, own);
       if (!members.id && chunk.id) members.id = chunk.id;
       if (!members.created && chunk.created) members.created = chunk.created;
       if (!members.model && chunk.model) members.model = chunk.model;
@@ -75,25 +78,53 @@ function collectHead<Chunk extends Head & { choices: unknown }>(object: string) 
   };
 }
 
-/** Members that are told otherwise; and the one by which an object would get another prototype. */
-const own = new Set([
-  "choices",
-  "created",
-  "error",
-  "id",
-  "model",
-  "object",
-  "usage",
-  "prompt_filter_results",
-  "__proto__",
-]);
+/** Members that are collected in another way; and the one that would give an object another prototype. */
+const own = names("choices created error id model object usage prompt_filter_results");
+const ownOfCompletion = names("index text finish_reason");
+const ownOfChoice = names("index delta finish_reason content_filter_results logprobs");
+const ownOfDelta = names("role tool_calls");
+const ownOfCall = names("index id type function");
+const ownOfFunction = names("name arguments");
 
-const texts = ["content", "reasoning_content", "refusal"] as const;
+function names(list: string): ReadonlySet<string> {
+  return new Set([...list.split(" "), "__proto__"]);
+}
+
+/** Of the other members, the last that is not `null` counts. */
+function keepLast(target: object, piece: object, known: ReadonlySet<string>): void {
+  const kept = target as Record<string, unknown>;
+  const given = piece as Readonly<Record<string, unknown>>;
+  // A loop, since this runs for each chunk: copies by spreading took a tenth of a stream.
+  for (const name in given) {
+    if (!known.has(name) && (given[name] !== null || kept[name] === undefined)) kept[name] = given[name];
+  }
+}
+
+/** Of a delta, texts are joined and lists appended, also of members that no contract knows, such as `reasoning`. */
+function join(message: object, delta: object): void {
+  const kept = message as Record<string, unknown>;
+  const given = delta as Readonly<Record<string, unknown>>;
+  for (const name in given) {
+    if (ownOfDelta.has(name)) continue;
+    const [before, piece] = [kept[name], given[name]];
+    if (typeof piece === "string") kept[name] = typeof before === "string" ? before + piece : piece;
+    else if (Array.isArray(piece)) kept[name] = joined(before, piece);
+    else if (piece !== null) kept[name] = piece;
+  }
+}
+
+interface ChoiceUnderway {
+  choice: ChatChoice;
+  calls: ToolCallCollector;
+}
 
 function addChatChoice(
-  choices: Map<number, { choice: ChatChoice; calls: ToolCallCollector }>,
-  { index, delta, finish_reason, content_filter_results, logprobs }: StreamingChatChoice,
+  choices: Map<number, ChoiceUnderway>,
+  piece: StreamingChatChoice,
+  answer: () => ChatCompletions,
 ): void {
+  const { delta, finish_reason, content_filter_results, logprobs } = piece;
+  const index = placeIn(piece.index, answer);
   let entry = choices.get(index);
   if (entry === undefined) {
     const choice: ChatChoice = { index, finish_reason: null, message: { role: "assistant", content: null } };
@@ -101,13 +132,10 @@ function addChatChoice(
     choices.set(index, entry);
   }
   const { choice, calls } = entry;
-  const { message } = choice;
-  if (delta?.role) message.role = delta.role;
-  for (const member of texts) {
-    const piece = delta?.[member];
-    if (typeof piece === "string") message[member] = (message[member] ?? "") + piece;
-  }
-  for (const piece of objectsIn(delta?.tool_calls)) calls.add(piece);
+  if (delta?.role) choice.message.role = delta.role;
+  if (delta) join(choice.message, delta);
+  for (const call of objectsIn(delta?.tool_calls)) calls.add(call, answer);
+  keepLast(choice, piece, ownOfChoice);
   if (finish_reason) choice.finish_reason = finish_reason;
   if (content_filter_results)
     choice.content_filter_results = { ...choice.content_filter_results, ...content_filter_results };
@@ -115,31 +143,61 @@ function addChatChoice(
 }
 
 interface ToolCallCollector {
-  add(piece: ToolCallDelta): void;
+  add(piece: ToolCallDelta, answer: () => ChatCompletions): void;
   calls(): ToolCall[];
 }
 
 /**
- * Pieces belong together by `index`. Where a server leaves it out, a new id begins a call and anything else goes on
- * with the last one.
+ * Pieces belong together by `index`, unless a piece has an id that is not the one of the call at that index: gateways were seen
+ * to send each whole call at index 0. Where a server leaves the index out, a new id begins a call and anything else goes on with
+ * the last one.
  */
 function collectToolCalls(): ToolCallCollector {
-  const calls = new Map<number, ToolCall>();
+  const calls = new Map<number, ToolCall[]>();
   let last = -1;
+  const lastAt = (index: number): ToolCall | undefined => calls.get(index)?.at(-1);
   return {
-    calls: () => [...calls].sort(([a], [b]) => a - b).map(([, call]) => call),
-    add: (piece) => {
-      const begins = Boolean(piece.id) && piece.id !== calls.get(last)?.id;
-      const index = piece.index ?? (begins || last < 0 ? last + 1 : last);
+    calls: () => [...calls].sort(([a], [b]) => a - b).flatMap(([, list]) => list),
+    add: (piece, answer) => {
+      const begins = Boolean(piece.id) && piece.id !== lastAt(last)?.id;
+      const index =
+        (piece.index ?? undefined) === undefined
+          ? begins || last < 0
+            ? last + 1
+            : last
+          : placeIn(piece.index, answer);
       last = index;
-      const call = calls.get(index) ?? { id: "", type: "function", function: { name: "", arguments: "" } };
-      calls.set(index, call);
+      const list = calls.get(index) ?? [];
+      calls.set(index, list);
+      let call = piece.id ? list.find(({ id }) => id === piece.id) : undefined;
+      const current = list.at(-1);
+      if (call === undefined && current !== undefined && (!piece.id || current.id === "")) call = current;
+      if (call === undefined) {
+        call = { id: "", type: "function", function: { name: "", arguments: "" } };
+        list.push(call);
+      }
       if (piece.id) call.id = piece.id;
       if (piece.type) call.type = piece.type;
-      if (piece.function?.name) call.function.name = piece.function.name;
-      call.function.arguments += piece.function?.arguments ?? "";
+      keepLast(call, piece, ownOfCall);
+      const { function: part } = piece;
+      if (!part) return;
+      if (part.name) call.function.name = part.name;
+      call.function.arguments += part.arguments ?? "";
+      keepLast(call.function, part, ownOfFunction);
     },
   };
+}
+
+/** Lists of answers and of tool calls are short: a place beyond this is a fault of the server. */
+const lastPlace = 65_535;
+
+/** @throws {StreamError} when a server gives no place in a list; one that is left out is the first. */
+function placeIn(index: unknown, answer: () => unknown): number {
+  const place = index ?? 0;
+  if (typeof place === "number" && Number.isInteger(place) && place >= 0 && place <= lastPlace) return place;
+  throw new StreamError("malformed", `An index of the stream is not a whole number from 0 to ${lastPlace}.`, {
+    partial: answer(),
+  });
 }
 
 /** Servers send chunks of other kinds in between: what is no list of objects holds nothing to collect. */

@@ -141,7 +141,7 @@ export { responseInfo } from "./response-info.ts";
 export type { FailedAttempt, RetryOptions } from "./retry.ts";
 export type { InferenceStream } from "./stream.ts";
 export type { SplitText } from "./thinking.ts";
-export { separateThinking, splitThinking } from "./thinking.ts";
+export { separateThinking, splitThinking, type ThinkingOptions } from "./thinking.ts";
 export type { Fetch, HeadersLike, ResponseLike } from "./transport.ts";
 export type {
   ClientEvent,

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ChatCompletionsChunk, separateThinking, splitThinking } from "../../src/client/index.ts";
+import {
+  type ChatCompletionsChunk,
+  separateThinking,
+  splitThinking,
+  type ThinkingOptions,
+} from "../../src/client/index.ts";
 import { chunk, clientOf, eventStream } from "../server.ts";
 
 const texts: [text: string, reasoning: string, content: string][] = [
@@ -16,6 +21,10 @@ const texts: [text: string, reasoning: string, content: string][] = [
   ["<thin", "", "<thin"],
   ["  ", "", "  "],
   ["", "", ""],
+  // C24: the prompt opened the tag.
+  ["I think</think>42", "I think", "42"],
+  ["</think>42", "", "42"],
+  ["a\n</think>\n\nb</think>c", "a\n", "\n\nb</think>c"],
 ];
 
 test.each(texts)("%j is split", (text, reasoning, content) => {
@@ -112,4 +121,28 @@ test("a stream of the client is split, and leaving it closes it", async () => {
     break;
   }
   while (!closed) await new Promise((resolve) => setImmediate(resolve));
+});
+
+describe("C24: where it is said whether the prompt opened the tag", () => {
+  const pieces = ["I thi", "nk</th", "ink>42"];
+  const given = (content: string) =>
+    ({ id: "a", created: 1, model: "m", choices: [{ index: 0, delta: { content } }] }) as never;
+  const deltas = async (options: ThinkingOptions) =>
+    (await all(separateThinking(of(pieces.map(given)), options))).map(({ choices }) => choices[0]?.delta);
+
+  test("reasoning comes as it arrives", async () => {
+    expect(await deltas({ opened: true })).toEqual([
+      { reasoning_content: "I thi" },
+      { reasoning_content: "nk" },
+      { content: "42" },
+    ]);
+  });
+
+  test("an answer without tags comes as it arrives", async () => {
+    expect(await deltas({ opened: false })).toEqual(pieces.map((content) => ({ content })));
+  });
+
+  test("otherwise it is held back until the tag", async () => {
+    expect(await deltas({})).toEqual([{}, {}, { content: "42", reasoning_content: "I think" }]);
+  });
 });
