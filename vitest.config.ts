@@ -2,7 +2,13 @@ import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // What needs more than Node has a configuration, and a command, of its own.
-const elsewhere = ["test/bullmq/**", "test/consumers/**", "test/rehearsal/**", "test/runtimes/**"];
+const elsewhere = [
+  "test/bullmq/**",
+  "test/consumers/**",
+  "test/rehearsal/**",
+  "test/runtimes/**",
+  "test/instrumentation/**",
+];
 
 export default defineConfig({
   test: {

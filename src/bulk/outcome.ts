@@ -77,7 +77,7 @@ export function judge(error: unknown): Verdict {
     return { what: "fatal" };
   const problem = problemOf(error);
   if (error instanceof ConnectionError) {
-    if (error.reason === "deadline") return { what: "final", problem };
+    if (error.reason === "deadline" || error.reason === "too_large") return { what: "final", problem };
     return { what: "transient", problem, throttled: false, waitMs: undefined };
   }
   if (!(error instanceof ResponseError)) return { what: "final", problem };

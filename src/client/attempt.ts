@@ -3,6 +3,7 @@ import { isProgrammingError, typeName, wordsOf } from "./caller.ts";
 import { Cancel } from "./cancel.ts";
 import type { Authorizer } from "./credentials.ts";
 import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "./errors.ts";
+import { readAll, readBeginning, TooLarge } from "./read.ts";
 import type { TokenRequest } from "./token-cache.ts";
 import type { Attempt, ByteBody, ResponseLike, Transport } from "./transport.ts";
 
@@ -15,6 +16,8 @@ export interface AttemptLimits {
   deadline: number;
   /** Which attempt it is, counted from 1. */
   attempts: number;
+  /** Most bytes of an answer that is not handed on as a stream. */
+  maxResponseBytes: number;
   /** Whether an answer is handed on as a stream, unread. */
   keepsStream(response: ResponseLike): boolean;
 }
@@ -26,6 +29,8 @@ export interface Exchange {
   response: ResponseLike;
   /** The whole body, where it has been read; of a failure, its beginning. */
   bytes: Uint8Array | ArrayBuffer | undefined;
+  /** Whether a failure's body is longer than what was read of it. */
+  readonly incomplete: boolean;
   /** Ends the call: the connection closes. */
   abort(reason: unknown): void;
   /** What a failure to read the body means. */
@@ -39,6 +44,7 @@ export const override = (exchange: Exchange, members: Partial<Exchange>): Exchan
   sent: exchange.sent,
   response: exchange.response,
   bytes: exchange.bytes,
+  incomplete: exchange.incomplete,
   abort: (reason) => exchange.abort(reason),
   explain: (error) => exchange.explain(error),
   release: () => exchange.release(),
@@ -47,6 +53,8 @@ export const override = (exchange: Exchange, members: Partial<Exchange>): Exchan
 
 /** Error bodies are kept up to this many bytes. */
 const mostErrorBytes = 65_536;
+/** An error's body may take this long, in milliseconds: its status is known, and the body only says more. */
+const mostErrorMs = 10_000;
 
 class Expired {
   readonly what: "timeout" | "deadline";
@@ -64,6 +72,7 @@ class Underway extends Cancel implements Exchange {
   readonly sent: Attempt;
   response!: ResponseLike;
   bytes: Exchange["bytes"];
+  incomplete = false;
   /** Whether an answer came. */
   committed = false;
   readonly #url: string;
@@ -82,6 +91,17 @@ class Underway extends Cancel implements Exchange {
     this.#timeout = startTimer(timeoutMs, this, "timeout");
     this.#deadline = startTimer(deadline - Date.now(), this, "deadline");
     this.#unwatch = signal && onAbort(signal, () => this.abort(signal.reason));
+  }
+
+  /** Reads what is kept of a failure, which is a failure of that status whatever becomes of its body. */
+  async readFailure(body: ByteBody): Promise<void> {
+    const late = setTimeout(() => this.abort(new Expired("timeout")), mostErrorMs);
+    const { bytes, incomplete, failure } = await readBeginning(body, mostErrorBytes);
+    clearTimeout(late);
+    if (this.#signal?.aborted) throw failure;
+    this.bytes = bytes;
+    this.incomplete = incomplete;
+    if (failure !== undefined) this.abort();
   }
 
   /** The headers of a stream are there: its chunks have a limit of their own. */
@@ -105,6 +125,10 @@ class Underway extends Cancel implements Exchange {
         error,
       );
     const { reason } = this;
+    if (error instanceof TooLarge)
+      return new ConnectionError(this.sent.method, withoutQuery(this.#url), "too_large", {
+        ...{ cause: error, committed: true, attempts: this.#attempts },
+      });
     if (!(reason instanceof Expired) && isProgrammingError(error))
       return new ConfigurationError("fetch", `threw ${wordsOf(error)}`, error);
     const [what, cause] = reason instanceof Expired ? [reason.what, undefined] : (["network", error] as const);
@@ -142,7 +166,8 @@ export async function attempt(
     exchange.committed = true;
     if (response.ok && limits.keepsStream(response)) exchange.inTime();
     else {
-      exchange.bytes = await bytesOf(response);
+      if (response.ok) exchange.bytes = await readAll(response, limits.maxResponseBytes);
+      else if (response.body !== null) await exchange.readFailure(response.body);
       exchange.release();
     }
     return exchange;
@@ -157,26 +182,6 @@ export async function attempt(
 /** What undici says of a dispatcher that speaks another of its versions. */
 const isMismatch = (error: unknown): boolean =>
   error instanceof Error && error.cause instanceof Error && /^invalid on\w+ method$/.test(error.cause.message);
-
-/** Of a success all, of a failure what is kept. */
-async function bytesOf(response: ResponseLike): Promise<Exchange["bytes"]> {
-  if (response.body === null) return undefined;
-  return response.ok ? response.arrayBuffer() : readSome(response.body);
-}
-
-async function readSome(body: ByteBody): Promise<Uint8Array> {
-  const reader = body.getReader();
-  const bytes = new Uint8Array(mostErrorBytes);
-  let length = 0;
-  while (length < mostErrorBytes) {
-    const { done, value } = await reader.read();
-    if (done) return bytes.subarray(0, length);
-    bytes.set(value.subarray(0, mostErrorBytes - length), length);
-    length += Math.min(value.length, mostErrorBytes - length);
-  }
-  await reader.cancel();
-  return bytes;
-}
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 

@@ -12,6 +12,8 @@ export interface ChunkSource<Chunk, Answer> {
   open(): Promise<Exchange>;
   idleTimeoutMs: number;
   maxEventLength: number;
+  /** Most bytes of a stream whose answer is put together. */
+  maxResponseBytes: number;
   collector: Collector<Chunk, Answer>;
   /** Whether a stream that ends well is interrupted where `[DONE]` is missing. */
   requireDone: boolean;
@@ -48,6 +50,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
   let at = 0;
   let unparsed: Uint8Array | undefined;
   let length = 0;
+  let received = 0;
   let connection: { exchange: Exchange; reader: ByteReader; idle: IdleTimer } | undefined;
   let atEnd = false;
   let closed = false;
@@ -125,7 +128,14 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     });
     idle.stop();
     if (closed) return;
-    if (!done) return parse(value);
+    if (!done) {
+      received += value.length;
+      if (memory.whole && received > source.maxResponseBytes)
+        throw new StreamError("too_large", `The stream is longer than maxResponseBytes (${source.maxResponseBytes}).`, {
+          partial: collector.answer(),
+        });
+      return parse(value);
+    }
     atEnd = true;
     queue = events.end();
     at = 0;

@@ -10,6 +10,8 @@ import type {
 import { collectChat, collectCompletions } from "./collect.ts";
 import { createHttp, type Http } from "./http.ts";
 import { type BodyRequestOptions, type ClientOptions, type RequestOptions, resolveOptions } from "./options.ts";
+import { own } from "./own.ts";
+import type { Call } from "./request.ts";
 import { send, sendStream } from "./send.ts";
 import type { InferenceStream } from "./stream.ts";
 
@@ -92,14 +94,17 @@ export function createClient(options: ClientOptions): Client {
   const resolved = resolveOptions(options);
   return {
     http: createHttp(resolved),
-    getModelInfo: ({ model, ...options } = {}) => send(resolved, "getModelInfo", { ...options, query: { model } }),
-    getChatCompletions: (body, options) => send(resolved, "getChatCompletions", { ...options, body }),
+    getModelInfo: (given) => {
+      const { model, ...options } = own(given);
+      return send(resolved, "getModelInfo", own<Call>(options, { query: { model } }));
+    },
+    getChatCompletions: (body, options) => send(resolved, "getChatCompletions", own<Call>(options, { body })),
     streamChatCompletions: (body, options) =>
-      sendStream(resolved, "getChatCompletions", { ...options, body }, collectChat()),
-    getCompletions: (body, options) => send(resolved, "getCompletions", { ...options, body }),
+      sendStream(resolved, "getChatCompletions", own<Call>(options, { body }), collectChat()),
+    getCompletions: (body, options) => send(resolved, "getCompletions", own<Call>(options, { body })),
     streamCompletions: (body, options) =>
-      sendStream(resolved, "getCompletions", { ...options, body }, collectCompletions()),
-    getEmbeddings: (body, options) => send(resolved, "getEmbeddings", { ...options, body }),
-    getImageEmbeddings: (body, options) => send(resolved, "getImageEmbeddings", { ...options, body }),
+      sendStream(resolved, "getCompletions", own<Call>(options, { body }), collectCompletions()),
+    getEmbeddings: (body, options) => send(resolved, "getEmbeddings", own<Call>(options, { body })),
+    getImageEmbeddings: (body, options) => send(resolved, "getImageEmbeddings", own<Call>(options, { body })),
   };
 }

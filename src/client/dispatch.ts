@@ -38,10 +38,19 @@ export interface Outcome extends Exchange {
 export async function dispatch(
   options: ResolvedClientOptions,
   { url: given, method, headers, body }: Outgoing,
-  { signal, timeoutMs, deadlineMs, retry, keepsStream, tell = options.tell, tracingContext }: CallLimits,
+  {
+    signal,
+    timeoutMs,
+    deadlineMs,
+    retry,
+    maxResponseBytes,
+    keepsStream,
+    tell = options.tell,
+    tracingContext,
+  }: CallLimits,
 ): Promise<Outcome> {
   const { endpoint, authorizer, budget, notify, followRedirects } = options;
-  const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, attempts: 0, keepsStream };
+  const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, attempts: 0, maxResponseBytes, keepsStream };
   checkServed(endpoint, given);
   identify(headers);
   const told = tell && follow(tell, method);

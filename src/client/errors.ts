@@ -48,8 +48,9 @@ export class ConfigurationError extends InferenceError {
  * - `network`: the server could not be reached, or the connection broke; `cause` is what the platform reported.
  * - `timeout`: an attempt took longer than `timeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
+ * - `too_large`: the answer was longer than `maxResponseBytes`; it is not tried again.
  */
-export type ConnectionFailure = "network" | "timeout" | "deadline";
+export type ConnectionFailure = "network" | "timeout" | "deadline" | "too_large";
 
 /** No answer came, or not all of it. */
 export class ConnectionError extends InferenceError {
@@ -82,7 +83,12 @@ export class ConnectionError extends InferenceError {
       retryBudgetExhausted = false,
     }: { cause?: unknown; committed?: boolean; attempts?: number; retryBudgetExhausted?: boolean } = {},
   ) {
-    const what = { network: "got no answer", timeout: "timed out", deadline: "ran past its deadline" }[reason];
+    const what = {
+      network: "got no answer",
+      timeout: "timed out",
+      deadline: "ran past its deadline",
+      too_large: "got an answer that is too large",
+    }[reason];
     const code = codeOf(cause);
     const why =
       code ?? (cause instanceof Error ? oneLine(withoutLookalikes(`${cause.name}: ${cause.message}`)) : undefined);
@@ -122,6 +128,7 @@ interface Failure {
   info: ResponseInfo;
   retryAfterMs: number | undefined;
   retryBudgetExhausted: boolean;
+  incomplete?: boolean;
   /** Hides what the server repeats of the request. */
   mask?: Mask;
 }
@@ -153,15 +160,28 @@ export class ResponseError extends InferenceError {
   readonly retryBudgetExhausted: boolean;
   /** What went wrong: a union to `switch` over by `kind`. */
   readonly problem: Problem;
+  /** Whether the body broke off, took longer than 10 s or was longer than 64 KiB: `body` is its beginning. */
+  readonly incomplete: boolean;
   readonly #body: unknown;
   readonly #info: ResponseInfo;
 
-  constructor({ method, url, problem, body, info, retryAfterMs, retryBudgetExhausted, mask = plainMask }: Failure) {
+  constructor({
+    method,
+    url,
+    problem,
+    body,
+    info,
+    retryAfterMs,
+    retryBudgetExhausted,
+    incomplete = false,
+    mask = plainMask,
+  }: Failure) {
     const masked = maskProblem(problem, mask);
     const requestId = info.requestId === undefined ? undefined : oneLine(mask.credentials(info.requestId));
     const said = problem.message === noReason(info.status) ? "" : `: ${oneLine(masked.message)}`;
     const id = requestId === undefined ? "" : ` [request id ${requestId}]`;
-    super(`${info.status} ${describe(masked)}${said} — ${method} ${url}${id}`);
+    const cut = incomplete ? " (the body is incomplete)" : "";
+    super(`${info.status} ${describe(masked)}${said}${cut} — ${method} ${url}${id}`);
     this.status = info.status;
     this.method = method;
     this.url = url;
@@ -170,6 +190,7 @@ export class ResponseError extends InferenceError {
     this.retryAfterMs = retryAfterMs;
     this.retryBudgetExhausted = retryBudgetExhausted;
     this.problem = masked;
+    this.incomplete = incomplete;
     this.#body = body;
     this.#info = info;
   }
@@ -194,9 +215,18 @@ export class ResponseError extends InferenceError {
  * - `deadline`: the call took longer than `deadlineMs`.
  * - `malformed`: an event was not JSON, or longer than `maxEventLength`.
  * - `not_a_stream`: the answer was no event stream.
+ * - `too_large`: a stream that is collected was longer than `maxResponseBytes`.
  * - `used`: it had been read before.
  */
-export type StreamFailure = "failed" | "interrupted" | "stalled" | "deadline" | "malformed" | "not_a_stream" | "used";
+export type StreamFailure =
+  | "failed"
+  | "interrupted"
+  | "stalled"
+  | "deadline"
+  | "malformed"
+  | "not_a_stream"
+  | "too_large"
+  | "used";
 
 /** A stream that began and did not end well. */
 export class StreamError extends InferenceError {

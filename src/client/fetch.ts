@@ -64,7 +64,7 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
 }
 
 async function send(options: ResolvedClientOptions, { init, signal }: FetchCall, request: Outgoing): Promise<Response> {
-  const { timeoutMs, deadlineMs, retry } = options;
+  const { timeoutMs, deadlineMs, maxResponseBytes, retry } = options;
   const { pathname } = new URL(request.url);
   const isChunks = /\/completions$/.test(pathname);
   const asksForStream = isChunks && streams(request.body);
@@ -78,7 +78,16 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
   const watch = beginRequest(options, request);
   for (const [name, value] of Object.entries(watch?.headers() ?? {})) request.headers.set(name, value);
   const tell = watch && tellBoth(options.tell, watch);
-  const limits = { timeoutMs, deadlineMs, retry, signal, keepsStream, tell, tracingContext: watch?.tracingContext };
+  const limits = {
+    timeoutMs,
+    deadlineMs,
+    maxResponseBytes,
+    retry,
+    signal,
+    keepsStream,
+    tell,
+    tracingContext: watch?.tracingContext,
+  };
   const transport = { ...options.transport, fetch };
   const attempts = (): Promise<Outcome> => dispatch({ ...options, transport }, request, limits);
   try {

@@ -6,7 +6,8 @@ import { dispatch } from "./dispatch.ts";
 import { ValidationError } from "./errors.ts";
 import { isEventStream } from "./events.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
-import { queryOf } from "./outgoing.ts";
+import { queryOf, toJson } from "./outgoing.ts";
+import { own } from "./own.ts";
 import { tellBoth } from "./request.ts";
 import { beginRequest, endRequest } from "./traced.ts";
 
@@ -59,13 +60,14 @@ export function createHttp(options: ResolvedClientOptions): Http {
   const middlewares: Middleware[] = [];
   let client: OpenapiFetch<paths> | undefined;
   const call = async (method: string, path: string, init: UntypedInit = {}): Promise<unknown> => {
-    const { timeoutMs, deadlineMs, retry, middleware = [], ...rest } = init;
-    const limits = resolveLimits({ timeoutMs, deadlineMs, retry }, options);
+    const { timeoutMs, deadlineMs, maxResponseBytes, retry, middleware = [], ...rest } = own(init);
+    const limits = resolveLimits({ timeoutMs, deadlineMs, maxResponseBytes, retry }, options);
     // A fifth of a client's code is there, and most callers never come by: bundlers make it a file of its own.
     client ??= (await import("./openapi.ts")).default<paths>({
       baseUrl: options.endpoint.base,
       headers: options.headers,
       querySerializer: (query) => queryOf(options, query),
+      bodySerializer: toJson,
     });
     const sent = {
       ...rest,

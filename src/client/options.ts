@@ -4,6 +4,7 @@ import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolv
 import { ConfigurationError, type ValidationIssue } from "./errors.ts";
 import { createNotify, type Notify } from "./notice.ts";
 import { queryOf } from "./outgoing.ts";
+import { own } from "./own.ts";
 import {
   createRetryBudget,
   type ResolvedRetryOptions,
@@ -88,6 +89,11 @@ export interface ClientOptions {
   requireDone?: boolean | undefined;
   /** Longest time of a call: all its attempts, the waits between them and the stream. Default `Infinity`. */
   deadlineMs?: number | undefined;
+  /**
+   * Most bytes of an answer, counted after decompression, and of a stream that is collected; 1 to 536870888. Beyond it the
+   * connection is closed, and the call fails with the reason `too_large`. Default 268435456 (256 MiB).
+   */
+  maxResponseBytes?: number | undefined;
   /** When a call is tried again. Default: three times after the first, for failures that pass. */
   retry?: RetryOptions | undefined;
   /**
@@ -125,6 +131,8 @@ export interface CallLimitOptions {
   timeoutMs?: number | undefined;
   /** As in the client's options. */
   deadlineMs?: number | undefined;
+  /** As in the client's options. */
+  maxResponseBytes?: number | undefined;
   /** As in the client's options; what is left out there holds. */
   retry?: RetryOptions | undefined;
 }
@@ -176,6 +184,7 @@ export interface BodyRequestOptions extends RequestOptions {
 export interface ResolvedLimits {
   timeoutMs: number;
   deadlineMs: number;
+  maxResponseBytes: number;
   retry: ResolvedRetryOptions;
 }
 
@@ -213,6 +222,7 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   headers: true,
   followRedirects: true,
   fetch: true,
+  maxResponseBytes: true,
   timeoutMs: true,
   streamIdleTimeoutMs: true,
   maxEventLength: true,
@@ -231,7 +241,8 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
 };
 
 /** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
-export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
+export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
+  const options = own(given);
   for (const name of Object.keys(options)) {
     if (Object.hasOwn(optionNames, name)) continue;
     throw new ConfigurationError(name, `is not an option; known are ${Object.keys(optionNames).join(", ")}`);
@@ -269,6 +280,7 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
     maxEventLength: checkLength(options.maxEventLength ?? 4 * 1024 * 1024),
     requireDone: options.requireDone ?? false,
     deadlineMs: checkTime("deadlineMs", options.deadlineMs, Number.POSITIVE_INFINITY),
+    maxResponseBytes: checkBytes(options.maxResponseBytes, 268_435_456),
     retry: resolveRetry(options.retry),
     budget: createRetryBudget(),
     onUnsupported: options.onUnsupported ?? "throw",
@@ -283,11 +295,12 @@ export function resolveOptions(options: ClientOptions): ResolvedClientOptions {
 
 /** What a call asks for, else what its client does. @throws {ConfigurationError} that names the option. */
 export const resolveLimits = (
-  { timeoutMs, deadlineMs, retry }: CallLimitOptions,
+  { timeoutMs, deadlineMs, maxResponseBytes, retry }: CallLimitOptions,
   defaults: ResolvedLimits,
 ): ResolvedLimits => ({
   timeoutMs: checkTime("timeoutMs", timeoutMs, defaults.timeoutMs),
   deadlineMs: checkTime("deadlineMs", deadlineMs, defaults.deadlineMs),
+  maxResponseBytes: checkBytes(maxResponseBytes, defaults.maxResponseBytes),
   retry: resolveRetry(retry, defaults.retry),
 });
 
@@ -306,6 +319,13 @@ function isPage(): boolean {
   };
   const isProcess = process?.versions?.node !== undefined && process.type !== "renderer";
   return typeof document === "object" && "window" in globalThis && !isProcess;
+}
+
+/** @throws {ConfigurationError} beyond the longest text of V8, which no parser of JSON could be given. */
+function checkBytes(bytes: number | undefined, otherwise: number): number {
+  const most = bytes ?? otherwise;
+  if (Number.isInteger(most) && most > 0 && most <= 536_870_888) return most;
+  throw new ConfigurationError("maxResponseBytes", `must be a whole number from 1 to 536870888, not ${most}`);
 }
 
 function checkLength(length: number): number {

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "./errors.ts";
 import type { ResolvedClientOptions } from "./options.ts";
 
 /** A request as it will be sent, once or several times. */
@@ -26,6 +27,19 @@ export function queryOf(
   return search.toString();
 }
 
+/** @throws {ConfigurationError} for what JSON cannot hold; nothing of the body is repeated. */
+export function toJson(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    const why =
+      error instanceof RangeError
+        ? "is nested too deeply"
+        : "holds what JSON cannot: a cycle, a BigInt, or a getter or toJSON() that throws";
+    throw new ConfigurationError("body", why, error);
+  }
+}
+
 /** The call of a route; its headers win over the client's, and the later ones over those before. */
 export function outgoing(
   options: ResolvedClientOptions,
@@ -41,5 +55,5 @@ export function outgoing(
   }
   if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
   const url = options.endpoint.base + path + (search && `?${search}`);
-  return { url, method, headers: all, body: body && JSON.stringify(body) };
+  return { url, method, headers: all, body: body && toJson(body) };
 }

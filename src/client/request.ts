@@ -46,12 +46,10 @@ export async function request(
   const body = call.body && withExtras(call.body, extras, members);
   if (body !== undefined) check(options, "request", id, body);
   const headers = [call.headers && checkHeaders(call.headers), policy && { "extra-parameters": policy }];
-  const { timeoutMs, deadlineMs, retry } = resolveLimits(call, options);
+  const resolved = resolveLimits(call, options);
   const tell = telemetry && tellBoth(options.tell, telemetry);
   const limits = {
-    timeoutMs,
-    deadlineMs,
-    retry,
+    ...resolved,
     signal: call.signal,
     keepsStream,
     tell,
@@ -87,6 +85,7 @@ export function failureOf(
     info: { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) },
     retryAfterMs: hintOf(response, Date.now()),
     retryBudgetExhausted,
+    incomplete: outcome.incomplete,
     mask: createMask(sent),
   });
   return { error, problem };

@@ -2,8 +2,9 @@ import { type OperationId, type OperationTypes, operations } from "../../generat
 import { textOf } from "./attempt.ts";
 import type { Collector } from "./collect.ts";
 import { ConfigurationError, ValidationError } from "./errors.ts";
-import { mayBeEventStream } from "./events.ts";
-import type { ResolvedClientOptions } from "./options.ts";
+import { isEventStream, mayBeEventStream } from "./events.ts";
+import { type ResolvedClientOptions, resolveLimits } from "./options.ts";
+import { own } from "./own.ts";
 import { type Call, check, request } from "./request.ts";
 import { remember, responseInfo } from "./response-info.ts";
 import { createStream, type InferenceStream } from "./stream.ts";
@@ -21,8 +22,14 @@ export async function send<Id extends OperationId>(
   }
   const watch = begin(options, id, call, false);
   try {
-    const send = () => request(options, id, call, never, watch);
+    const send = () => request(options, id, call, isEventStream, watch);
     const received = await (watch === undefined ? send() : watch.run(send));
+    if (received.bytes === undefined && isEventStream(received.response)) {
+      received.release();
+      received.abort(undefined);
+      const message = "is an event stream; use the method whose name begins with `stream`";
+      throw new ValidationError("response", id, [{ pointer: "", message }]);
+    }
     const answer = parseAnswer(id, received.response, textOf(received));
     check(options, "response", id, answer);
     watch?.end({ answer });
@@ -45,6 +52,7 @@ export function sendStream<Id extends OperationId>(
     collector,
     idleTimeoutMs: options.streamIdleTimeoutMs,
     maxEventLength: options.maxEventLength,
+    maxResponseBytes: resolveLimits(call, options).maxResponseBytes,
     requireDone: options.requireDone,
     onMissingDone: () => {
       const info = responseInfo(stream);
@@ -58,7 +66,7 @@ export function sendStream<Id extends OperationId>(
     open: async () => {
       const begun = begin(options, id, call, true);
       watch = begun;
-      const streamed = { ...call, body: { ...call.body, stream: true } };
+      const streamed = own(call, { body: { ...call.body, stream: true } });
       const send = () => request(options, id, streamed, mayBeEventStream, begun);
       const received = await (begun === undefined ? send() : begun.run(send));
       remember(stream, received);
@@ -78,8 +86,6 @@ const begin = (
     ...{ operation, endpoint, stream, usesFetch: transport.usesFetch() },
     body: extras === undefined ? body : { ...body, ...extras },
   });
-
-const never = (): boolean => false;
 
 function parseAnswer(id: OperationId, { headers }: ResponseLike, text: string): object {
   const fail = (message: string): ValidationError => new ValidationError("response", id, [{ pointer: "", message }]);

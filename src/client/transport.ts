@@ -1,4 +1,5 @@
 import { platformFetch, usesPlatformFetch } from "#platform";
+import { fetchAbortable } from "./abortable.ts";
 import type { Cancel } from "./cancel.ts";
 
 /** What the client reads of an answer. A `Response` is one; a transport that is no `fetch` gives no more than this. */
@@ -11,8 +12,8 @@ export interface ResponseLike {
   readonly headers: HeadersLike;
   /** `null` where the answer can have none. */
   readonly body: ByteBody | null;
-  /** All of the body; once, in place of reading it. */
-  arrayBuffer(): Promise<ArrayBuffer>;
+  /** All of the body; once, in place of reading it. @param maxBytes - a transport of ours fails beyond it. */
+  arrayBuffer(maxBytes?: number): Promise<ArrayBuffer>;
 }
 
 export interface HeadersLike extends Iterable<[string, string]> {
@@ -55,6 +56,12 @@ export function resolveTransport(fetch: Fetch | undefined): Transport {
   // Wrappers like to read and change headers by name.
   return {
     usesFetch: () => true,
-    fetch: (url, attempt, { signal }) => fetch(url, { ...attempt, headers: new Headers([...attempt.headers]), signal }),
+    fetch: (url, attempt, cancel) =>
+      fetchAbortable(
+        fetch,
+        url,
+        { ...attempt, headers: new Headers([...attempt.headers]), signal: cancel.signal },
+        cancel,
+      ),
   };
 }

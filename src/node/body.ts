@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
+import { TooLarge } from "../client/read.ts";
 import type { ByteReader } from "../client/transport.ts";
 
 /**
@@ -47,14 +48,18 @@ export function readerOf(content: Readable, message: IncomingMessage): ByteReade
   };
 }
 
-/** All bytes of an answer. */
-export function wholeOf(content: Readable): Promise<ArrayBuffer> {
+/** All bytes of an answer. @throws {TooLarge} beyond `maxBytes`, with the connection closed. */
+export function wholeOf(content: Readable, message: IncomingMessage, maxBytes = Infinity): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;
     content.on("data", (piece: Buffer) => {
-      pieces.push(piece);
       length += piece.length;
+      if (length > maxBytes) {
+        reject(new TooLarge(maxBytes));
+        message.destroy();
+        content.destroy();
+      } else pieces.push(piece);
     });
     content.on("end", () => resolve(joined(pieces, length)));
     content.on("error", reject);

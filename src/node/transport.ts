@@ -126,7 +126,7 @@ function answerOf(message: IncomingMessage, method: string): ResponseLike {
     type,
     headers,
     body: { getReader: () => readerOf(content, message) },
-    arrayBuffer: () => wholeOf(content),
+    arrayBuffer: (maxBytes) => wholeOf(content, message, maxBytes),
   };
 }
 
