@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { operations } from "../../generated/operations.ts";
 import {
   type ClientOptions,
@@ -9,12 +10,13 @@ import {
   resolveEndpoint,
 } from "../client/index.ts";
 import { isLoopback } from "../client/loopback.ts";
+import { proxyFor } from "../node/proxy.ts";
 import { type Check, checkAuth, checkRoutes, checkVersion } from "./checks.ts";
 import { exitCodes } from "./exit.ts";
 import type { ConnectionFlags } from "./flags.ts";
 import { paint, withoutControls, write, writeJson } from "./output.ts";
 import { type Probe, probe } from "./probe.ts";
-import { checkConnect, checkDns, checkTls } from "./reach.ts";
+import { checkConnect, checkDns, checkTls, checkTunnel } from "./reach.ts";
 import { redact } from "./secrets.ts";
 import { modelOf, settingsOf } from "./settings.ts";
 import type { Signals } from "./signals.ts";
@@ -49,7 +51,7 @@ export async function doctor(url: string, flags: DoctorFlags, { signal }: Signal
   if (flags.json) await writeJson({ kind: endpoint.kind, base: endpoint.base, sent, checks });
   const failed = checks.find(({ result }) => result === "failed");
   if (failed === undefined) return exitCodes.ok;
-  return ["DNS", "connect", "TLS"].includes(failed.name) ? exitCodes.connection : exitCodes.refused;
+  return ["DNS", "connect", "proxy", "TLS"].includes(failed.name) ? exitCodes.connection : exitCodes.refused;
 }
 
 /** What a request carries beside its body. Headers and unknown query parameters may hold secrets, and are named only. */
@@ -93,13 +95,31 @@ async function* examine(
   const host = hostname.replace(/^\[|\]$/g, "");
   const port = Number(given) || (protocol === "https:" ? 443 : 80);
   const timeoutMs = settings.timeoutMs ?? 10_000;
+  let proxy: URL | undefined;
+  try {
+    proxy = proxyFor({ protocol, hostname: host, port: given }, process.env);
+  } catch (error) {
+    const advice = "Correct the variable, or unset it.";
+    yield { name: "proxy", result: "failed", detail: error instanceof Error ? error.message : "", advice };
+    return;
+  }
+  let socket: Duplex | undefined;
+  const direct = [() => checkDns(host), () => checkConnect(host, port, timeoutMs, signal)];
+  const through = (proxy: URL) => [
+    () => checkDns(proxy.hostname.replace(/^\[|\]$/g, "")),
+    async () => {
+      const tunnel = await checkTunnel(proxy, `${host.includes(":") ? `[${host}]` : host}:${port}`, timeoutMs, signal);
+      socket = tunnel.socket;
+      return tunnel.check;
+    },
+  ];
   const steps = [
-    () => checkDns(host),
-    () => checkConnect(host, port, timeoutMs, signal),
-    (): Promise<Check> =>
-      protocol === "https:"
-        ? checkTls(host, port, timeoutMs, Date.now())
-        : Promise.resolve({ name: "TLS", result: "skipped", detail: "http is not encrypted" }),
+    ...(proxy === undefined ? direct : through(proxy)),
+    (): Promise<Check> => {
+      if (protocol === "https:") return checkTls({ host, port, socket }, timeoutMs, Date.now());
+      socket?.destroy();
+      return Promise.resolve({ name: "TLS", result: "skipped", detail: "http is not encrypted" });
+    },
   ];
   for (const step of steps) {
     signal.throwIfAborted();

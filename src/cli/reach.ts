@@ -1,6 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { connect as connectTcp } from "node:net";
+import type { Duplex } from "node:stream";
 import { connect as connectTls, type PeerCertificate } from "node:tls";
+import { type Opening, openTunnel, ProxyError } from "../node/tunnel.ts";
 import type { Check } from "./checks.ts";
 import { codeAdvice, codeOf } from "./explain.ts";
 
@@ -20,7 +22,7 @@ export async function checkDns(host: string): Promise<Check> {
   }
 }
 
-/** Whether the port takes connections. Proxies of the environment are not used, as the client does not. */
+/** Whether the port takes connections. */
 export async function checkConnect(host: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<Check> {
   try {
     const socket = connectTcp({ host, port, signal });
@@ -28,19 +30,44 @@ export async function checkConnect(host: string, port: number, timeoutMs: number
     return { name: "connect", result: "ok", detail: `port ${port}` };
   } catch (error) {
     signal.throwIfAborted();
-    const check = failed("connect", error);
-    const proxy = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find((name) => process.env[name]);
-    if (proxy === undefined) return check;
-    return { ...check, advice: `${check.advice} ${proxy} is set, but is not used here.` };
+    return failed("connect", error);
+  }
+}
+
+/** Whether the proxy connects to the server, and what the connection is: the same that the client's requests take. */
+export async function checkTunnel(proxy: URL, target: string, timeoutMs: number, signal: AbortSignal) {
+  const opening: Opening = {};
+  const late = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const end = (): void => opening.abort?.();
+  try {
+    const opened = openTunnel(proxy, target, opening);
+    late.addEventListener("abort", end);
+    const socket = await opened;
+    return { check: { name: "proxy", result: "ok", detail: `${proxy.host} connects to ${target}` } as const, socket };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof ProxyError)) return { check: failed("proxy", error) };
+    const advice =
+      error.status === 407
+        ? "The proxy wants a user name and a password: write them into the URL of the variable."
+        : "Ask who runs the proxy whether it may connect there, or put the host into NO_PROXY.";
+    return { check: { name: "proxy", result: "failed", detail: error.message, advice } as const };
+  } finally {
+    late.removeEventListener("abort", end);
   }
 }
 
 /** Whether the server proves to be the host, and until when. */
-export async function checkTls(host: string, port: number, timeoutMs: number, now: number): Promise<Check> {
+export async function checkTls(
+  { host, port, socket: tunnel }: { host: string; port: number; socket?: Duplex | undefined },
+  timeoutMs: number,
+  now: number,
+): Promise<Check> {
   try {
     const isName = !/^[\d.]+$|:/.test(host);
     // Nothing is sent: an untrusted certificate is looked at, and told.
-    const socket = connectTls({ host, port, ...(isName && { servername: host }), rejectUnauthorized: false });
+    const way = tunnel === undefined ? { host, port } : { socket: tunnel };
+    const socket = connectTls({ ...way, ...(isName && { servername: host }), rejectUnauthorized: false });
     const { authorizationError, protocol, certificate } = await settled(socket, "secureConnect", timeoutMs, () => ({
       authorizationError: socket.authorized ? undefined : (socket.authorizationError as Error | string | undefined),
       protocol: socket.getProtocol() ?? "TLS",

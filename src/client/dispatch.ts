@@ -128,7 +128,8 @@ function nextWait(
   const answered = "response" in failed;
   const byTable = answered
     ? isRetryable(failed.response)
-    : (failed.error instanceof ConnectionError && !failed.error.committed) || isTransient(failed.error);
+    : (failed.error instanceof ConnectionError && !failed.error.committed && mayPass(failed.error)) ||
+      isTransient(failed.error);
   const asked =
     shouldRetry && ask(shouldRetry, { attempt, ...(answered ? { response: asResponse(failed, null) } : failed) });
   if (!(asked ?? byTable)) return undefined;
@@ -136,6 +137,9 @@ function nextWait(
   if (hint !== undefined) return hint > maxHintMs ? undefined : hint;
   return backoffMs(attempt, Math.random(), retry);
 }
+
+/** What carries requests may say that a failure is for good, such as a proxy that wants another password. */
+const mayPass = ({ cause }: ConnectionError): boolean => Object(cause).retryable !== false;
 
 /** @throws {ConfigurationError} when the caller's function throws or gives no boolean: a promise would count as `true`. */
 function ask(shouldRetry: NonNullable<RetryOptions["shouldRetry"]>, failed: FailedAttempt): boolean | undefined {

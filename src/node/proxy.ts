@@ -1,3 +1,4 @@
+import { BlockList, isIP } from "node:net";
 import { isLoopback } from "../client/loopback.ts";
 import type { Origin } from "./agent.ts";
 
@@ -21,13 +22,31 @@ export function proxyFor(
   const text = given.includes("://") ? given : `http://${given}`;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
   if (proxy === undefined || !/^https?:$/.test(proxy.protocol))
-    throw new Error(`${variable} must be a URL that begins with http:// or https://`);
+    throw Object.assign(new Error(`${variable} must be a URL that begins with http:// or https://`), {
+      retryable: false,
+    });
   return proxy;
 }
 
-/** An exception is `*`, a host or a domain that holds it, with or without a dot before and a port behind. */
+/**
+ * An exception is `*`; a host, or a domain that holds it, with or without a dot before; an address, of IPv6 with or without
+ * brackets; or a range of addresses such as `10.0.0.0/8`. All but ranges may have a port behind.
+ */
 function covers(exception: string, hostname: string, port: string): boolean {
   if (exception === "*") return true;
-  const [, name = "", only = port] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(exception) ?? [];
-  return name !== "" && only === port && (hostname === name || hostname.endsWith(`.${name}`));
+  const [place = "", prefix] = exception.split("/");
+  const [, bracketed, name = "", only = port] = /^(?:\[([^\]]+)\]|\*?\.?([^[\]:]*))(?::(\d+))?$/.exec(place) ?? [];
+  const address = isIP(place) === 0 ? (bracketed ?? name) : place;
+  if (isIP(address) !== 0) return only === port && coversAddress(address, prefix, hostname);
+  return name !== "" && prefix === undefined && only === port && (hostname === name || hostname.endsWith(`.${name}`));
+}
+
+function coversAddress(address: string, prefix: string | undefined, hostname: string): boolean {
+  const family = isIP(hostname);
+  const bits = isIP(address) === 4 ? 32 : 128;
+  const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (family === 0 || !(length <= bits)) return false;
+  const range = new BlockList();
+  range.addSubnet(address, length, isIP(address) === 4 ? "ipv4" : "ipv6");
+  return range.check(hostname, family === 4 ? "ipv4" : "ipv6");
 }

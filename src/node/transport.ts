@@ -7,6 +7,7 @@ import { readerOf, wholeOf } from "./body.ts";
 import { decoded } from "./decoded.ts";
 import { headersOf } from "./headers.ts";
 import { moduleOf } from "./module.ts";
+import type { Opening } from "./tunnel.ts";
 
 /** Where a request goes, as `node:http` takes it. */
 interface Place extends Origin {
@@ -31,6 +32,7 @@ export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?:
   return new Promise((resolve, reject) => {
     if (cancel.aborted) return reject(cancel.reason);
     const place = placeOf(url);
+    const opening: Opening = {};
     const sent = moduleOf(place.protocol).request({
       protocol: place.protocol,
       hostname: place.hostname,
@@ -41,12 +43,15 @@ export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?:
       joinDuplicateHeaders: true,
       servername: place.servername,
       agent: agent ?? agentOf(place),
+      // For the agent of a proxy: Node hands a request's options on.
+      ...({ opening } as object),
     });
     // An ordinary object cannot hold this name by assignment, and the copies that wrappers make of it would lose it.
     const proto = attempt.headers.get("__proto__");
     if (proto !== undefined) sent.setHeader("__proto__", proto);
     cancel.onAbort = (reason) => {
       reject(reason);
+      opening.abort?.();
       sent.destroy(reason instanceof Error ? reason : undefined);
     };
     let answered = false;

@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer as createHttp } from "node:http";
 import { createServer as createHttps } from "node:https";
-import { type AddressInfo, createServer as createTcp } from "node:net";
+import { type AddressInfo, connect as connectTcp, createServer as createTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -13,7 +15,7 @@ import { cli, key } from "./cli.ts";
 let emulator: Emulator;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ keys: [key] });
+  emulator = await startEmulator({ keys: [key], allowedHosts: ["inference.invalid"] });
 });
 afterAll(() => emulator.stop());
 
@@ -187,5 +189,54 @@ describe("what is wrong", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain("hush-hush");
+  });
+});
+
+describe("R2, U5: behind a proxy", () => {
+  async function proxy(status = 200) {
+    const server = createHttp();
+    server.on("connect", (_, socket) => {
+      if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+      const onward = connectTcp(Number(new URL(emulator.url).port), "127.0.0.1", () => {
+        socket.write("HTTP/1.1 200 OK\r\n\r\n");
+        socket.pipe(onward).pipe(socket);
+      });
+      onward.on("error", () => socket.destroy());
+      socket.on("error", () => onward.destroy());
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+  const behind = async (at: string) => {
+    const { code, stdout } = await cli(
+      ["doctor", "http://inference.invalid", "--json", "--allow-insecure-connection"],
+      { env: { ...env, HTTP_PROXY: at, http_proxy: "", NO_PROXY: "", no_proxy: "" } },
+    );
+    const { checks } = JSON.parse(stdout) as Report;
+    return { code, checks };
+  };
+
+  test("the way to the proxy and through it is checked, and the endpoint is reached", async () => {
+    const { code, checks } = await behind(await proxy());
+    expect(checks.slice(0, 3).map(({ name, result }) => [name, result])).toEqual([
+      ["DNS", "ok"],
+      ["proxy", "ok"],
+      ["TLS", "skipped"],
+    ]);
+    expect(checks[1]?.detail).toMatch(/^127\.0\.0\.1:\d+ connects to inference\.invalid:80$/);
+    expect(checks.find(({ name }) => name === "auth")?.result).toBe("ok");
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    [407, "The proxy wants a user name and a password: write them into the URL of the variable."],
+    [403, "Ask who runs the proxy whether it may connect there, or put the host into NO_PROXY."],
+  ])("one that refuses with %i is told", async (status, advice) => {
+    const { code, checks } = await behind(await proxy(status));
+    expect(code).toBe(3);
+    expect(checks.at(-1)).toMatchObject({ name: "proxy", result: "failed", advice });
+    expect(checks.at(-1)?.detail).toContain(`refused to connect: ${status}`);
   });
 });

@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import { connect } from "node:net";
+import { connect, createServer as createTcpServer, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { throwAwayPair } from "../../src/emulator/certificate.ts";
+import { proxyFor } from "../../src/node/proxy.ts";
 import { clientOf, serve } from "../server.ts";
 import { listening, once } from "./listening.ts";
 
@@ -70,7 +71,10 @@ describe("a proxy of the environment", () => {
       .catch((failure: unknown) => failure);
     expect(error).toMatchObject({
       name: "ConnectionError",
-      cause: { message: "the proxy refused to connect, with the status 407" },
+      cause: { name: "ProxyError", status: 407 },
+      message: expect.stringMatching(
+        /\/info got no answer \(ProxyError: the proxy 127\.0\.0\.1:\d+ refused to connect: 407 Proxy Authentication Required\)$/,
+      ),
     });
     expect(JSON.stringify(error)).not.toContain("hidden");
   });
@@ -79,6 +83,51 @@ describe("a proxy of the environment", () => {
     environment({ HTTP_PROXY: proxy });
     await expect(once({ endpoint: endpointOf(), ...insecure }).getModelInfo()).rejects.toMatchObject({
       cause: { message: "HTTP_PROXY must be a URL that begins with http:// or https://" },
+    });
+  });
+
+  test.each([
+    [407, 1],
+    [403, 1],
+    [502, 3],
+  ])("that refuses with %i is asked %i times", async (status, times) => {
+    const { asked, at } = await proxyTo(0, status);
+    environment({ HTTP_PROXY: at });
+    const client = once({ endpoint: endpointOf(), ...insecure, retry: { retries: 2, delayMs: 1 } });
+    await expect(client.getModelInfo()).rejects.toThrow(`refused to connect: ${status}`);
+    expect(asked).toHaveLength(times);
+  });
+
+  test("takes a password without a user", async () => {
+    const { asked, at } = await proxyTo(0, 403);
+    environment({ HTTP_PROXY: `http://:token@${at}` });
+    await expect(once({ endpoint: endpointOf(), ...insecure }).getModelInfo()).rejects.toThrow();
+    expect(asked[0]?.authorization).toBe(`Basic ${Buffer.from(":token").toString("base64")}`);
+  });
+
+  describe("C9: that says nothing ends with the call", () => {
+    const silentProxy = async () => {
+      const sockets = new Set<Socket>();
+      const server = createTcpServer((socket) => {
+        sockets.add(socket);
+        socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
+        socket.resume();
+      });
+      environment({ HTTP_PROXY: `127.0.0.1:${await listening(server)}` });
+      return sockets;
+    };
+    const ends: [string, object, object][] = [
+      ["its time limit", { timeoutMs: 100 }, { reason: "timeout" }],
+      ["its deadline", { deadlineMs: 100 }, { reason: "deadline" }],
+      ["its signal", { signal: AbortSignal.timeout(100) }, { name: "AbortError" }],
+    ];
+
+    test.each(ends)("by %s: of 20 calls, no connection is left", async (_, limits, failure) => {
+      const sockets = await silentProxy();
+      const client = once({ endpoint: endpointOf(), ...insecure });
+      const calls = Array.from({ length: 20 }, () => client.getModelInfo(limits));
+      for (const call of calls) await expect(call).rejects.toMatchObject(failure);
+      await vi.waitFor(() => expect(sockets.size).toBe(0));
     });
   });
 
@@ -97,6 +146,45 @@ describe("a proxy of the environment", () => {
     environment({ HTTP_PROXY: at, NO_PROXY: except });
     await expect(once({ endpoint: endpointOf(), ...insecure }).getModelInfo()).rejects.toThrow();
     expect(asked).toHaveLength(1);
+  });
+
+  const origin = (hostname: string, port = "") => ({ protocol: "http:", hostname, port });
+
+  test.each<[string, string, string?]>([
+    ["10.0.0.0/8", "10.1.2.3"],
+    ["10.1.2.3", "10.1.2.3"],
+    ["10.1.2.3:8080", "10.1.2.3", "8080"],
+    ["192.168.0.0/16,10.0.0.0/30", "10.0.0.3"],
+    ["fd00::/8", "fd12:3456::1"],
+    ["[fd00::1]", "fd00::1"],
+    ["fd00::1", "fd00::1"],
+    ["fd00:0:0:0:0:0:0:1", "fd00::1"],
+    ["[fd00::1]:8080", "fd00::1", "8080"],
+    ["0.0.0.0/0", "8.8.8.8"],
+    [".example.com:8080", "a.example.com", "8080"],
+  ])("NO_PROXY=%s leaves out %s", (except, hostname, port) => {
+    expect(proxyFor(origin(hostname, port), { HTTP_PROXY: "http://p", NO_PROXY: except })).toBeUndefined();
+  });
+
+  test.each([
+    ["10.0.0.0/8", "11.1.2.3"],
+    ["10.0.0.0/8", "host-10.example"],
+    ["10.0.0.0/33", "10.0.0.1"],
+    ["10.0.0.0/x", "10.0.0.1"],
+    ["10.1.2.3:81", "10.1.2.3"],
+    ["fd00::/8", "fe80::1"],
+    ["[fd00::1]:81", "fd00::1"],
+    ["fd00::/8", "10.0.0.1"],
+    ["example.com/8", "example.com"],
+    ["[", "10.0.0.1"],
+    ["127.0.0.1", "127.evil.example"],
+  ])("NO_PROXY=%s does not leave out %s", (except, hostname, port?: string) => {
+    expect(proxyFor(origin(hostname, port), { HTTP_PROXY: "http://p", NO_PROXY: except })?.host).toBe("p");
+  });
+
+  test("R3: is asked for a host whose name only looks like this machine's", () => {
+    expect(proxyFor(origin("127.evil.example"), { HTTP_PROXY: "http://p" })?.host).toBe("p");
+    expect(proxyFor(origin("x.localhost"), { HTTP_PROXY: "http://p" })).toBeUndefined();
   });
 
   test("is never asked for this machine", async () => {
