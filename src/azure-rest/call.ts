@@ -3,7 +3,7 @@ import { override, textOf } from "../client/attempt.ts";
 import { bytesOf } from "../client/body.ts";
 import { dispatch } from "../client/dispatch.ts";
 import { resolveEndpoint } from "../client/endpoint.ts";
-import { ConnectionError, ValidationError } from "../client/errors.ts";
+import { ConfigurationError, ConnectionError, ValidationError } from "../client/errors.ts";
 import { isEventStream } from "../client/events.ts";
 import { guardedBytes } from "../client/guard.ts";
 import { resolveLimits } from "../client/options.ts";
@@ -45,7 +45,9 @@ export async function call(
   const limits = { ...resolveLimits(limitsOf(parameters.timeout), resolved), signal, keepsStream: () => asStream };
   const outcome = await dispatch(resolved, sent, limits).catch((error: unknown) => {
     forget();
-    throw error;
+    // What a credential throws is told as it is: programs look at its name.
+    const isOfCredential = error instanceof ConfigurationError && error.option === "credential";
+    throw isOfCredential && error.cause !== undefined ? error.cause : error;
   });
   const { response } = outcome;
   const received = asHeaders(response.headers);

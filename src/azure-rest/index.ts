@@ -3,6 +3,16 @@ export type * from "./models.ts";
 export type { ModelClientOptions } from "./options.ts";
 export type * from "./output-models.ts";
 export type * from "./parameters.ts";
+export type {
+  AddPipelineOptions,
+  HttpClient,
+  Pipeline,
+  PipelinePhase,
+  PipelinePolicy,
+  PipelineRequest,
+  PipelineResponse,
+  SendRequest,
+} from "./pipeline.ts";
 export type * from "./responses.ts";
 export type * from "./routes.ts";
 export { isUnexpected, problemOf } from "./unexpected.ts";

@@ -42,10 +42,7 @@ function createModelClient(endpoint: string, credential: Credential, options: Mo
       trace: () => refuse("trace", "is not supported: fetch cannot send it"),
     };
   };
-  const client: Client = { path, pathUnchecked: path };
-  return Object.defineProperty(client, "pipeline", {
-    get: () => refuse("pipeline", "is not supported: pass `fetch`, which carries every request"),
-  });
+  return { path, pathUnchecked: path, pipeline: context.pipeline };
 }
 
 function refuse(what: string, why: string): never {

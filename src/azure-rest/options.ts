@@ -6,6 +6,7 @@ import {
   type ResolvedClientOptions,
   resolveOptions,
 } from "../client/options.ts";
+import { createPipeline, type HttpClient, type Pipeline, type PipelinePolicy, throughPipeline } from "./pipeline.ts";
 
 /** Options of the retired package, and what `createClient` takes beyond them. */
 export interface ModelClientOptions
@@ -48,6 +49,12 @@ export interface ModelClientOptions
   userAgentOptions?: { userAgentPrefix?: string };
   /** Accepted and without effect: nothing is logged. */
   loggingOptions?: object;
+  /** Policies around each attempt. A policy of the position `perCall` sees each attempt too. */
+  additionalPolicies?: { policy: PipelinePolicy; position: "perCall" | "perRetry" }[];
+  /** Carries every attempt in place of the client's own transport. */
+  httpClient?: HttpClient;
+  /** Accepted and without effect: every request carries `x-ms-client-request-id`. */
+  telemetryOptions?: object;
   /** What stands behind the endpoint, where its own way of version, key and scopes is wanted. Default: that of the retired package. */
   kind?: InferenceOptions["kind"];
 }
@@ -60,17 +67,15 @@ export interface Context {
   allowInsecureConnection: boolean;
   /** Headers that carry the credential, in lower case. */
   secret: readonly string[];
+  pipeline: Pipeline;
 }
 
 const viaFetch = "is not supported: pass `fetch`, which carries every request";
 const refusedOptions = {
-  pipeline: viaFetch,
-  httpClient: viaFetch,
-  additionalPolicies: viaFetch,
+  pipeline: "is not supported: use additionalPolicies, or client.pipeline.addPolicy()",
   agent: viaFetch,
   tlsOptions: viaFetch,
   proxyOptions: viaFetch,
-  telemetryOptions: "is not supported: the id of a request travels in x-ms-client-request-id",
 };
 
 /** @throws {ConfigurationError} for what is known and not supported, with what to do instead. */
@@ -106,8 +111,14 @@ export function resolveContext(endpointParam: string, credential: Credential, op
   });
   const { apiKeyHeaderName = "api-key" } = credentials;
   checkHeaders({ [apiKeyHeaderName]: "" });
+  const pipeline = createPipeline();
+  for (const { policy } of options.additionalPolicies ?? []) pipeline.addPolicy(policy);
+  if (options.httpClient !== undefined && typeof options.httpClient.sendRequest !== "function")
+    throw new ConfigurationError("httpClient", "must have sendRequest(request)");
+  const transport = throughPipeline(resolved.transport, pipeline, options.httpClient);
   return {
-    resolved: { ...resolved, authorizer: keyIn(resolved.authorizer, apiKeyHeaderName) },
+    pipeline,
+    resolved: { ...resolved, transport, authorizer: keyIn(resolved.authorizer, apiKeyHeaderName) },
     apiVersion: options.apiVersion ?? resolved.apiVersion,
     endpoint,
     allowInsecureConnection: options.allowInsecureConnection ?? false,

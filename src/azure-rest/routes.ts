@@ -5,6 +5,7 @@ import type {
   GetModelInfoParameters,
   RequestParameters,
 } from "./parameters.ts";
+import type { Pipeline } from "./pipeline.ts";
 import type {
   GetChatCompletions200Response,
   GetChatCompletionsDefaultResponse,
@@ -102,4 +103,6 @@ export interface ModelClient {
   path: Routes;
   /** Any other path of the endpoint, untyped. */
   pathUnchecked: PathUnchecked;
+  /** The policies around each attempt. */
+  pipeline: Pipeline;
 }

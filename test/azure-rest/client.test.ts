@@ -5,12 +5,12 @@ import { key, serve } from "../server.ts";
 import { body, clientOf } from "./client-of.ts";
 
 describe("the client", () => {
-  test("is made with and without new, and shows its two members alone", async () => {
+  test("is made with and without new, and shows its members alone", async () => {
     const { url } = await serve({ body: {} });
     const clients: ModelClient[] = [ModelClient(url, { key }), new ModelClient(url, { key })];
     for (const client of clients) {
       expect(await client.path("/info").get()).toMatchObject({ status: "200", body: {} });
-      expect(Object.keys(client)).toEqual(["path", "pathUnchecked"]);
+      expect(Object.keys(client)).toEqual(["path", "pathUnchecked", "pipeline"]);
     }
   });
 
