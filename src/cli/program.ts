@@ -33,7 +33,7 @@ export function createProgram(run: Runner): Command {
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print the help of a command")
     .showHelpAfterError("Add --help to see what there is.")
-    .configureOutput({ outputError: (text, write) => write(text.replace(/(--?[\w-]+)=[^\s']*/g, "$1")) })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/(?<![\w-])(--?[\w-]+)=[^\s']*/g, "$1")) })
     .exitOverride()
     .addHelpText("after", exits);
   addChat(program, run);

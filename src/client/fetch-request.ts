@@ -1,3 +1,4 @@
+import { withoutSlashes } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
 import { checkHeaders, type ResolvedClientOptions } from "./options.ts";
 import { type Outgoing, queryOf } from "./outgoing.ts";
@@ -55,7 +56,7 @@ function placed(options: ResolvedClientOptions, given: string): string {
   if (!URL.canParse(given)) throw new ConfigurationError("input", `must be an absolute URL that begins with ${base}`);
   const url = new URL(given);
   const own = new URL(base);
-  const within = `${url.pathname}/`.startsWith(own.pathname.replace(/\/*$/, "/"));
+  const within = `${url.pathname}/`.startsWith(`${withoutSlashes(own.pathname)}/`);
   // Some servers decode a path before they resolve it.
   const climbs = /(?:\/|%2f|%5c)(?:\.|%2e){2}(?:\/|%2f|%5c|$)/i.test(url.pathname);
   if (url.origin !== own.origin || !within || climbs)

@@ -24,18 +24,28 @@ export interface ResponseInfo {
   dropped: readonly string[];
   rateLimits: { requests: RateLimit; tokens: RateLimit };
   /** Whether a stream was read to its end and had a finish reason, but no `[DONE]`. */
-  missingDone: boolean;
+  readonly missingDone: boolean;
 }
 
 /** What an info is made of, of which most are never asked for. */
-type Source = [response: Pick<ResponseLike, "status" | "headers">, attempts: number, dropped: readonly string[]];
+type Source = [
+  response: Pick<ResponseLike, "status" | "headers">,
+  attempts: number,
+  dropped: readonly string[],
+  state: StreamState,
+];
+
+/** What becomes known of a stream while it is read. */
+interface StreamState {
+  missingDone: boolean;
+}
 
 interface Registry {
   infos: WeakMap<object, ResponseInfo>;
   sources: WeakMap<object, Source>;
 }
 
-const key = Symbol.for("model-inference.responses.1");
+const key = Symbol.for("model-inference.responses.2");
 
 // `import` and `require` load a copy each, and either must know the responses of the other. The number is that of `Source`'s form.
 const shared = globalThis as { [key]?: Registry };
@@ -59,14 +69,21 @@ export function remember<Answer extends object>(
   answer: Answer,
   { response: { status, headers }, attempts, dropped }: Received,
 ): Answer {
-  sources.set(answer, [{ status, headers }, attempts, dropped]);
+  sources.set(answer, [{ status, headers }, attempts, dropped, { missingDone: false }]);
   return answer;
+}
+
+/** Notes that a stream ended well without `[DONE]`. */
+export function noteMissingDone(stream: object): void {
+  const state = sources.get(stream)?.[3];
+  if (state !== undefined) state.missingDone = true;
 }
 
 export function infoOf(
   { status, headers }: Source[0],
   attempts: number,
   dropped: readonly string[] = [],
+  state: StreamState = { missingDone: false },
 ): ResponseInfo {
   const ids = ["x-ms-request-id", "x-request-id", "apim-request-id", "x-ms-client-request-id"];
   const requestId = ids.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
@@ -76,7 +93,9 @@ export function infoOf(
     requestId,
     attempts,
     dropped,
-    missingDone: false,
+    get missingDone() {
+      return state.missingDone;
+    },
     rateLimits: { requests: limit("requests"), tokens: limit("tokens") },
   };
 

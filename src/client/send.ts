@@ -6,7 +6,7 @@ import { isEventStream, mayBeEventStream } from "./events.ts";
 import { type ResolvedClientOptions, resolveLimits } from "./options.ts";
 import { own } from "./own.ts";
 import { type Call, check, request } from "./request.ts";
-import { remember, responseInfo } from "./response-info.ts";
+import { noteMissingDone, remember } from "./response-info.ts";
 import { createStream, type InferenceStream } from "./stream.ts";
 import type { ResponseLike } from "./transport.ts";
 import type { TelemetryCall } from "./watch.ts";
@@ -54,10 +54,7 @@ export function sendStream<Id extends OperationId>(
     maxEventLength: options.maxEventLength,
     maxResponseBytes: resolveLimits(call, options).maxResponseBytes,
     requireDone: options.requireDone,
-    onMissingDone: () => {
-      const info = responseInfo(stream);
-      if (info !== undefined) info.missingDone = true;
-    },
+    onMissingDone: () => noteMissingDone(stream),
     check: (chunk) => {
       watch?.chunk(chunk);
       check(options, "stream", id, chunk);

@@ -51,8 +51,21 @@ function readValue(header: string, text: string): unknown {
 
 /** Parts a text at a sign, save within double quotes. */
 function split(text: string, sign: "," | ";"): string[] {
-  const rule = sign === "," ? /(?:"(?:[^"\\]|\\.)*"|[^,"])+/g : /(?:"(?:[^"\\]|\\.)*"|[^;"])+/g;
-  return (text.match(rule) ?? []).map((part) => part.trim()).filter((part) => part !== "");
+  const parts: string[] = [];
+  let part = "";
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const isEscaped = isQuoted && text[at] === "\\";
+    if (isEscaped) at += 1;
+    else if (text[at] === '"') isQuoted = !isQuoted;
+    if (isEscaped) part += text.slice(at - 1, at + 1);
+    else if (text[at] === sign && !isQuoted) {
+      parts.push(part);
+      part = "";
+    } else part += text[at];
+  }
+  parts.push(part);
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
 function parseJson(header: string, text: string): unknown {

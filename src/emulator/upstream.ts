@@ -1,4 +1,5 @@
 import { type OperationId, operations } from "../../generated/operations.ts";
+import { withoutSlashes } from "../client/endpoint.ts";
 import type { Content } from "./answer.ts";
 import { isObject } from "./demand.ts";
 import { BrokenOff, watched } from "./events.ts";
@@ -76,7 +77,7 @@ export async function forward(forwarded: Forwarded, upstream: ResolvedUpstream):
 function ask({ operation, signal }: Forwarded, body: object, { url, key, fetch }: ResolvedUpstream): Promise<Response> {
   const { method, path } = operations[operation];
   const whole = new URL(url);
-  whole.pathname = url.pathname.replace(/\/*$/, path);
+  whole.pathname = withoutSlashes(url.pathname) + path;
   return fetch(whole, {
     method,
     headers: { "content-type": "application/json", ...(key !== undefined && { authorization: `Bearer ${key}` }) },

@@ -1,6 +1,11 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { run } from "../../release/command.ts";
 import { describeWith } from "../consumers/toolchain.ts";
@@ -51,6 +56,20 @@ const tool = {
   command: [process.execPath, place("typescript-6/bin/tsc"), "-v"] as const,
 };
 
+const execFileAsync = promisify(execFile);
+let endpoint = "";
+beforeAll(async () => {
+  const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hello" } }];
+  const answer = JSON.stringify({ id: "a", object: "chat.completion", created: 1, model: "m", choices });
+  const server = createServer(({ url = "" }, response) => {
+    const isChat = url.startsWith("/chat/");
+    response.writeHead(isChat ? 200 : 404, { "content-type": "application/json" }).end(isChat ? answer : "{}");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return () => void server.close();
+});
+
 describeWith([tool], "the types of the packed package have no mistake", () => {
   beforeAll(async () => {
     for (const type of ["module", "commonjs"] as const) {
@@ -76,6 +95,20 @@ describeWith([tool], "the types of the packed package have no mistake", () => {
           });
         }
       }
+
+      test.each(projects)("$type, $module, $moduleResolution: what it emits runs", async ({ type, ...options }) => {
+        const out = `out-${name} ${options.module} ${options.moduleResolution}`.replace(/\W+/g, "-");
+        const emitting = { ...options, types: ["node"], noEmit: false, outDir: out };
+        expect(await compile(path, out, folderOf(type), emitting, ["answering.ts"])).toBe("");
+        const env = { PATH: process.env["PATH"], ENDPOINT: endpoint };
+        const flags = type === "commonjs" ? ["--no-experimental-require-module"] : [];
+        const { stdout } = await execFileAsync(
+          process.execPath,
+          [...flags, join(folderOf(type), out, "answering.js")],
+          { env },
+        );
+        expect(stdout).toBe("Hello true false true\n");
+      });
 
       test("with no types of Node", async () => {
         const options = { module: "esnext", moduleResolution: "bundler", types: [] };
