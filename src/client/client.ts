@@ -11,7 +11,7 @@ import { collectChat, collectCompletions } from "./collect.ts";
 import { createHttp, type Http } from "./http.ts";
 import { type BodyRequestOptions, type ClientOptions, type RequestOptions, resolveOptions } from "./options.ts";
 import { own } from "./own.ts";
-import type { Call } from "./request.ts";
+import { callOf } from "./request.ts";
 import { send, sendStream } from "./send.ts";
 import type { InferenceStream } from "./stream.ts";
 
@@ -96,15 +96,15 @@ export function createClient(options: ClientOptions): Client {
     http: createHttp(resolved),
     getModelInfo: (given) => {
       const { model, ...options } = own(given);
-      return send(resolved, "getModelInfo", own<Call>(options, { query: { model } }));
+      return send(resolved, "getModelInfo", callOf(options, undefined, { model }));
     },
-    getChatCompletions: (body, options) => send(resolved, "getChatCompletions", own<Call>(options, { body })),
+    getChatCompletions: (body, options) => send(resolved, "getChatCompletions", callOf(options, body)),
     streamChatCompletions: (body, options) =>
-      sendStream(resolved, "getChatCompletions", own<Call>(options, { body }), collectChat()),
-    getCompletions: (body, options) => send(resolved, "getCompletions", own<Call>(options, { body })),
+      sendStream(resolved, "getChatCompletions", callOf(options, body), collectChat()),
+    getCompletions: (body, options) => send(resolved, "getCompletions", callOf(options, body)),
     streamCompletions: (body, options) =>
-      sendStream(resolved, "getCompletions", own<Call>(options, { body }), collectCompletions()),
-    getEmbeddings: (body, options) => send(resolved, "getEmbeddings", own<Call>(options, { body })),
-    getImageEmbeddings: (body, options) => send(resolved, "getImageEmbeddings", own<Call>(options, { body })),
+      sendStream(resolved, "getCompletions", callOf(options, body), collectCompletions()),
+    getEmbeddings: (body, options) => send(resolved, "getEmbeddings", callOf(options, body)),
+    getImageEmbeddings: (body, options) => send(resolved, "getImageEmbeddings", callOf(options, body)),
   };
 }

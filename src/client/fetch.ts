@@ -10,9 +10,8 @@ import { guardedBytes } from "./guard.ts";
 import { type ClientOptions, type ResolvedClientOptions, resolveOptions } from "./options.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { isRedirect, withoutPlace } from "./redirect.ts";
-import { tellBoth } from "./request.ts";
-import { beginRequest, endRequest } from "./traced.ts";
 import type { Attempt, ResponseLike } from "./transport.ts";
+import { tellBoth } from "./watch.ts";
 
 /** Those of `createClient` that do not depend on what a call is about. */
 export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
@@ -75,7 +74,9 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
     url = place;
     return options.transport.fetch(place, { ...(init as object), ...own }, cancel);
   };
-  const watch = beginRequest(options, request);
+  // Most have no telemetry: bundlers make it a file of its own.
+  const traced = options.telemetry && (await import("./traced.ts"));
+  const watch = traced?.beginRequest(options, request);
   for (const [name, value] of Object.entries(watch?.headers() ?? {})) request.headers.set(name, value);
   const tell = watch && tellBoth(options.tell, watch);
   const limits = {
@@ -95,7 +96,7 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
     const { response } = outcome;
     const isStream = asksForStream || isEventStream(response);
     if (!response.ok || response.body === null || !isStream) {
-      if (watch !== undefined) endRequest(watch, request, outcome);
+      if (watch !== undefined) traced?.endRequest(watch, request, outcome);
       return answer(outcome, undefined, url);
     }
     const exchange = override(outcome, { explain: (error) => orReason(outcome.explain(error)) });

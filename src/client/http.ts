@@ -8,8 +8,7 @@ import { isEventStream } from "./events.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
 import { queryOf, toJson } from "./outgoing.ts";
 import { own } from "./own.ts";
-import { tellBoth } from "./request.ts";
-import { beginRequest, endRequest } from "./traced.ts";
+import { tellBoth } from "./watch.ts";
 
 type Method = "get" | "post";
 type PathsWith<M extends Method> = {
@@ -110,7 +109,9 @@ async function sendRequest(
   const { url, method, headers, signal } = request;
   const body = request.body === null ? undefined : await request.arrayBuffer();
   const sent = { url, method, headers: new Map(headers), body };
-  const watch = beginRequest(options, sent);
+  // Most clients have no telemetry: bundlers make it a file of its own.
+  const traced = options.telemetry && (await import("./traced.ts"));
+  const watch = traced?.beginRequest(options, sent);
   for (const [name, value] of Object.entries(watch?.headers() ?? {})) sent.headers.set(name, value);
   const tell = watch && tellBoth(options.tell, watch);
   const send = () =>
@@ -124,7 +125,7 @@ async function sendRequest(
   try {
     const outcome = await (watch === undefined ? send() : watch.run(send));
     if (outcome.bytes !== undefined || !isEventStream(outcome.response)) {
-      if (watch !== undefined) endRequest(watch, sent, outcome);
+      if (watch !== undefined) traced?.endRequest(watch, sent, outcome);
       return asResponse(outcome);
     }
     const end = (error?: unknown): void => watch?.end(error === undefined ? { answer: {} } : { error });

@@ -294,15 +294,20 @@ export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
 }
 
 /** What a call asks for, else what its client does. @throws {ConfigurationError} that names the option. */
-export const resolveLimits = (
+export function resolveLimits(
   { timeoutMs, deadlineMs, maxResponseBytes, retry }: CallLimitOptions,
   defaults: ResolvedLimits,
-): ResolvedLimits => ({
-  timeoutMs: checkTime("timeoutMs", timeoutMs, defaults.timeoutMs),
-  deadlineMs: checkTime("deadlineMs", deadlineMs, defaults.deadlineMs),
-  maxResponseBytes: checkBytes(maxResponseBytes, defaults.maxResponseBytes),
-  retry: resolveRetry(retry, defaults.retry),
-});
+): ResolvedLimits {
+  // Most calls ask for nothing of their own.
+  if (timeoutMs === undefined && deadlineMs === undefined && maxResponseBytes === undefined && retry === undefined)
+    return defaults;
+  return {
+    timeoutMs: checkTime("timeoutMs", timeoutMs, defaults.timeoutMs),
+    deadlineMs: checkTime("deadlineMs", deadlineMs, defaults.deadlineMs),
+    maxResponseBytes: checkBytes(maxResponseBytes, defaults.maxResponseBytes),
+    retry: resolveRetry(retry, defaults.retry),
+  };
+}
 
 /** @throws {ConfigurationError} for what timers cannot keep: they fire at once beyond 2^31 - 1 ms. */
 function checkTime(option: string, ms: number | undefined, otherwise: number): number {

@@ -16,12 +16,33 @@ import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
 import { infoOf } from "./response-info.ts";
 import { hintOf } from "./retry.ts";
 import type { ResponseLike } from "./transport.ts";
-import type { TelemetryCall, Tell } from "./watch.ts";
+import { type TelemetryCall, tellBoth } from "./watch.ts";
 
 /** What one call brings beside its operation. */
 export interface Call extends BodyRequestOptions {
   body?: object | undefined;
   query?: Query | undefined;
+}
+
+/**
+ * The own members of what a caller asks for, with its input. Each member is there, so that none is looked for on
+ * `Object.prototype`, and so that all calls are of one shape.
+ */
+export function callOf(options: BodyRequestOptions | undefined, body?: object, query?: Query): Call {
+  const call: Call = {
+    body,
+    query,
+    headers: undefined,
+    signal: undefined,
+    timeoutMs: undefined,
+    deadlineMs: undefined,
+    maxResponseBytes: undefined,
+    retry: undefined,
+    extras: undefined,
+    extraParameters: undefined,
+  };
+  if (options !== undefined) Object.assign(call, options, { body, query });
+  return call;
 }
 
 /** A success, unread where it is kept as a stream, and what was left out of the request to get it. */
@@ -46,10 +67,13 @@ export async function request(
   const body = call.body && withExtras(call.body, extras, members);
   if (body !== undefined) check(options, "request", id, body);
   const headers = [call.headers && checkHeaders(call.headers), policy && { "extra-parameters": policy }];
-  const resolved = resolveLimits(call, options);
+  const { timeoutMs, deadlineMs, retry, maxResponseBytes } = resolveLimits(call, options);
   const tell = telemetry && tellBoth(options.tell, telemetry);
   const limits = {
-    ...resolved,
+    timeoutMs,
+    deadlineMs,
+    retry,
+    maxResponseBytes,
     signal: call.signal,
     keepsStream,
     tell,
@@ -90,13 +114,6 @@ export function failureOf(
   });
   return { error, problem };
 }
-
-export const tellBoth =
-  (tell: Tell | undefined, telemetry: TelemetryCall): Tell =>
-  (event) => {
-    tell?.(event);
-    telemetry.event(event);
-  };
 
 /** The body of a failure: JSON where it is, else its text; `undefined` where it is empty. */
 function parseBody(text: string): unknown {

@@ -4,8 +4,7 @@ import type { Collector } from "./collect.ts";
 import { ConfigurationError, ValidationError } from "./errors.ts";
 import { isEventStream, mayBeEventStream } from "./events.ts";
 import { type ResolvedClientOptions, resolveLimits } from "./options.ts";
-import { own } from "./own.ts";
-import { type Call, check, request } from "./request.ts";
+import { type Call, callOf, check, request } from "./request.ts";
 import { noteMissingDone, remember } from "./response-info.ts";
 import { createStream, type InferenceStream } from "./stream.ts";
 import type { ResponseLike } from "./transport.ts";
@@ -63,7 +62,7 @@ export function sendStream<Id extends OperationId>(
     open: async () => {
       const begun = begin(options, id, call, true);
       watch = begun;
-      const streamed = own(call, { body: { ...call.body, stream: true } });
+      const streamed = callOf(call, { ...call.body, stream: true }, call.query);
       const send = () => request(options, id, streamed, mayBeEventStream, begun);
       const received = await (begun === undefined ? send() : begun.run(send));
       remember(stream, received);

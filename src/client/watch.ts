@@ -79,6 +79,14 @@ export interface TelemetryCall {
 /** Where the events of one call go. */
 export type Tell = (event: ClientEvent) => void;
 
+/** Tells a client's own listeners and its telemetry. */
+export const tellBoth =
+  (tell: Tell | undefined, telemetry: TelemetryCall): Tell =>
+  (event) => {
+    tell?.(event);
+    telemetry.event(event);
+  };
+
 /** What may be told: neither secrets nor anything of a prompt travels there. */
 const harmless = new Set(
   (

@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage } from "node:http";
+import type { Agent, IncomingMessage, RequestOptions } from "node:http";
 import type { Readable } from "node:stream";
 import type { Cancel } from "../client/cancel.ts";
 import type { Attempt, HeadersLike, ResponseLike } from "../client/transport.ts";
@@ -43,9 +43,9 @@ export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?:
       joinDuplicateHeaders: true,
       servername: place.servername,
       agent: agent ?? agentOf(place),
-      // For the agent of a proxy: Node hands a request's options on.
-      ...({ opening } as object),
-    });
+      // For the agent of a proxy, which gets the options of a request.
+      opening,
+    } as RequestOptions);
     // An ordinary object cannot hold this name by assignment, and the copies that wrappers make of it would lose it.
     const proto = attempt.headers.get("__proto__");
     if (proto !== undefined) sent.setHeader("__proto__", proto);
