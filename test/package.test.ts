@@ -73,7 +73,7 @@ test("C25, C27: it installs one package, and runs nothing at install", async () 
   ).toEqual([]);
 });
 
-test("importing the client loads five files, all of this package, and the licences of what is in them are there", async () => {
+test("importing the client loads six files, all of this package, and the licences of what is in them are there", async () => {
   const { stdout } = await node(
     "--input-type=module",
     "--eval",
@@ -87,7 +87,7 @@ test("importing the client loads five files, all of this package, and the licenc
     console.log(JSON.stringify([...loaded]));`,
   );
   const loaded = JSON.parse(stdout) as string[];
-  expect(loaded).toHaveLength(5);
+  expect(loaded).toHaveLength(6);
   expect(loaded.filter((url) => !url.includes("/node_modules/model-inference/dist/"))).toEqual([]);
   const licences = await readFile(join(folder, "node_modules/model-inference/dist/licences.txt"), "utf8");
   for (const name of [...inlined, "openapi-fetch"]) expect(licences).toContain(`${name}\n`);
