@@ -31,7 +31,8 @@ export function nextHop(response: ResponseLike, url: string, method: string, hop
   const { status } = response;
   const place = isRedirect(response) ? response.headers.get("location") : null;
   const keepsMethod = status === 307 || status === 308 || method === "GET";
-  if (place === null || !keepsMethod || hops >= mostHops || !URL.canParse(place, url)) return undefined;
+  // An empty place is the very same URL, which would answer the same.
+  if (place === null || place === "" || !keepsMethod || hops >= mostHops || !URL.canParse(place, url)) return undefined;
   const next = new URL(place, url);
   return next.origin === new URL(url).origin ? next.href : undefined;
 }

@@ -27,9 +27,10 @@ export const defaultLimits: Readonly<Required<EmulatorLimits>> = {
 /**
  * A web page can make a browser call this address under a name of its own; only our own names are answered.
  *
- * @throws {Refusal} 403
+ * @throws {Refusal} 400 for more than one `Host` header (RFC 9112, section 3.2), 403 for another name
  */
-export function checkHost({ headers }: EmulatedRequest, { options }: EmulatorState): void {
+export function checkHost({ headers, hosts }: EmulatedRequest, { options }: EmulatorState): void {
+  if (hosts > 1) throw nested(400, "InvalidHost", "The request has more than one Host header");
   const name = (headers["host"] ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
   const names = ["localhost", "127.0.0.1", "::1", options.host.toLowerCase(), ...options.allowedHosts];
   if (names.includes(name.toLowerCase())) return;

@@ -7,11 +7,13 @@ export interface EmulatedRequest {
   query: URLSearchParams;
   /** By lower-case name. */
   headers: Readonly<Record<string, string | undefined>>;
+  /** Number of `Host` headers, of which `headers` has the first. */
+  hosts: number;
   body: string;
 }
 
 /** A request without its body. */
-export function headOf({ method = "GET", url = "/", headers }: IncomingMessage): EmulatedRequest {
+export function headOf({ method = "GET", url = "/", headers, headersDistinct }: IncomingMessage): EmulatedRequest {
   // A proxy sends scheme and host too; a path may begin with two slashes, and neither is a host.
   const target = url.replace(/^https?:\/\/[^/?]*/i, "").replace(/^(?!\/)/, "/");
   const mark = target.indexOf("?");
@@ -21,6 +23,7 @@ export function headOf({ method = "GET", url = "/", headers }: IncomingMessage):
     query: new URLSearchParams(mark < 0 ? "" : target.slice(mark)),
     // Only `set-cookie`, which no request has, is a list.
     headers: headers as Readonly<Record<string, string | undefined>>,
+    hosts: headersDistinct["host"]?.length ?? 0,
     body: "",
   };
 }

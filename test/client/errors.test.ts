@@ -294,3 +294,39 @@ test.each([
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(prompt);
   },
 );
+
+test("C20: extra parameters that a text under detail refuses are named", async () => {
+  const detail =
+    "Extra parameters ['n', 'top_k'] are not allowed when extra-parameters is not set or set to be 'error'. Set extra-parameters to 'pass-through' to pass to the model.";
+  const error = await failureOf({ status: 400, body: { detail } });
+  expect(error.problem).toMatchObject({
+    kind: "extra_parameters_refused",
+    parameters: [{ pointer: "/n" }, { pointer: "/top_k" }],
+  });
+  expect(error.message).toMatch(/^400 extra_parameters_refused at \/n, \/top_k: Extra parameters /);
+});
+
+test.each([
+  ["unknown_model", 400, "not_found"],
+  ["unavailable_model", 424, "not_found"],
+  ["DeploymentNotFound", 404, "not_found"],
+  ["PermissionDenied", 401, "permission"],
+  ["no_access", 401, "permission"],
+])("C21: %s under %i is %s", async (code, status, kind) => {
+  expect((await failureOf({ status, body: { error: { code, message: "No" } } })).problem.kind).toBe(kind);
+});
+
+test("R4: an error knows its attempts when it is made, also where headers had come", async () => {
+  let asked = 0;
+  const { client } = await clientOf(
+    (_, response) => {
+      asked += 1;
+      if (asked === 1) return { status: 503 };
+      response.writeHead(200, { "content-length": "100" });
+      response.write("{", () => response.destroy());
+      return undefined;
+    },
+    { retry: { retries: 1, delayMs: 1 } },
+  );
+  await expect(client.getModelInfo()).rejects.toMatchObject({ name: "ConnectionError", committed: true, attempts: 2 });
+});

@@ -64,6 +64,12 @@ describe("C12: followed when asked for", () => {
     expect(received.map(({ url }) => url.replace(/\?.*/, ""))).toEqual(["/embeddings", "/moved"]);
   });
 
+  test("not to an empty place, which is the very same", async () => {
+    const { client, received } = await redirecting(() => "", 307, true);
+    await expect(client.getEmbeddings(embed)).rejects.toMatchObject({ status: 307 });
+    expect(received).toHaveLength(1);
+  });
+
   test.each([301, 302, 303])("a %i would turn a POST into a GET, and is not", async (status) => {
     const { client, received } = await redirecting((own) => `${own}/moved`, status, true);
     await expect(client.getEmbeddings(embed)).rejects.toMatchObject({ status });

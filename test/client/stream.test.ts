@@ -144,6 +144,22 @@ test.each([
   );
 });
 
+test("S2, B41: an event that says it is an error is one, though its data is no JSON", async () => {
+  const { client } = await clientOf((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.end("event: error\ndata: upstream is gone\n\n");
+    return undefined;
+  });
+  const error = await client
+    .streamChatCompletions({ messages })
+    .collect()
+    .catch((error: unknown) => error);
+  expect(error).toMatchObject({
+    ...{ name: "StreamError", reason: "failed", message: "The stream failed: unknown: upstream is gone" },
+    problem: { kind: "unknown", message: "upstream is gone" },
+  });
+});
+
 test("B41: the message of an error inside a stream says what the server said", async () => {
   const error = await failureOf(eventStream(chunk("a"), { error: { code: 429, message: "Secret" } }));
   expect(error.message).toBe("The stream failed: rate_limited (429): Secret");

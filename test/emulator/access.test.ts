@@ -171,6 +171,22 @@ describe("C28: web pages", () => {
     expect(await statusFor("evil.example")).toEqual([403, undefined]);
     expect(await statusFor("emulator.test:8080")).toEqual([200, undefined]);
   });
+
+  test("S10: more than one Host header is refused, whichever is first", async () => {
+    const { port } = new URL((await start({})).url);
+    const own = `127.0.0.1:${port}`;
+    for (const hosts of [
+      [own, "evil.test"],
+      ["evil.test", own],
+      [own, own],
+    ]) {
+      const socket = connect(Number(port), "127.0.0.1");
+      socket.end(`GET /info HTTP/1.1\r\n${hosts.map((host) => `Host: ${host}\r\n`).join("")}Connection: close\r\n\r\n`);
+      let answer = "";
+      for await (const piece of socket.setEncoding("utf8")) answer += piece;
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    }
+  });
 });
 
 describe("C29: limits", () => {

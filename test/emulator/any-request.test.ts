@@ -29,6 +29,7 @@ test.each(flavourNames)(
               "content-type": "application/json",
               "extra-parameters": "pass-through",
             },
+            hosts: 1,
             body: JSON.stringify(body),
           };
           const { answer } = await respond(request, { target: targetOf(request, undefined) }, state, noOneLeaves);
