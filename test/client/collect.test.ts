@@ -98,7 +98,7 @@ const call = (id: string | undefined, name: string, rest: object = {}, index = 0
   delta: { tool_calls: [{ index, ...(id !== undefined && { id }), function: { name, arguments: "{}" }, ...rest }] },
 });
 
-describe("C22: calls of tools", () => {
+describe("audit C-22: calls of tools", () => {
   test("that come whole at the same index are two", async () => {
     const { choices } = await collected(call("a", "f"), call("b", "g"));
     expect(choices[0]?.message.tool_calls).toEqual([
@@ -133,7 +133,7 @@ describe("C22: calls of tools", () => {
   });
 });
 
-test("C23: what no contract knows of a delta is kept: texts joined, lists appended, of others the last", async () => {
+test("audit C-23: what no contract knows of a delta is kept: texts joined, lists appended, of others the last", async () => {
   const { choices } = await collected(
     { delta: { content: "", reasoning: "h", annotations: [1], audio: { id: 1 }, citations: null }, stop_reason: null },
     { delta: { reasoning: "m", annotations: [2], audio: { id: 2 } }, stop_reason: "x" },

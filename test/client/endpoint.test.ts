@@ -16,7 +16,7 @@ test.each<[Partial<Record<keyof ClientOptions, unknown>>, RegExp]>([
 const ml = (cloud: string) => [`https://ml.${cloud}/.default`];
 const cognitive = (cloud: string) => [`https://cognitiveservices.${cloud}/.default`];
 
-describe.each(["azure.com", "azure.us", "azure.cn"])("C25: endpoints under %s", (cloud) => {
+describe.each(["azure.com", "azure.us", "azure.cn"])("audit C-25: endpoints under %s", (cloud) => {
   test.each<[string, string, "bearer" | "api-key", (cloud: string) => string[]]>([
     [`https://phi.eastus.models.ai.${cloud}`, "serverless", "bearer", ml],
     [`https://phi.eastus.inference.ai.${cloud}/v1`, "serverless", "bearer", ml],
@@ -45,7 +45,7 @@ test.each([
   "https://res.openai.azure.com.evil.example/openai/v1",
   "https://openai.azure.us/openai/v1",
   "https://res.openai.azure.example/openai/v1",
-])("C25: %s is no host of Azure", (url) => {
+])("audit C-25: %s is no host of Azure", (url) => {
   expect(resolveEndpoint(url).kind).toBe("openai-compatible");
 });
 

@@ -35,7 +35,7 @@ test("the message of a failure tells its kind, its code, the places of parameter
   );
 });
 
-test("C19: a printed error holds the server's message and the problem", async () => {
+test("audit C-19: a printed error holds the server's message and the problem", async () => {
   const error = await failureOf({
     status: 400,
     body: { error: { code: "unknown_model", message: "Unknown model: foo" } },
@@ -295,7 +295,7 @@ test.each([
   },
 );
 
-test("C20: extra parameters that a text under detail refuses are named", async () => {
+test("audit C-20: extra parameters that a text under detail refuses are named", async () => {
   const detail =
     "Extra parameters ['n', 'top_k'] are not allowed when extra-parameters is not set or set to be 'error'. Set extra-parameters to 'pass-through' to pass to the model.";
   const error = await failureOf({ status: 400, body: { detail } });
@@ -312,7 +312,7 @@ test.each([
   ["DeploymentNotFound", 404, "not_found"],
   ["PermissionDenied", 401, "permission"],
   ["no_access", 401, "permission"],
-])("C21: %s under %i is %s", async (code, status, kind) => {
+])("audit C-21: %s under %i is %s", async (code, status, kind) => {
   expect((await failureOf({ status, body: { error: { code, message: "No" } } })).problem.kind).toBe(kind);
 });
 

@@ -6,7 +6,7 @@ import { chunk, clientOf, eventStream, events, key, messages, serve } from "../s
 const body = { messages: [...messages] };
 const big = JSON.stringify({ choices: [{ index: 0, message: { content: "x".repeat(100_000) } }] });
 
-describe("C10: maxResponseBytes", () => {
+describe("audit C-10: maxResponseBytes", () => {
   test.each([
     ["with a length", big, {}],
     ["chunked", big, { "transfer-encoding": "chunked" }],

@@ -21,7 +21,7 @@ const texts: [text: string, reasoning: string, content: string][] = [
   ["<thin", "", "<thin"],
   ["  ", "", "  "],
   ["", "", ""],
-  // C24: the prompt opened the tag.
+  // Audit C-24: the prompt opened the tag.
   ["I think</think>42", "I think", "42"],
   ["</think>42", "", "42"],
   ["a\n</think>\n\nb</think>c", "a\n", "\n\nb</think>c"],
@@ -123,7 +123,7 @@ test("a stream of the client is split, and leaving it closes it", async () => {
   while (!closed) await new Promise((resolve) => setImmediate(resolve));
 });
 
-describe("C24: where it is said whether the prompt opened the tag", () => {
+describe("audit C-24: where it is said whether the prompt opened the tag", () => {
   const pieces = ["I thi", "nk</th", "ink>42"];
   const given = (content: string) =>
     ({ id: "a", created: 1, model: "m", choices: [{ index: 0, delta: { content } }] }) as never;

@@ -82,7 +82,7 @@ describe.each([
   for (const { name, esmFlags, preload, transport, adds, sees } of tools) {
     // An agent is of no use to `fetch`.
     for (const asked of name === "proxy-agent" ? (["node"] as const) : (["node", "fetch"] as const)) {
-      test(`C1: ${name}, over ${asked === "node" ? "the default transport" : "fetch"}`, async () => {
+      test(`audit C-1: ${name}, over ${asked === "node" ? "the default transport" : "fetch"}`, async () => {
         const plain = await runProgram(program, [], asked === "fetch" ? "fetch" : transport);
         const flags = [...(how === "import" ? esmFlags : []), `--${preload}=./tools/${name}.cjs`];
         const { result, received } = await runProgram(program, flags, asked, sees[asked]);

@@ -105,7 +105,7 @@ describe("a proxy of the environment", () => {
     expect(asked[0]?.authorization).toBe(`Basic ${Buffer.from(":token").toString("base64")}`);
   });
 
-  describe("C9: that says nothing ends with the call", () => {
+  describe("audit C-9: that says nothing ends with the call", () => {
     const silentProxy = async () => {
       const sockets = new Set<Socket>();
       const server = createTcpServer((socket) => {

@@ -270,7 +270,7 @@ test("content is told where it is asked for, in the form of the conventions", as
   ]);
 });
 
-describe("C11: a call", () => {
+describe("audit C-11: a call", () => {
   test("is the active span while the request is made and the logger is told", async () => {
     const manager = new AsyncLocalStorageContextManager().enable();
     context.setGlobalContextManager(manager);
@@ -314,7 +314,7 @@ describe("C11: a call", () => {
   });
 });
 
-test("C16: the model is the deployment where the endpoint's URL names one", async () => {
+test("audit C-16: the model is the deployment where the endpoint's URL names one", async () => {
   const { url } = await serve(answer);
   const endpoint = `${url}/openai/deployments/gpt-4o`;
   const client = createClient({
@@ -327,7 +327,7 @@ test("C16: the model is the deployment where the endpoint's URL names one", asyn
   expect(one()).toMatchObject({ name: "chat gpt-4o", attributes: { "gen_ai.request.model": "gpt-4o" } });
 });
 
-describe("C11: a span is made too", () => {
+describe("audit C-11: a span is made too", () => {
   const streamed = eventStream(chunk("a"), chunk("b", "stop"), "[DONE]");
   const body = { model: "m", messages: [...messages] };
 
