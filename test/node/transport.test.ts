@@ -64,7 +64,7 @@ describe("connections", () => {
   });
 });
 
-describe("C1: a tool that wraps http.request", () => {
+describe("audit C-1: a tool that wraps http.request", () => {
   /** The raw headers of one call, with the request ID and the port fixed. */
   const rawHeaders = async () => {
     const raw: string[][] = [];
