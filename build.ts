@@ -81,7 +81,9 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
       chunkFileNames: `src/shared/[name].${extension}`,
       codeSplitting: {
         groups: [
-          { name: "client", test: /src[\\/]client[\\/](?!platform|openapi)/ },
+          // What the transport of Node needs of the client, so that neither file imports the other.
+          { name: "platform", test: /src[\\/]client[\\/](?:platform|loopback|too-large)\.ts/ },
+          { name: "client", test: /src[\\/]client[\\/](?!platform|openapi|loopback|too-large)/ },
           // Alone, so that bundlers take from it what they need.
           { name: "validators", test: /generated[\\/]validators/ },
         ],

@@ -3,8 +3,9 @@ import { isProgrammingError, typeName, wordsOf } from "./caller.ts";
 import { Cancel } from "./cancel.ts";
 import type { Authorizer } from "./credentials.ts";
 import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "./errors.ts";
-import { readAll, readBeginning, TooLarge } from "./read.ts";
+import { readAll, readBeginning } from "./read.ts";
 import type { TokenRequest } from "./token-cache.ts";
+import { TooLarge } from "./too-large.ts";
 import type { Attempt, ByteBody, ResponseLike, Transport } from "./transport.ts";
 
 /** What an attempt is held to. */

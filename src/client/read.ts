@@ -1,14 +1,5 @@
+import { TooLarge } from "./too-large.ts";
 import type { ByteBody, ResponseLike } from "./transport.ts";
-
-/** An answer was longer than `maxResponseBytes`. */
-export class TooLarge extends Error {
-  readonly maxBytes: number;
-
-  constructor(maxBytes: number) {
-    super(`longer than maxResponseBytes (${maxBytes})`);
-    this.maxBytes = maxBytes;
-  }
-}
 
 /**
  * All bytes of an answer, after decompression.

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { TooLarge } from "../client/read.ts";
+import { TooLarge } from "../client/too-large.ts";
 import type { ByteReader } from "../client/transport.ts";
 
 /**
