@@ -51,9 +51,9 @@ function explanation(error: unknown): Explanation {
   return { code: exitCodes.internal, lines: ["This is a fault of model-inference itself:", stack] };
 }
 
-export function connectionAdvice({ reason, cause }: ConnectionError): string {
+export function connectionAdvice({ reason, cause, code }: ConnectionError): string {
+  if (reason === "too_large") return "";
   if (reason !== "network") return "Give it longer with --timeout <seconds>, or see where it stops with doctor.";
-  const code = codeOf(cause);
   return code === undefined ? rootOf(cause) : codeAdvice(code);
 }
 
@@ -115,14 +115,4 @@ export function problemAdvice({ kind, code }: Problem): string {
     default:
       return "";
   }
-}
-
-/** The code of an error, or of what caused it. */
-export function codeOf(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string") return cause.code;
-    // Every address of a name was tried: the first failure is as good as any.
-    if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
-  }
-  return undefined;
 }

@@ -2,9 +2,10 @@ import { lookup } from "node:dns/promises";
 import { connect as connectTcp } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectTls, type PeerCertificate } from "node:tls";
+import { codeOf } from "../client/errors.ts";
 import { type Opening, openTunnel, ProxyError } from "../node/tunnel.ts";
 import type { Check } from "./checks.ts";
-import { codeAdvice, codeOf } from "./explain.ts";
+import { codeAdvice } from "./explain.ts";
 
 const failed = (name: string, error: unknown): Check => {
   const code = codeOf(error);

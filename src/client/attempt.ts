@@ -128,7 +128,9 @@ class Underway extends Cancel implements Exchange {
     const { reason } = this;
     if (error instanceof TooLarge)
       return new ConnectionError(this.sent.method, withoutQuery(this.#url), "too_large", {
-        ...{ cause: error, committed: true, attempts: this.#attempts },
+        cause: error,
+        committed: true,
+        attempts: this.#attempts,
       });
     if (!(reason instanceof Expired) && isProgrammingError(error))
       return new ConfigurationError("fetch", `threw ${wordsOf(error)}`, error);

@@ -5,7 +5,7 @@ import { oneLine, withoutLookalikes } from "./mask.ts";
 /** What was thrown, as its own name and message: one line without anything that looks like a key. */
 export function wordsOf(thrown: unknown): string {
   if (!(thrown instanceof Error))
-    return `threw ${typeof thrown === "object" ? "an object that is no Error" : oneLine(withoutLookalikes(String(thrown)))}`;
+    return typeof thrown === "object" ? "an object that is no Error" : oneLine(withoutLookalikes(String(thrown)));
   return oneLine(withoutLookalikes(`${thrown.name}: ${thrown.message}`));
 }
 

@@ -320,7 +320,7 @@ function describe(problem: Problem): string {
 }
 
 /** The code of an error, or of what caused it. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ("code" in cause && typeof cause.code === "string") return cause.code;
     // Every address of a name was tried: the first failure is as good as any.

@@ -1,3 +1,2 @@
 /** The own members of what a caller gave: one that a library put on `Object.prototype` is no option. */
-export const own = <Given extends object>(given: Given | undefined, more?: object): Given =>
-  Object.assign(Object.create(null), given, more);
+export const own = <Given extends object>(given: Given | undefined): Given => Object.assign(Object.create(null), given);

@@ -60,7 +60,7 @@ export function createTokenCache(credential: TokenCredential, scopes: readonly s
     } catch (error) {
       throw new ConfigurationError(
         "credential",
-        `getToken() failed for ${scopes.join(", ")}: ${wordsOf(error)}`,
+        `getToken() failed for ${scopes.join(", ")}: ${error instanceof Error ? "" : "threw "}${wordsOf(error)}`,
         error,
       );
     }
