@@ -90,6 +90,7 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
     // The place in the schema says nothing that place and keyword do not.
     .replace(/schemaPath:"[^"]*",/g, "")
     // Of what each validator is given beside the value, it needs the place: an object a nested value is a tenth of the code.
+    .replace(/^const (wrapper\d+) = \{validate: (\w+)\};$/gm, bounded)
     .replaceAll('{instancePath="", parentData, parentDataProperty, rootData=data}={}', 'instancePath=""')
     .replace(/\{instancePath:((?:(?!,parentData:)[^{}])*),parentData:[^{}]*,rootData\}/g, "$1")
     .replace(/\{instancePath,parentData[^{}]*,rootData\}/g, "instancePath");
@@ -139,6 +140,18 @@ function inlineConstants(code: string): string {
     return value === undefined ? whole : JSON.stringify(value);
   });
 }
+
+/**
+ * AJV calls a schema that leads back to itself through an object of its own. A hostile value follows such a schema until
+ * the stack is full, so it ends at a pointer of 4,096 characters: some 370 levels of `innererror`.
+ */
+const bounded = `const $1 = {
+validate(data, instancePath){
+const valid = instancePath.length <= 4096 && $2(data, instancePath);
+$1.validate.errors = instancePath.length <= 4096 ? $2.errors : [{instancePath: "", keyword: "maxDepth", params: {}}];
+return valid;
+},
+};`;
 
 /** AJV requires its own function from its package. */
 const codePoints = `/** The length of a text in code points, as JSON Schema counts it. */

@@ -2323,7 +2323,13 @@ validate77.errors = vErrors;
 return errors === 0;
 }
 
-const wrapper0 = {validate: validate74};
+const wrapper0 = {
+validate(data, instancePath){
+const valid = instancePath.length <= 4096 && validate74(data, instancePath);
+wrapper0.validate.errors = instancePath.length <= 4096 ? validate74.errors : [{instancePath: "", keyword: "maxDepth", params: {}}];
+return valid;
+},
+};
 
 function validate79(data, instancePath=""){
 let vErrors = null;
@@ -2402,7 +2408,13 @@ validate79.errors = vErrors;
 return errors === 0;
 }
 
-const wrapper1 = {validate: validate81};
+const wrapper1 = {
+validate(data, instancePath){
+const valid = instancePath.length <= 4096 && validate81(data, instancePath);
+wrapper1.validate.errors = instancePath.length <= 4096 ? validate81.errors : [{instancePath: "", keyword: "maxDepth", params: {}}];
+return valid;
+},
+};
 
 function validate81(data, instancePath=""){
 let vErrors = null;

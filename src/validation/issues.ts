@@ -8,13 +8,9 @@ import type { ValidationIssue } from "../client/errors.ts";
  * itself is in an issue, save for the names of members.
  */
 export function issuesOf(validator: Validator<unknown>, value: unknown): ValidationIssue[] {
-  try {
-    if (validator(value)) return [];
-  } catch (error) {
-    // Some schemas lead back to themselves, and a hostile value follows them until the stack is full.
-    if (error instanceof RangeError) return [{ pointer: "", message: "is nested too deeply" }];
-    throw error;
-  }
+  if (validator(value)) return [];
+  if (validator.errors?.some(({ keyword }) => keyword === "maxDepth"))
+    return [{ pointer: "", message: "is nested too deeply" }];
   const errors = (validator.errors ?? []).map((error) => ({ ...error, pointer: pointerOf(error) }));
   // A union reports each branch and then itself: the branch that went furthest is the one that was meant.
   const depth = (pointer: string): number => pointer.split("/").length;

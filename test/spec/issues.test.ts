@@ -87,17 +87,8 @@ test("C20: a value with a hundred thousand mistakes gives one place", () => {
 test("C23: a value of 20,000 levels is an issue, not a full stack", () => {
   let innererror = {};
   for (let level = 0; level < 20_000; level += 1) innererror = { innererror };
+  expect(validateErrorBody({ error: { innererror } })).toBe(false);
   expect(issuesOf(validateErrorBody, { error: { innererror } })).toEqual([
     { pointer: "", message: "is nested too deeply" },
   ]);
-});
-
-test("an error of the validator itself is not taken for a value that does not fit", () => {
-  const broken = Object.assign(
-    () => {
-      throw new TypeError("broken");
-    },
-    { errors: null },
-  );
-  expect(() => issuesOf(broken as never, {})).toThrow("broken");
 });
