@@ -6,13 +6,24 @@ import type { Readable, Transform } from "node:stream";
  * bytes as they came. What is flushed on one side comes out on the other; what is cut short fails.
  */
 export function decoded(message: IncomingMessage, encoding: string): Readable {
-  const { pipeline } = process.getBuiltinModule("node:stream");
   const steps = encoding.split(",").map((name) => decoderOf(name.trim().toLowerCase()));
   const known = steps.filter((step) => step !== undefined);
   if (known.length === 0 || known.length < steps.length) return message;
-  // The last encoding was put on last. Whoever reads the last stream is told of a failure of any.
-  return pipeline([message, ...known.reverse()], ignore) as unknown as Readable;
+  // The last encoding was put on last.
+  return known.reverse().reduce<Readable>(into, message);
 }
+
+/**
+ * What `source` brings, decoded by `step`. Unlike `pipeline`, a source that fails fails the step after what came before is
+ * decoded: a stream that is cut still gives each of its pieces.
+ */
+function into(source: Readable, step: Transform): Transform {
+  source.once("error", (error) => step.write(nothing, () => step.destroy(error)));
+  step.once("error", () => source.destroy());
+  return source.pipe(step);
+}
+
+const nothing = new Uint8Array(0);
 
 function decoderOf(name: string): Transform | undefined {
   const zlib = process.getBuiltinModule("node:zlib");
@@ -22,5 +33,3 @@ function decoderOf(name: string): Transform | undefined {
   if (name === "br") return zlib.createBrotliDecompress({ flush: BROTLI_OPERATION_FLUSH });
   return undefined;
 }
-
-const ignore = (): void => undefined;

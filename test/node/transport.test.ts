@@ -1,7 +1,7 @@
 import http, { createServer, type RequestOptions } from "node:http";
 import { createServer as createSecureServer, Agent as SecureAgent } from "node:https";
 import { createServer as createSocketServer } from "node:net";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { responseInfo } from "../../src/client/index.ts";
 import { throwAwayPair } from "../../src/emulator/certificate.ts";
@@ -142,6 +142,23 @@ describe("answers", () => {
     const client = once({ endpoint: `http://127.0.0.1:${await listening(server)}` });
     const failed = { name: "ConnectionError", reason: "network", committed: true };
     await expect(client.getModelInfo()).rejects.toMatchObject(failed);
+  });
+
+  test("B47: cut within a stream give each event that came before", async () => {
+    const { client } = await clientOf((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream", "content-encoding": "gzip" });
+      const sent = gzipSync(events(...Array.from({ length: 5_000 }, () => chunk("a"))), {
+        finishFlush: constants.Z_SYNC_FLUSH,
+      });
+      response.write(sent, () => response.destroy());
+      return undefined;
+    });
+    let content = "";
+    const read = async (): Promise<void> => {
+      for await (const { choices } of client.streamChatCompletions({ messages })) content += choices[0]?.delta?.content;
+    };
+    await expect(read()).rejects.toMatchObject({ reason: "interrupted" });
+    expect(content).toBe("a".repeat(5_000));
   });
 
   test("of an encoding that no one knows are given as they came", async () => {
