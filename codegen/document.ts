@@ -2,13 +2,19 @@
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 
-export interface Schema {
-  $ref?: string;
+/** What has words for people: the words, and the keys of the sources that they were taken from. */
+export interface Described {
   description?: string;
+  "x-source"?: string[];
+}
+
+export interface Schema extends Described {
+  $ref?: string;
   type?: string | string[];
   nullable?: boolean;
   format?: string;
   enum?: Json[];
+  examples?: Json[];
   const?: Json;
   minimum?: number;
   maximum?: number;
@@ -32,19 +38,17 @@ export interface Schema {
   "x-documented-forms"?: Record<string, Schema>;
 }
 
-export interface Parameter {
+export interface Parameter extends Described {
   $ref?: string;
   name: string;
   in: string;
   required?: boolean;
-  description?: string;
   example?: Json;
   schema: Schema;
 }
 
-export interface Header {
+export interface Header extends Described {
   $ref?: string;
-  description?: string;
   schema?: Schema;
 }
 
@@ -63,17 +67,16 @@ export interface MediaType {
   examples?: Record<string, Example>;
 }
 
-export interface Response {
+export interface Response extends Described {
   $ref?: string;
   description: string;
   headers?: Record<string, Header>;
   content?: Record<string, MediaType>;
 }
 
-export interface Operation {
+export interface Operation extends Described {
   operationId: string;
   summary?: string;
-  description?: string;
   tags?: string[];
   parameters: Parameter[];
   requestBody?: { required?: boolean; description?: string; content: Record<string, MediaType> };
@@ -82,6 +85,8 @@ export interface Operation {
 
 export interface Document {
   openapi: string;
+  /** What the keys of each `x-source` stand for. */
+  "x-sources"?: Record<string, string>;
   info: { title: string; version: string; description?: string };
   tags: { name: string; description?: string }[];
   servers: Json[];
@@ -106,6 +111,10 @@ export const pointer = (path: Path): string =>
 export const refName = (ref: string): string => ref.slice(ref.lastIndexOf("/") + 1);
 
 export const schemaRef = (name: string): string => `#/components/schemas/${name}`;
+
+/** A schema in JSON Schema's own words. */
+export const withoutExtensions = (schema: Schema): Schema =>
+  Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keyword.startsWith("x-")));
 
 /** Each operation with its place. */
 export function* operations(
@@ -139,6 +148,21 @@ export function* schemas(schema: Schema, path: Path = []): Generator<{ schema: S
     const inner = schema[keyword];
     if (typeof inner === "object") yield* schemas(inner, [...path, keyword]);
   }
+}
+
+/** The names of the schemas that a part of a document leads to. */
+export function reachableSchemas(document: Document, part: unknown): Set<string> {
+  const names = new Set<string>();
+  const visit = (value: unknown): void => {
+    for (const { value: found } of objects(value)) {
+      const ref = found["$ref"];
+      if (typeof ref !== "string" || !ref.startsWith(schemaRef("")) || names.has(refName(ref))) continue;
+      names.add(refName(ref));
+      visit(document.components.schemas[refName(ref)]);
+    }
+  };
+  visit(part);
+  return names;
 }
 
 /** Each schema of a document with its place, wherever it stands. */

@@ -7,8 +7,10 @@ import { SpecError } from "./problem.ts";
 export interface Exchange {
   name: string;
   summary: string;
-  /** The api-versions that it is an example of; all where it is absent. */
-  versions?: string[];
+  /** The first api-version that it is an example of; the oldest where it is absent. */
+  since?: string;
+  /** The first api-version that it is no example of any more. */
+  until?: string;
   request?: Json;
   answer?: Json;
   /** The events of a streamed answer, without the one that ends it. */
@@ -52,14 +54,27 @@ export async function readExamples(folder: string): Promise<Examples> {
   return { exchanges, failures: (await read(failuresFile)) as Failure[] };
 }
 
-/** Writes the examples of a document's api-version into it, in place. */
-export function addExamples(document: Document, { exchanges, failures }: Examples): void {
+/**
+ * Writes the examples of each document's api-version into it, in place.
+ *
+ * @throws {SpecError} for a file that is named for an operation of no api-version.
+ */
+export function addExamples(documents: readonly Document[], examples: Examples): void {
+  for (const document of documents) addTo(document, examples);
+  const ids = new Set(
+    documents.flatMap((document) => [...operations(document)].map((one) => one.operation.operationId)),
+  );
+  const unknown = [...examples.exchanges.keys()].filter((id) => !ids.has(id));
+  if (unknown.length === 0) return;
+  const message = `no operation of any api-version is called ${unknown.join(", ")}: name the file for its operation.`;
+  throw new SpecError([{ rule: "examples", message, source: "spec/examples" }]);
+}
+
+function addTo(document: Document, { exchanges, failures }: Examples): void {
   const { version } = document.info;
-  const unknown = new Set(exchanges.keys());
   for (const { operation } of operations(document)) {
-    unknown.delete(operation.operationId);
     const own = (exchanges.get(operation.operationId) ?? []).filter(
-      ({ versions }) => versions === undefined || versions.includes(version),
+      ({ since = "", until }) => since <= version && (until === undefined || version < until),
     );
     const answers = operation.responses["200"]?.content ?? {};
     put(operation.requestBody?.content["application/json"], own, ({ request }) => value(request));
@@ -75,10 +90,6 @@ export function addExamples(document: Document, { exchanges, failures }: Example
   }
   const apiVersion = document.components.parameters?.["ApiVersion"];
   if (apiVersion !== undefined) apiVersion.example = version;
-  if (unknown.size > 0) {
-    const message = `no operation is called ${[...unknown].join(", ")}: name the file for its operation.`;
-    throw new SpecError([{ rule: "examples", message, source: "spec/examples" }]);
-  }
 }
 
 function put<Given extends { name: string; summary: string }>(

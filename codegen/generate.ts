@@ -28,7 +28,7 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   const emission = await emitOpenapi(entry);
   const documents = emission.documents.map((document) => normalise(document));
   const examples = await readExamples(join(dirname(entry), "examples"));
-  for (const document of documents) addExamples(document, examples);
+  addExamples(documents, examples);
   const problems: Problem[] = [];
 
   for (const document of documents) {
@@ -90,6 +90,7 @@ what they make.
 
 /** Puts the files in place of the folder, all or none. */
 export async function replaceFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  if (files.size === 0) throw new Error(`nothing was made to put in place of ${folder}`);
   const made = `${folder}.made`;
   const old = `${folder}.old`;
   await rm(made, { recursive: true, force: true });
@@ -101,7 +102,10 @@ export async function replaceFolder(folder: string, files: ReadonlyMap<string, s
   await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
   });
-  await rename(made, folder);
+  await rename(made, folder).catch(async (error: unknown) => {
+    await rename(old, folder);
+    throw error;
+  });
   await rm(old, { recursive: true, force: true });
 }
 

@@ -11,13 +11,16 @@ export interface Bundle {
 
 /**
  * An OpenAPI 3.1 document -> its schemas as one JSON Schema. OpenAPI's own words go: a tag tells the variants of a
- * union apart without `discriminator`, and `int32` becomes limits.
+ * union apart without `discriminator`, `int32` becomes limits, and the known values of an open enum are its examples.
  */
 export function jsonSchema(document: Document): Bundle {
   const $defs = structuredClone(document.components.schemas);
   for (const root of Object.values($defs)) {
     for (const { schema } of [...schemas(root)]) {
+      const known = schema["x-extensible-enum"];
       delete schema.discriminator;
+      for (const keyword of Object.keys(schema)) if (keyword.startsWith("x-")) delete schema[keyword as keyof Schema];
+      if (known !== undefined) schema.examples = known;
       if (schema.format === "int32") {
         schema.minimum ??= -(2 ** 31);
         schema.maximum ??= 2 ** 31 - 1;

@@ -12,6 +12,7 @@ import {
 } from "./rules-operations.ts";
 import {
   additionalPropertiesStated,
+  answersAdmitNull,
   boundedPatterns,
   documented,
   knownFormatsOnly,
@@ -49,6 +50,7 @@ export const rules = {
   "safe-integers": safeIntegersOnly,
   "plain-parameters": plainParameters,
   "legal-names": legalNames,
+  "answers-admit-null": answersAdmitNull,
   "bounded-patterns": boundedPatterns,
   documented,
   "examples-given": examplesGiven,

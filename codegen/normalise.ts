@@ -8,9 +8,9 @@ import {
   type Path,
   pointer,
   type Response,
+  reachableSchemas,
   refName,
   type Schema,
-  schemaRef,
 } from "./document.ts";
 import { SpecError } from "./problem.ts";
 
@@ -155,10 +155,11 @@ export const eventStreams: Step = (document) =>
     return true;
   });
 
-/** 64-bit integers keep to what JSON numbers carry exactly. */
+/** TypeSpec's `safeint` -> a 64-bit integer that keeps to what JSON numbers carry exactly. */
 export const safeIntegers: Step = (document) =>
   count(documentSchemas(document), ({ schema }) => {
-    if (schema.format !== "int64") return false;
+    if (schema.format !== "double-int") return false;
+    schema.format = "int64";
     schema.minimum ??= Number.MIN_SAFE_INTEGER;
     schema.maximum ??= Number.MAX_SAFE_INTEGER;
     return true;
@@ -203,24 +204,31 @@ export const shareComponents: Step = (document) => {
   return found;
 };
 
-/** Only schemas that an operation leads to, in the order of their names. */
+/** `Text. [chat]` -> the text alone, with the keys of its sources in `x-source`. */
+export const sources: Step = (document) =>
+  count(objects(document), ({ value, path }) => {
+    const { description } = value;
+    if (typeof description !== "string" || path.includes("examples")) return false;
+    const keys: string[] = [];
+    value["description"] = description.replace(/(?: \[[a-z-]+\])+(?=\n\n|$)/g, (tags) => {
+      keys.push(...Array.from(tags.matchAll(/\[([a-z-]+)\]/g), ([, key = ""]) => key));
+      return "";
+    });
+    if (keys.length > 0) value["x-source"] = [...new Set(keys)];
+    return keys.length > 0;
+  });
+
+/** Only schemas that an operation leads to, in the order of their names, and only tags that one has. */
 export const reachable: Step = (document) => {
   const { schemas, ...others } = document.components;
-  const seen = new Set<string>();
-  const visit = (value: unknown): void => {
-    for (const { value: part } of objects(value)) {
-      const ref = part["$ref"];
-      if (typeof ref !== "string" || !ref.startsWith(schemaRef("")) || seen.has(ref)) continue;
-      seen.add(ref);
-      visit(schemas[refName(ref)]);
-    }
-  };
-  visit([document.paths, others]);
+  const seen = reachableSchemas(document, [document.paths, others]);
   document.components.schemas = Object.fromEntries(
     Object.entries(schemas)
-      .filter(([name]) => seen.has(schemaRef(name)))
+      .filter(([name]) => seen.has(name))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+  const tags = new Set([...operations(document)].flatMap(({ operation }) => operation.tags ?? []));
+  document.tags = document.tags.filter(({ name }) => tags.has(name));
   return seen.size;
 };
 
@@ -233,6 +241,7 @@ const allSteps = {
   eventStreams,
   safeIntegers,
   jsonFirst,
+  sources,
   shareComponents,
   reachable,
 };

@@ -34,7 +34,7 @@ export async function emitOpenapi(entry: string): Promise<Emission> {
   failOn(problems);
   const program = await compile(NodeHost, entry, { ...options, noEmit: true });
   failOn(program.diagnostics);
-  const services = await getOpenAPI3(program, { "openapi-versions": ["3.2.0"], "safeint-strategy": "int64" });
+  const services = await getOpenAPI3(program, { "openapi-versions": ["3.2.0"], "safeint-strategy": "double-int" });
   failOn(program.diagnostics);
   const documents = services.flatMap((service) =>
     service.versioned

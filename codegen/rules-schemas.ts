@@ -1,4 +1,13 @@
-import { documentSchemas, operations, type Path, refName, type Schema } from "./document.ts";
+import {
+  type Described,
+  type Document,
+  documentSchemas,
+  operations,
+  type Path,
+  reachableSchemas,
+  refName,
+  type Schema,
+} from "./document.ts";
 import type { Breach, Rule } from "./rule.ts";
 
 const later = [
@@ -120,15 +129,42 @@ export const additionalPropertiesStated: Rule = function* (document) {
   }
 };
 
-/** 64-bit integers beyond 2^53 lose digits in every JavaScript reader, in silence. */
+/** A 64-bit integer of an answer beyond 2^53 loses digits in every JavaScript reader, in silence. */
 export const safeIntegersOnly: Rule = function* (document) {
+  const answered = answeredSchemas(document);
   for (const { schema, path } of documentSchemas(document)) {
-    if (schema.format !== "int64") continue;
+    if (schema.format !== "int64" || (path[1] === "schemas" && !answered.has(String(path[2])))) continue;
     if (!Number.isSafeInteger(schema.minimum) || !Number.isSafeInteger(schema.maximum)) {
-      yield [path, "an int64 needs limits within +/-(2^53 - 1)."];
+      yield [path, "an int64 of an answer needs limits within +/-(2^53 - 1): use safeint."];
     }
   }
 };
+
+/** Servers write null for what they leave out, so an optional member of an answer, chunk or failure may be null. */
+export const answersAdmitNull: Rule = function* (document) {
+  const components = document.components.schemas;
+  for (const name of answeredSchemas(document)) {
+    const { properties = {}, required = [] } = components[name] as Schema;
+    for (const [member, schema] of Object.entries(properties)) {
+      if (required.includes(member) || admitsNull(document, schema)) continue;
+      yield [["components", "schemas", name, "properties", member], "servers send null here: add `| null`."];
+    }
+  }
+};
+
+/** The schemas that answers, chunks and failures lead to. */
+const answeredSchemas = (document: Document): Set<string> =>
+  reachableSchemas(document, [
+    document.components.responses,
+    [...operations(document)].map(({ operation }) => operation.responses),
+  ]);
+
+function admitsNull(document: Document, schema: Schema): boolean {
+  const { $ref, type, nullable, anyOf } = schema;
+  if ($ref !== undefined) return admitsNull(document, document.components.schemas[refName($ref)] as Schema);
+  if (anyOf !== undefined) return anyOf.some((branch) => admitsNull(document, branch));
+  return type === undefined || nullable === true || [type].flat().includes("null");
+}
 
 /** Patterns and lengths come together, so that no text is matched without a bound. */
 export const boundedPatterns: Rule = function* (document) {
@@ -140,26 +176,25 @@ export const boundedPatterns: Rule = function* (document) {
 
 /** Every operation, model and member has a sentence, and the sentence names a source that the document lists. */
 export const documented: Rule = function* (document) {
-  const listed = new Set(Array.from((document.info.description ?? "").matchAll(/`\[([a-z-]+)\]`/g), ([, key]) => key));
-  const check = (path: Path, description: string | undefined): Breach[] => {
+  const listed = document["x-sources"] ?? {};
+  const check = (path: Path, { description, "x-source": sources = [] }: Described): Breach[] => {
     if (description === undefined) return [[path, "write a sentence of documentation."]];
-    const named = Array.from(description.matchAll(/\[([a-z-]+)\]/g), ([, key]) => key);
-    if (named.length > 0 && named.every((key) => listed.has(key))) return [];
+    if (sources.length > 0 && sources.every((key) => key in listed)) return [];
     return [[path, "name the sentence's source in brackets, as spec/main.tsp lists them."]];
   };
-  for (const { path, operation } of operations(document)) yield* check(path, operation.description);
+  for (const { path, operation } of operations(document)) yield* check(path, operation);
   for (const kind of ["parameters", "headers", "responses"] as const) {
     for (const [name, part] of Object.entries(document.components[kind] ?? {})) {
-      yield* check(["components", kind, name], part.description);
+      yield* check(["components", kind, name], part);
     }
   }
   for (const [name, schema] of Object.entries(document.components.schemas)) {
-    yield* check(["components", "schemas", name], schema.description);
+    yield* check(["components", "schemas", name], schema);
   }
   for (const { schema, path } of documentSchemas(document)) {
     if (path.at(-2) !== "properties" || path.includes("itemSchema")) continue;
     // 3.0 has no place for words beside a reference; the later versions have them.
     if (schema.$ref !== undefined && document.openapi.startsWith("3.0.")) continue;
-    yield* check(path, schema.description);
+    yield* check(path, schema);
   }
 };

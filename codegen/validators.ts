@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { banner } from "./banner.ts";
-import { type Document, refName, type Schema, schemaRef, schemas } from "./document.ts";
+import { type Document, refName, type Schema, schemaRef, schemas, withoutExtensions } from "./document.ts";
 import type { OperationRow } from "./operations.ts";
 import { SpecError } from "./problem.ts";
 
@@ -21,7 +21,7 @@ function listTags(code: string): string {
 
 /** What the keywords of OpenAPI mean to a validator: annotations go, formats become limits. */
 function toJsonSchema(schema: Schema): Schema {
-  const { description, discriminator, format, "x-extensible-enum": _, "x-documented-forms": __, ...kept } = schema;
+  const { description, discriminator, format, ...kept } = withoutExtensions(schema);
   if (format === "int32") {
     kept.minimum ??= -(2 ** 31);
     kept.maximum ??= 2 ** 31 - 1;

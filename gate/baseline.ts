@@ -14,11 +14,15 @@ export interface Baseline {
   accepted: readonly Accepted[];
 }
 
-/** A change that breaks a released api-version and may, with the reason; it is told in the words of the report. */
+/**
+ * Changes that break a released api-version and may, with the reason: all of a rule, or fewer by api-version, place and
+ * words as the report tells them.
+ */
 export interface Accepted {
-  apiVersion: string;
-  place: string;
-  words: string;
+  rule: string;
+  apiVersion?: string;
+  place?: string;
+  words?: string;
   reason: string;
 }
 

@@ -1,8 +1,9 @@
-import type { Document } from "../codegen/document.ts";
+import { type Document, refName } from "../codegen/document.ts";
 import type { Change } from "./change.ts";
+import { type Difference, differences } from "./differences.ts";
 import type { Differ } from "./oasdiff.ts";
 import { unseen } from "./unseen.ts";
-import { sameContract } from "./words.ts";
+import { contractOf } from "./words.ts";
 
 /** One document an api-version. */
 export type Documents = ReadonlyMap<string, Document>;
@@ -10,14 +11,16 @@ export type Documents = ReadonlyMap<string, Document>;
 /** Every change of the contract since its release, api-version by api-version. */
 export async function compare(released: Documents, present: Documents, differ: Differ): Promise<Change[]> {
   const apiVersions = [...new Set([...released.keys(), ...present.keys()])];
-  const changes = await Promise.all(
-    apiVersions.map((apiVersion) => {
-      const [before, after] = [released.get(apiVersion), present.get(apiVersion)];
-      if (before === undefined) return [{ ...added, apiVersion }];
-      return after === undefined ? [{ ...removed, apiVersion }] : compareOne(before, after, differ);
-    }),
-  );
-  return changes.flat();
+  const changes: Change[] = [];
+  // The same difference in a second api-version is known without asking again.
+  const known = new Map<string, boolean>();
+  for (const apiVersion of apiVersions) {
+    const [before, after] = [released.get(apiVersion), present.get(apiVersion)];
+    if (before === undefined) changes.push({ ...added, apiVersion });
+    else if (after === undefined) changes.push({ ...removed, apiVersion });
+    else changes.push(...(await compareOne(before, after, differ, known)));
+  }
+  return changes;
 }
 
 const document = { place: "the document" } as const;
@@ -36,17 +39,77 @@ const removed = {
   breaks: "everyone",
 } as const;
 
-async function compareOne(released: Document, present: Document, differ: Differ): Promise<Change[]> {
+async function compareOne(
+  released: Document,
+  present: Document,
+  differ: Differ,
+  known: Map<string, boolean>,
+): Promise<Change[]> {
   const apiVersion = present.info.version;
   if (JSON.stringify(released) === JSON.stringify(present)) return [];
-  if (sameContract(released, present)) {
+  const [before, after] = [contractOf(released), contractOf(present)];
+  const silent = await unexplained(before, after, differ, known);
+  const changes = [...(await differ(before, after)), ...unseen(before, after)];
+  if (changes.length + silent.length === 0) {
     const words = "words, examples or the order of members";
     return [{ ...document, apiVersion, rule: "words", words, bump: "patch", breaks: undefined }];
   }
-  const changes = [...(await differ(released, present)), ...unseen(released, present)];
-  if (changes.length > 0) return changes;
-  // Silence is no proof that nothing breaks.
-  const words =
-    "a change that no rule knows: look at the difference of the documents, and add a rule to gate/unseen.ts";
-  return [{ ...document, apiVersion, rule: "unknown-change", words, bump: "major", breaks: "everyone" }];
+  const words = "a change that no rule knows: look at it, and add a rule to gate/unseen.ts";
+  return [
+    ...changes,
+    ...silent.map(
+      (place): Change => ({ apiVersion, place, rule: "unknown-change", words, bump: "major", breaks: "everyone" }),
+    ),
+  ];
+}
+
+/**
+ * The places that differ and of which no rule says a word when they are all that differs: silence is no proof that nothing
+ * breaks, whatever is said of other places.
+ */
+async function unexplained(
+  before: Document,
+  after: Document,
+  differ: Differ,
+  known: Map<string, boolean>,
+): Promise<string[]> {
+  // A place may name a component that the other document lacks.
+  const base = structuredClone(before);
+  const components = base.components as unknown as Record<string, Record<string, unknown>>;
+  for (const [kind, parts] of Object.entries(after.components)) components[kind] = { ...parts, ...components[kind] };
+  const silent: string[] = [];
+  const ask = async ({ pointer, values, apply }: Difference): Promise<void> => {
+    const changed = structuredClone(base);
+    apply(changed);
+    const key = `${pointer} ${values}`;
+    const told =
+      known.get(key) ??
+      (namesGone(pointer, values, after) ||
+        (await differ(base, changed)).length > 0 ||
+        unseen(base, changed).length > 0);
+    known.set(key, told);
+    if (!told) silent.push(pointer);
+  };
+  const queue = differences(base, { ...after, components: withRemoved(base, after) });
+  await Promise.all(Array.from({ length: 4 }, () => drain(queue, ask)));
+  return silent.sort();
+}
+
+/** Whether a reference was to a component that is gone, which is told as such. */
+function namesGone(pointer: string, values: string, { components }: Document): boolean {
+  const [before] = JSON.parse(values) as [unknown];
+  return pointer.endsWith("/$ref") && typeof before === "string" && !(refName(before) in components.schemas);
+}
+
+/** The components of both: those that are gone are told by oasdiff. */
+function withRemoved(base: Document, after: Document): object {
+  const kinds = Object.entries(base.components).map(([kind, parts]) => [
+    kind,
+    { ...(parts as object), ...((after.components as unknown as Record<string, object>)[kind] ?? {}) },
+  ]);
+  return Object.fromEntries(kinds);
+}
+
+async function drain<Item>(queue: Item[], each: (item: Item) => Promise<void>): Promise<void> {
+  for (let item = queue.shift(); item !== undefined; item = queue.shift()) await each(item);
 }

@@ -10,8 +10,8 @@ export interface Packed {
   files: readonly { path: string; size: number }[];
 }
 
-/** In bytes. The documents of the api-versions, to generate from and to read, are two thirds of it, code and types for CommonJS a tenth. */
-export const budget = { size: 800_000, unpackedSize: 5_400_000 };
+/** In bytes. The documents of the api-versions, each sentence with its sources, are two thirds of it, code and types for CommonJS a tenth. */
+export const budget = { size: 830_000, unpackedSize: 5_500_000 };
 
 /** What is no one's business who installs the package. */
 const strays = /(?:^|\/)(?:test|tests|bench|spec|codegen|gate|node_modules)\/|\.map$|(?<!\.d)\.c?ts$|(?:^|\/)\.|\.tgz$/;

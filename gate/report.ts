@@ -1,4 +1,5 @@
 import type { Audience, Bump, Change } from "./change.ts";
+import type { SurfaceChange } from "./surface.ts";
 import type { Verdict } from "./verdict.ts";
 
 const headings: Readonly<Record<Audience, string>> = {
@@ -13,21 +14,16 @@ export function report(verdict: Verdict): string {
   const sections = (Object.keys(headings) as Audience[]).map((audience) =>
     section(headings[audience], list(changes.filter(({ breaks }) => breaks === audience))),
   );
-  const types = surfaces.flatMap(({ entry, gone, come }) => [
-    `- ${entry}:`,
-    ...gone.map((line) => `    - gone: \`${line}\``),
-    ...come.map((line) => `    - come: \`${line}\``),
-  ]);
   return [
     `# The contract and the public types since ${released}\n`,
     ...sections,
     section("Breaks no one", list(changes.filter(({ breaks }) => breaks === undefined))),
-    section("Public types", types),
+    section("Public types", surfaces.flatMap(surfaceLines)),
     nextRelease(released, bump),
     section("Refused", refused.length > 0 ? [advice] : []),
     section(
       "Accepted in released/accepted.json, but no such change, or without a reason",
-      stale.map(({ apiVersion, place, words }) => `- ${apiVersion}, ${place}: ${words}`),
+      stale.map(({ reason: _, ...about }) => `- ${Object.values(about).join(", ")}`),
     ),
   ]
     .filter(Boolean)
@@ -42,17 +38,38 @@ function nextRelease(released: string, bump: Bump): string {
 
 const advice = `A released api-version does not break. Make the change in an api-version of its own, with @added, @removed,
 @typeChangedFrom and their like; or, where the contract told of the service what is not so, add the change to
-released/accepted.json as {"apiVersion", "place", "words", "reason"}.`;
+released/accepted.json as {"rule", "reason"}, with "apiVersion", "place" and "words" to name fewer changes of the rule.`;
 
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? "" : `## ${title}\n\n${lines.join("\n")}\n`;
 
-/** A change that shows in several api-versions or places is told once. */
+/** Changes of one rule are told by the first few, each with where it shows. */
 function list(changes: readonly Change[]): string[] {
-  const places = new Map<string, Set<string>>();
+  const rules = new Map<string, Map<string, Set<string>>>();
   for (const { apiVersion, place, words, rule } of changes) {
-    const line = `${words} (${rule})`;
-    places.set(line, (places.get(line) ?? new Set()).add(`${apiVersion}, ${place}`));
+    const told = rules.get(rule) ?? new Map<string, Set<string>>();
+    rules.set(rule, told.set(words, (told.get(words) ?? new Set()).add(`${apiVersion} ${place}`)));
   }
-  return [...places].flatMap(([line, where]) => [`- ${line}`, ...[...where].map((place) => `    - ${place}`)]);
+  return [...rules].flatMap(([rule, told]) => {
+    const shown = [...told].slice(0, most);
+    const lines = shown.map(([words, places]) => `    - ${words}: ${few([...places])}`);
+    return [`- ${rule}:`, ...lines, ...more(told.size - shown.length)];
+  });
+}
+
+const most = 5;
+
+const few = (places: readonly string[]): string =>
+  places.length > most ? `${places.slice(0, most).join(", ")} and ${places.length - most} more` : places.join(", ");
+
+const more = (left: number): string[] =>
+  left > 0 ? [`    - and ${left} more: \`npm run gate -- --json\` has all`] : [];
+
+/** Lines that went and came, without those that are nothing but signs. */
+function surfaceLines({ entry, gone, come, isNew }: SurfaceChange): string[] {
+  if (isNew) return [`- ${entry} is new`];
+  const lines = [...gone.map((line) => `gone: \`${line}\``), ...come.map((line) => `come: \`${line}\``)];
+  const told = lines.filter((line) => /\w/.test(line.slice(line.indexOf("`"))));
+  const shown = told.slice(0, 2 * most);
+  return [`- ${entry}:`, ...shown.map((line) => `    - ${line}`), ...more(told.length - shown.length)];
 }

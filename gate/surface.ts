@@ -6,6 +6,8 @@ export interface SurfaceChange {
   entry: string;
   gone: readonly string[];
   come: readonly string[];
+  /** Whether the entry point was not there before. */
+  isNew: boolean;
   bump: Bump;
 }
 
@@ -23,7 +25,7 @@ export function compareSurfaces(
     const gone = without(before, after);
     const come = without(after, before);
     if (gone.length + come.length === 0) return [];
-    return [{ entry, gone, come, bump: gone.length > 0 ? "major" : "minor" } as const];
+    return [{ entry, gone, come, isNew: !released.has(entry), bump: gone.length > 0 ? "major" : "minor" } as const];
   });
 }
 

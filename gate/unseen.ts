@@ -1,8 +1,34 @@
-import { type Document, documentSchemas, objects, pointer, refName, type Schema } from "../codegen/document.ts";
+import {
+  type Document,
+  documentSchemas,
+  operations,
+  pointer,
+  reachableSchemas,
+  type Schema,
+} from "../codegen/document.ts";
 import type { Change } from "./change.ts";
 
-/** What oasdiff 1.36 says nothing about: members that a schema does not list, and known values of open lists. */
+/**
+ * What oasdiff 1.36 says nothing about: members that a schema does not list, known values of open lists, and the event that
+ * ends a stream.
+ */
 export function unseen(released: Document, present: Document): Change[] {
+  return [...schemaChanges(released, present), ...endedStreams(released, present)];
+}
+
+/** Who reads a stream waits for the event that ends it. */
+function endedStreams(released: Document, present: Document): Change[] {
+  return [...operations(released)].flatMap(({ method, route }) => {
+    const ends = ({ paths }: Document): boolean =>
+      JSON.stringify(paths[route]?.[method]?.responses["200"]?.content ?? {}).includes('"[DONE]"');
+    if (!ends(released) || ends(present)) return [];
+    const place = `${method.toUpperCase()} ${route}`;
+    const change = { rule: "stream-end-removed", words: "no event ends the stream any more", bump: "major" } as const;
+    return [{ apiVersion: present.info.version, place, ...change, breaks: "readers" }];
+  });
+}
+
+function schemaChanges(released: Document, present: Document): Change[] {
   const before = new Map([...documentSchemas(released)].map(({ schema, path }) => [pointer(path), schema]));
   const sent = sentSchemas(present);
   return [...documentSchemas(present)].flatMap(({ schema, path }) => {
@@ -36,17 +62,8 @@ function* known(old: Schema, schema: Schema): Generator<Found> {
 }
 
 /** The schemas that requests lead to. */
-function sentSchemas({ paths, components }: Document): Set<string> {
-  const names = new Set<string>();
-  const visit = (value: unknown): void => {
-    for (const { value: part } of objects(value)) {
-      const ref = part["$ref"];
-      if (typeof ref !== "string" || !ref.startsWith("#/components/schemas/") || names.has(refName(ref))) continue;
-      names.add(refName(ref));
-      visit(components.schemas[refName(ref)]);
-    }
-  };
-  for (const methods of Object.values(paths)) for (const { requestBody } of Object.values(methods)) visit(requestBody);
-  visit(components.parameters);
-  return names;
-}
+const sentSchemas = (document: Document): Set<string> =>
+  reachableSchemas(document, [
+    document.components.parameters,
+    [...operations(document)].map(({ operation }) => operation.requestBody),
+  ]);

@@ -39,5 +39,5 @@ export async function judge(
   };
 }
 
-const isAbout = (accepted: Accepted, { apiVersion, place, words }: Change): boolean =>
-  accepted.apiVersion === apiVersion && accepted.place === place && accepted.words === words;
+const isAbout = ({ reason: _, ...accepted }: Accepted, change: Change): boolean =>
+  Object.entries(accepted).every(([member, value]) => change[member as keyof typeof accepted] === value);

@@ -1,10 +1,25 @@
-const wordKeys = new Set(["description", "summary", "title", "example", "examples", "externalDocs"]);
+import type { Document } from "../codegen/document.ts";
 
-/**
- * A document without what is there for people alone, its members in the order of their names: what is left is the
- * contract. Names of members that a schema lists are no keywords.
- */
-export function withoutWords(value: unknown, keywords = true): unknown {
+const wordKeys = new Set([
+  "description",
+  "summary",
+  "title",
+  "example",
+  "examples",
+  "externalDocs",
+  "x-source",
+  "x-sources",
+]);
+
+/** A document without what is there for people alone, its members in the order of their names: the contract itself. */
+export function contractOf(document: Document): Document {
+  const { tags: _, info, ...rest } = document;
+  const contract = withoutWords(rest) as Omit<Document, "tags" | "info">;
+  return { ...contract, info: { title: info.title, version: info.version }, tags: [] };
+}
+
+/** Names of members that a schema lists are no keywords. */
+function withoutWords(value: unknown, keywords = true): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutWords(item));
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value)
@@ -19,7 +34,3 @@ function settle(key: string, member: unknown, keywords: boolean): unknown {
   if (keywords && (key === "required" || key === "enum") && Array.isArray(member)) return [...member].sort();
   return withoutWords(member, !keywords || key !== "properties");
 }
-
-/** Whether two values are the same but for words and the order of members. */
-export const sameContract = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(withoutWords(one)) === JSON.stringify(withoutWords(other));

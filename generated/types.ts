@@ -1,5 +1,1069 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+/** A text, parts of it, or null beside tool calls. */
+export type AssistantMessageContent = (string | null) | TextContentItem[];
+/** Sound and its format. */
+export interface AudioData {
+    /** The bytes as base64. */
+    data: string;
+    /** The format of the bytes. */
+    format: AudioFormat;
+}
+/** Sound in the message itself. */
+export interface AudioDataContentItem {
+    /**
+     * Names this kind of part.
+     */
+    type: "input_audio";
+    /** The sound. */
+    input_audio: AudioData;
+}
+/**
+ * A format of sound.
+ *
+ * Known values: `wav`, `mp3`; others may come.
+ */
+export type AudioFormat = "wav" | "mp3" | (string & {});
+/** Sound of an earlier answer, by its id. It is open, so that it takes the sound of an answer as it came. */
+export interface AudioReference {
+    /** The id that the answer gave. */
+    id: string;
+    [key: string]: unknown;
+}
+/** Where sound is. */
+export interface AudioUrl {
+    /** An http(s) URL, or a data URL. */
+    url: string;
+}
+/** Sound at a URL. */
+export interface AudioUrlContentItem {
+    /**
+     * Names this kind of part.
+     */
+    type: "audio_url";
+    /** Where the sound is. */
+    audio_url: AudioUrl;
+}
+/** One answer. */
+export interface ChatChoice {
+    /**
+     * Format: int32
+     * The answer, counted from 0.
+     */
+    index: number;
+    /** Why the answer ends. */
+    finish_reason: FinishReason | null;
+    /** The answer itself. */
+    message: ChatResponseMessage;
+    /** How likely the tokens were. */
+    logprobs?: Logprobs | null;
+    /** What the content filter found in the answer. */
+    content_filter_results?: ContentFilterResults | null;
+    /** What the content filter found in the answer, in the other spelling. */
+    content_filter_result?: ContentFilterResults | null;
+    [key: string]: unknown;
+}
+/** The answer to a conversation. */
+export interface ChatCompletions {
+    /** An id of this answer; empty on chunks that only annotate. */
+    id: string;
+    /** `chat.completion`, or `chat.completion.chunk` for a chunk. */
+    object?: string | null;
+    /**
+     * Format: int64
+     * When the answer was made, in Unix seconds; 0 on chunks that only annotate.
+     */
+    created: number;
+    /** The model that answered; empty on chunks that only annotate. */
+    model: string;
+    /** What the answer cost; null or absent on most chunks. */
+    usage?: CompletionsUsage | null;
+    /** The configuration of the backend. */
+    system_fingerprint?: string | null;
+    /** The tier that served the request. */
+    service_tier?: string | null;
+    /** What the content filter found in the prompts. */
+    prompt_filter_results?: PromptFilterResult[] | null;
+    /** What the content filter found in the prompts, under its older name. */
+    prompt_annotations?: PromptFilterResult[] | null;
+    /** The answers; one unless more were asked for. */
+    choices: ChatChoice[];
+    [key: string]: unknown;
+}
+/** A piece of an answer that comes as server-sent events. */
+export interface ChatCompletionsChunk {
+    /** An id of this answer; empty on chunks that only annotate. */
+    id: string;
+    /** `chat.completion`, or `chat.completion.chunk` for a chunk. */
+    object?: string | null;
+    /**
+     * Format: int64
+     * When the answer was made, in Unix seconds; 0 on chunks that only annotate.
+     */
+    created: number;
+    /** The model that answered; empty on chunks that only annotate. */
+    model: string;
+    /** What the answer cost; null or absent on most chunks. */
+    usage?: CompletionsUsage | null;
+    /** The configuration of the backend. */
+    system_fingerprint?: string | null;
+    /** The tier that served the request. */
+    service_tier?: string | null;
+    /** What the content filter found in the prompts. */
+    prompt_filter_results?: PromptFilterResult[] | null;
+    /** What the content filter found in the prompts, under its older name. */
+    prompt_annotations?: PromptFilterResult[] | null;
+    /** What is new; empty on chunks that only annotate or count. */
+    choices: StreamingChatChoice[];
+    /** What went wrong after the stream had begun. */
+    error?: ErrorValue;
+    [key: string]: unknown;
+}
+/** A conversation, and how to answer it. */
+export interface ChatCompletionsOptions {
+    /** The conversation so far, oldest message first. */
+    messages: ChatRequestMessage[];
+    /** The model, on an endpoint that serves several; ignored by others. */
+    model?: string;
+    /**
+     * Format: float
+     * Presses words down the more often they have come, -2 to 2; the service's default is 0.
+     */
+    frequency_penalty?: number | null;
+    /**
+     * Format: float
+     * Presses words down once they have come, -2 to 2; the service's default is 0.
+     */
+    presence_penalty?: number | null;
+    /**
+     * Format: float
+     * How freely to choose words, 0 or more; the highest value is the model's own.
+     */
+    temperature?: number | null;
+    /**
+     * Format: float
+     * The share of likeliest words to choose among, 0 to 1; the service's default is 1.
+     */
+    top_p?: number | null;
+    /**
+     * Format: int32
+     * The most tokens to write; null or absent means the model's maximum.
+     */
+    max_tokens?: number | null;
+    /** Whether the answer comes as server-sent events. */
+    stream?: boolean | null;
+    /** Texts to end at; they are not part of the answer. */
+    stop?: StopSequences;
+    /**
+     * Format: int64
+     * Asks for the same answer to the same request, as far as the model can.
+     */
+    seed?: number | null;
+    /** The form of the answer; 422 when the model cannot. */
+    response_format?: ResponseFormat;
+    /** Functions that the model may ask to be called; 422 when the model cannot. */
+    tools?: ToolDefinition[] | null;
+    /** Whether the model may, must or must not call tools; the default is `auto` with tools, `none` without. */
+    tool_choice?: ToolChoice;
+    /** The kinds of content wanted in the answer; the service's default is text alone. */
+    modalities?: Modality[];
+    [key: string]: unknown;
+}
+/** What is new of a message. */
+export interface ChatMessageDelta {
+    /** Who speaks; on the first chunk only. */
+    role?: ChatRole | null;
+    /** What is new of the text. */
+    content?: string | null;
+    /** What is new of the reasoning. */
+    reasoning_content?: string | null;
+    /** What is new of the calls. */
+    tool_calls?: ToolCallDelta[] | null;
+    /** What is new of the refusal. */
+    refusal?: string | null;
+    [key: string]: unknown;
+}
+/**
+ * What the model said before. It is open and takes every message of an answer as it came, so that a conversation goes
+ * on by appending it.
+ */
+export interface ChatRequestAssistantMessage {
+    /**
+     * Names this kind of message.
+     */
+    role: "assistant";
+    /** The text, or parts of it; null, empty or absent beside tool calls. */
+    content?: AssistantMessageContent;
+    /** The calls that the model asked for. */
+    tool_calls?: ToolCall[] | null;
+    /** How the model came to its answer. Most models want it left out of the history, and ignore it. */
+    reasoning_content?: string | null;
+    /** Sound that the model made before. */
+    audio?: AudioReference | null;
+    /** Why the model declined to answer. */
+    refusal?: string | null;
+    /** Tells participants of the same role apart. */
+    name?: string | null;
+    [key: string]: unknown;
+}
+/** Instructions that hold for the whole conversation, as newer models name them. */
+export interface ChatRequestDeveloperMessage {
+    /**
+     * Names this kind of message.
+     */
+    role: "developer";
+    /** The instructions: a text, or parts of it. */
+    content: TextContent;
+    /** Tells participants of the same role apart. */
+    name?: string;
+}
+/** A message of the conversation, told apart by its `role`. */
+export type ChatRequestMessage = ChatRequestSystemMessage | ChatRequestDeveloperMessage | ChatRequestUserMessage | ChatRequestAssistantMessage | ChatRequestToolMessage;
+/** Instructions that hold for the whole conversation. */
+export interface ChatRequestSystemMessage {
+    /**
+     * Names this kind of message.
+     */
+    role: "system";
+    /** The instructions: a text, or parts of it. */
+    content: TextContent;
+    /** Tells participants of the same role apart. */
+    name?: string;
+}
+/** What a tool gave back. */
+export interface ChatRequestToolMessage {
+    /**
+     * Names this kind of message.
+     */
+    role: "tool";
+    /** The id of the call that this answers. */
+    tool_call_id: string;
+    /** The tool's output: a text, or parts of it; some models want JSON text. */
+    content?: ToolMessageContent;
+}
+/** What the user says. */
+export interface ChatRequestUserMessage {
+    /**
+     * Names this kind of message.
+     */
+    role: "user";
+    /** A text, or parts of several kinds. */
+    content: UserMessageContent;
+    /** Tells participants of the same role apart. */
+    name?: string;
+}
+/** Sound of an answer. */
+export interface ChatResponseAudio {
+    /** An id to refer to the sound by. */
+    id: string;
+    /** The bytes as base64. */
+    data: string;
+    /** What is said. */
+    transcript: string;
+    /**
+     * Format: int64
+     * Until when the id is good, in Unix seconds.
+     */
+    expires_at: number;
+    /** The format of the bytes, `wav` or `mp3` as a rule. */
+    format?: string | null;
+    [key: string]: unknown;
+}
+/** What the model says. */
+export interface ChatResponseMessage {
+    /** Who speaks. */
+    role: ChatResponseRole;
+    /** The text; null, empty or absent beside tool calls. */
+    content?: string | null;
+    /** The calls that the model asks for. */
+    tool_calls?: ToolCall[] | null;
+    /** How the model came to its answer; not to be sent back. */
+    reasoning_content?: string | null;
+    /** Sound of the answer. */
+    audio?: ChatResponseAudio | null;
+    /** Why the model declines to answer. */
+    refusal?: string | null;
+    [key: string]: unknown;
+}
+/**
+ * Who speaks in an answer.
+ *
+ * Known values: `assistant`; others may come.
+ */
+export type ChatResponseRole = "assistant";
+/**
+ * Who speaks.
+ *
+ * Known values: `system`, `developer`, `user`, `assistant`, `tool`; others may come.
+ */
+export type ChatRole = "system" | "developer" | "user" | "assistant" | "tool" | (string & {});
+/** Where known code stands, and under which licence. */
+export interface CodeCitation {
+    /** The repository or file. */
+    URL?: string | null;
+    /** The licence. */
+    license?: string | null;
+    [key: string]: unknown;
+}
+/** An answer's tokens by kind. */
+export interface CompletionTokensDetails {
+    /**
+     * Format: int32
+     * Tokens of sound.
+     */
+    audio_tokens?: number | null;
+    /**
+     * Format: int32
+     * Tokens of reasoning.
+     */
+    reasoning_tokens?: number | null;
+    /**
+     * Format: int32
+     * All tokens.
+     */
+    total_tokens?: number | null;
+    [key: string]: unknown;
+}
+/** The continuation of each prompt. */
+export interface Completions {
+    /** An id of this answer. */
+    id: string;
+    /** `text_completion`. */
+    object?: string | null;
+    /**
+     * Format: int64
+     * When the answer was made, in Unix seconds.
+     */
+    created: number;
+    /** The model that answered. */
+    model: string;
+    /** What the answer cost; absent from most chunks. */
+    usage?: CompletionsUsage | null;
+    /** The configuration of the backend. */
+    system_fingerprint?: string | null;
+    /** What the content filter found in the prompts. */
+    prompt_filter_results?: PromptFilterResult[] | null;
+    /** The continuations. */
+    choices: CompletionsChoice[];
+    [key: string]: unknown;
+}
+/** One continuation, or a piece of one. */
+export interface CompletionsChoice {
+    /**
+     * Format: int32
+     * The continuation, counted from 0.
+     */
+    index: number;
+    /** The text. */
+    text: string;
+    /** Why the text ends; null while it goes on. */
+    finish_reason?: FinishReason | null;
+    /** How likely the tokens were. */
+    logprobs?: Logprobs | null;
+    /** What the content filter found in the text. */
+    content_filter_results?: ContentFilterResults | null;
+    /** What the content filter found in the text, in the other spelling. */
+    content_filter_result?: ContentFilterResults | null;
+    [key: string]: unknown;
+}
+/** A piece of an answer that comes as server-sent events. */
+export interface CompletionsChunk {
+    /** An id of this answer. */
+    id: string;
+    /** `text_completion`. */
+    object?: string | null;
+    /**
+     * Format: int64
+     * When the answer was made, in Unix seconds.
+     */
+    created: number;
+    /** The model that answered. */
+    model: string;
+    /** What the answer cost; absent from most chunks. */
+    usage?: CompletionsUsage | null;
+    /** The configuration of the backend. */
+    system_fingerprint?: string | null;
+    /** What the content filter found in the prompts. */
+    prompt_filter_results?: PromptFilterResult[] | null;
+    /** What is new; empty on chunks that only annotate or count. */
+    choices: CompletionsChoice[];
+    /** What went wrong after the stream had begun. */
+    error?: ErrorValue;
+    [key: string]: unknown;
+}
+/** A text, and how to continue it. */
+export interface CompletionsOptions {
+    /** The text or texts, or token ids in place of them. */
+    prompt: CompletionsPrompt;
+    /** The model, on an endpoint that serves several; ignored by others. */
+    model?: string;
+    /**
+     * Format: float
+     * Presses words down the more often they have come, -2 to 2; the service's default is 0.
+     */
+    frequency_penalty?: number | null;
+    /**
+     * Format: float
+     * Presses words down once they have come, -2 to 2; the service's default is 0.
+     */
+    presence_penalty?: number | null;
+    /**
+     * Format: int32
+     * The most tokens to write; the service's default is 256.
+     */
+    max_tokens?: number | null;
+    /**
+     * Format: int64
+     * Asks for the same answer to the same request, as far as the model can.
+     */
+    seed?: number | null;
+    /** Texts to end at; they are not part of the answer. */
+    stop?: StopSequences;
+    /** Whether the answer comes as server-sent events. */
+    stream?: boolean | null;
+    /**
+     * Format: float
+     * How freely to choose words, 0 or more; the service's default is 1.
+     */
+    temperature?: number | null;
+    /**
+     * Format: float
+     * The share of likeliest words to choose among, 0 to 1; the service's default is 1.
+     */
+    top_p?: number | null;
+    [key: string]: unknown;
+}
+/** One text, several texts, the token ids of one text, or of several; one kind for all items. */
+export type CompletionsPrompt = string | TextOrTokens[];
+/** Tokens counted. */
+export interface CompletionsUsage {
+    /**
+     * Format: int32
+     * Tokens of the answer.
+     */
+    completion_tokens: number;
+    /**
+     * Format: int32
+     * Tokens of the prompt.
+     */
+    prompt_tokens: number;
+    /**
+     * Format: int32
+     * All tokens.
+     */
+    total_tokens: number;
+    /** The answer's tokens by kind. */
+    completion_tokens_details?: CompletionTokensDetails | null;
+    /** The prompt's tokens by kind. */
+    prompt_tokens_details?: PromptTokensDetails | null;
+    [key: string]: unknown;
+}
+/** The verdict on a category that is there or not. */
+export interface ContentFilterDetectionResult {
+    /** Whether the content was stopped for it. */
+    filtered: boolean;
+    /** Whether it was found. */
+    detected?: boolean | null;
+    [key: string]: unknown;
+}
+/** The documented body of a 400 for a prompt that the content filter stopped. */
+export interface ContentFilterError {
+    /**
+     * Format: int32
+     * The status once more.
+     */
+    status?: number | null;
+    /**
+     * The machine code of the failure.
+     */
+    code: "content_filter";
+    /** What went wrong, for people. */
+    message?: string | null;
+    /** The part of the request at fault. */
+    param?: string | null;
+    /** The family of the failure. */
+    type?: string | null;
+    [key: string]: unknown;
+}
+/** Why the content filter did not run. */
+export interface ContentFilterFailure {
+    /** `content_filter_error`. */
+    code?: string | null;
+    /** The reason, for people. */
+    message?: string | null;
+    [key: string]: unknown;
+}
+/** How far the asynchronous filter has come in a stream. */
+export interface ContentFilterOffsets {
+    /**
+     * Format: int32
+     * All characters before this one are judged.
+     */
+    check_offset?: number | null;
+    /**
+     * Format: int32
+     * The first character that this verdict is about.
+     */
+    start_offset?: number | null;
+    /**
+     * Format: int32
+     * The character after the last that this verdict is about.
+     */
+    end_offset?: number | null;
+    [key: string]: unknown;
+}
+/** What the content filter found, by category; a category that was not judged is absent. */
+export interface ContentFilterResults {
+    /** Hate and unfairness. */
+    hate?: ContentFilterSeverityResult | null;
+    /** Harm to oneself. Some servers spell it `self-harm`. */
+    self_harm?: ContentFilterSeverityResult | null;
+    /** Sexual content. */
+    sexual?: ContentFilterSeverityResult | null;
+    /** Violence. */
+    violence?: ContentFilterSeverityResult | null;
+    /** An attempt of the user to get around the rules. */
+    jailbreak?: ContentFilterDetectionResult | null;
+    /** Instructions hidden in a document. */
+    indirect_attack?: ContentFilterDetectionResult | null;
+    /** Profanity. */
+    profanity?: ContentFilterDetectionResult | null;
+    /** Known text of others. */
+    protected_material_text?: ContentFilterDetectionResult | null;
+    /** Known code of others. */
+    protected_material_code?: ProtectedMaterialCodeResult | null;
+    /** Statements that the sources do not bear out. */
+    ungrounded_material?: UngroundedMaterialResult | null;
+    /** Blocklists of the customer, as an object or a list. */
+    custom_blocklists?: unknown;
+    /** Why the filter did not run; the answer then came unfiltered. */
+    error?: ContentFilterFailure | null;
+    [key: string]: unknown;
+}
+/**
+ * How severe a category of harm is.
+ *
+ * Known values: `safe`, `low`, `medium`, `high`; others may come.
+ */
+export type ContentFilterSeverity = "safe" | "low" | "medium" | "high" | (string & {});
+/** The verdict on a category that is graded. */
+export interface ContentFilterSeverityResult {
+    /** Whether the content was stopped for it. */
+    filtered: boolean;
+    /** The grade. */
+    severity?: ContentFilterSeverity | null;
+    [key: string]: unknown;
+}
+/** A part of a user's message, told apart by its `type`. */
+export type ContentItem = TextContentItem | ImageContentItem | AudioUrlContentItem | AudioDataContentItem;
+/**
+ * How the numbers of a vector travel.
+ *
+ * Known values: `base64`, `binary`, `float`, `int8`, `ubinary`, `uint8`; others may come.
+ */
+export type EmbeddingEncodingFormat = "base64" | "binary" | "float" | "int8" | "ubinary" | "uint8" | (string & {});
+/**
+ * What a vector is for.
+ *
+ * Known values: `text`, `query`, `document`; others may come.
+ */
+export type EmbeddingInputType = "text" | "query" | "document" | (string & {});
+/** The vector of one input. */
+export interface EmbeddingItem {
+    /**
+     * Format: int32
+     * The input, counted from 0.
+     */
+    index: number;
+    /** `embedding`. */
+    object?: string | null;
+    /** The vector. */
+    embedding: EmbeddingVector;
+    [key: string]: unknown;
+}
+/** Numbers, or their base64 text, as `encoding_format` asked. */
+export type EmbeddingVector = string | number[];
+/** One text, several texts, the token ids of one text, or of several; one kind for all items. */
+export type EmbeddingsInput = string | TextOrTokens[];
+/** Texts to embed, and the vectors wanted of them. */
+export interface EmbeddingsOptions {
+    /** The texts, or token ids in place of them. */
+    input: EmbeddingsInput;
+    /** The model, on an endpoint that serves several; ignored by others. */
+    model?: string;
+    /**
+     * Format: int32
+     * Numbers in each vector; null or absent means the model's own. 422 when the model cannot.
+     */
+    dimensions?: number | null;
+    /** How the numbers travel; the service's default is `float`. 422 when the model cannot. */
+    encoding_format?: EmbeddingEncodingFormat;
+    /** What the vectors are for; the service's default is `text`. 422 when the model cannot. */
+    input_type?: EmbeddingInputType;
+    [key: string]: unknown;
+}
+/** One vector an input, and what it cost. */
+export interface EmbeddingsResult {
+    /** An id of this answer. */
+    id?: string | null;
+    /** `list`. */
+    object?: string | null;
+    /** The model that answered. */
+    model: string;
+    /** The vectors. */
+    data: EmbeddingItem[];
+    /** What the answer cost. */
+    usage?: EmbeddingsUsage | null;
+    [key: string]: unknown;
+}
+/** Tokens and image patches counted. */
+export interface EmbeddingsUsage {
+    /**
+     * Format: int32
+     * Tokens of the input.
+     */
+    prompt_tokens: number;
+    /**
+     * Format: int32
+     * All tokens.
+     */
+    total_tokens: number;
+    /**
+     * Format: int32
+     * Patches of the input's images.
+     */
+    prompt_patches?: number | null;
+    /**
+     * Format: int32
+     * All patches.
+     */
+    total_patches?: number | null;
+    [key: string]: unknown;
+}
+/**
+ * The body of a failure. Servers, gateways and model containers each have a form of their own; every member that any
+ * of them sends is listed, none is sure to be there. `UnsupportedParameterError` and `ContentFilterError` are the two
+ * forms that the reference documents.
+ */
+export interface ErrorBody {
+    /** The status once more, or a word for it. */
+    status?: ErrorStatus;
+    /**
+     * Format: int32
+     * The status once more, as the API gateway writes it.
+     */
+    statusCode?: number | null;
+    /** The machine code of the failure. */
+    code?: ErrorCode;
+    /** What went wrong, for people; at times it is JSON text itself. */
+    message?: string | null;
+    /** The failure in nested form, its text, or several texts. */
+    error?: ErrorValue;
+    /** The parameter at fault. */
+    param?: string | null;
+    /** The family of the failure. */
+    type?: string | null;
+    /** What the server could not validate. */
+    detail?: ErrorDetail;
+    /** More about the failure. */
+    details?: ErrorDetails;
+    /** `error` when a model server sends its failure in flat form. */
+    object?: string | null;
+    /** The family of the failure, as text generation servers write it. */
+    error_type?: string | null;
+    [key: string]: unknown;
+}
+/** A machine code: a word, a number, or null. */
+export type ErrorCode = (string | null) | number;
+/** What the server could not validate: one parameter, several, or a text. */
+export type ErrorDetail = (string | null) | ParameterDetail[] | ParameterDetail;
+/** More about a failure: a text, or failures of their own. */
+export type ErrorDetails = (string | null) | NestedError[];
+/** The way to a parameter, outermost first, or a text that tells it. */
+export type ErrorLocation = (string | null) | ErrorLocationStep[];
+/** The name of a member or the position in a list. */
+export type ErrorLocationStep = string | number;
+/** A status as a number or as a word. */
+export type ErrorStatus = (string | null) | number;
+/** A failure in nested form, its text, or several texts. */
+export type ErrorValue = (string | null) | string[] | NestedError;
+/**
+ * What to do with body members that the contract does not know.
+ *
+ * Known values: `error`, `drop`, `pass-through`; others may come.
+ */
+export type ExtraParameters = "error" | "drop" | "pass-through" | (string & {});
+/**
+ * Why an answer ends.
+ *
+ * Known values: `stop`, `length`, `content_filter`, `tool_calls`; others may come.
+ */
+export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | (string & {});
+/** A function and its arguments. */
+export interface FunctionCall {
+    /** The function's name. */
+    name: string;
+    /** The arguments as JSON text; a model may write broken JSON or invent parameters. */
+    arguments: string;
+    [key: string]: unknown;
+}
+/** A piece of a function's name and arguments. */
+export interface FunctionCallDelta {
+    /** The function's name, on the first piece. */
+    name?: string | null;
+    /** What is new of the arguments' JSON text. */
+    arguments?: string | null;
+    [key: string]: unknown;
+}
+/** A function that the model may ask to be called. */
+export interface FunctionDefinition {
+    /** Its name: letters, digits, `_` and `-`, at most 64. */
+    name: string;
+    /** What it does; the model reads it. */
+    description?: string | null;
+    /** Its parameters, as JSON Schema; absent means that it has none. */
+    parameters?: {
+        [key: string]: unknown;
+    } | null;
+    /** Whether the arguments must fit `parameters` exactly; the service's default is false. */
+    strict?: boolean | null;
+}
+/** An image. */
+export interface ImageContentItem {
+    /**
+     * Names this kind of part.
+     */
+    type: "image_url";
+    /** Where the image is. */
+    image_url: ImageUrl;
+}
+/**
+ * How closely to look at an image.
+ *
+ * Known values: `auto`, `low`, `high`; others may come.
+ */
+export type ImageDetail = "auto" | "low" | "high" | (string & {});
+/** An image to embed. */
+export interface ImageEmbeddingInput {
+    /** The image as a data URL, `data:image/<format>;base64,<data>`. */
+    image: string;
+    /** A text to embed with the image; 422 when the model cannot. */
+    text?: string;
+}
+/** Images to embed, and the vectors wanted of them. */
+export interface ImageEmbeddingsOptions {
+    /** The images; some models take one at a time. */
+    input: ImageEmbeddingInput[];
+    /** The model, on an endpoint that serves several; ignored by others. */
+    model?: string;
+    /**
+     * Format: int32
+     * Numbers in each vector; null or absent means the model's own. 422 when the model cannot.
+     */
+    dimensions?: number | null;
+    /** How the numbers travel; the service's default is `float`. 422 when the model cannot. */
+    encoding_format?: EmbeddingEncodingFormat;
+    /** What the vectors are for; the service's default is `text`. 422 when the model cannot. */
+    input_type?: EmbeddingInputType;
+    [key: string]: unknown;
+}
+/** Where an image is, and how closely to look. */
+export interface ImageUrl {
+    /** An http(s) URL, or `data:image/<format>;base64,<data>`. */
+    url: string;
+    /** How closely to look; the service's default is `auto`. */
+    detail?: ImageDetail;
+}
+/** The failure behind a failure. */
+export interface InnerError {
+    /** The machine code; `ResponsibleAIPolicyViolation` for a content filter. */
+    code?: ErrorCode;
+    /** The failure behind this one. */
+    innererror?: InnerError | null;
+    /** The categories that the content filter judged. */
+    content_filter_result?: ContentFilterResults | null;
+    /** The categories that the content filter judged, in the other spelling. */
+    content_filter_results?: ContentFilterResults | null;
+    [key: string]: unknown;
+}
+/** A JSON object. The prompt must ask for JSON too, and `finish_reason` `length` means that it is cut. */
+export interface JsonObjectResponseFormat {
+    /**
+     * Names this form.
+     */
+    type: "json_object";
+}
+/** A schema for an answer. */
+export interface JsonSchemaFormat {
+    /** A name for the schema: letters, digits, `_` and `-`, at most 64. */
+    name: string;
+    /** The schema itself, as JSON Schema. */
+    schema: {
+        [key: string]: unknown;
+    };
+    /** What the form is for; the model reads it. */
+    description?: string;
+    /** Whether the answer must fit the schema exactly; the service's default is false. */
+    strict?: boolean | null;
+}
+/** JSON that fits a schema. */
+export interface JsonSchemaResponseFormat {
+    /**
+     * Names this form.
+     */
+    type: "json_schema";
+    /** The schema. */
+    json_schema: JsonSchemaFormat;
+}
+/** How likely tokens were, as the model reports it. */
+export interface Logprobs {
+    [key: string]: unknown;
+}
+/**
+ * A kind of content.
+ *
+ * Known values: `text`, `audio`; others may come.
+ */
+export type Modality = "text" | "audio" | (string & {});
+/** What the endpoint serves. */
+export interface ModelInfo {
+    /** The name of the model. */
+    model_name: string;
+    /** What the model does. */
+    model_type: ModelType;
+    /** Who made the model. */
+    model_provider_name: string;
+    [key: string]: unknown;
+}
+/**
+ * What a model does; each edition of the contract spells it in its own way.
+ *
+ * Known values: `chat-completions`, `chat-completion`, `chat_completion`, `chat`, `embeddings`, `image-embeddings`, `image_embeddings`, `text-generation`, `text_generation`, `image-generation`, `image_generation`, `audio-generation`, `audio_generation`; others may come.
+ */
+export type ModelType = "chat-completions" | "chat-completion" | "chat_completion" | "chat" | "embeddings" | "image-embeddings" | "image_embeddings" | "text-generation" | "text_generation" | "image-generation" | "image_generation" | "audio-generation" | "audio_generation" | (string & {});
+/** A function by its name. */
+export interface NamedFunction {
+    /** The name, as in the definition. */
+    name: string;
+}
+/** The one tool that must be called. */
+export interface NamedToolChoice {
+    /**
+     * The kind of tool; functions are the only one.
+     */
+    type: "function";
+    /** The function. */
+    function: NamedFunction;
+}
+/** A failure in nested form. */
+export interface NestedError {
+    /** The machine code of the failure. */
+    code?: ErrorCode;
+    /** What went wrong, for people; at times it is JSON text itself. */
+    message?: string | null;
+    /** The status once more. */
+    status?: ErrorStatus;
+    /** The parameter at fault. */
+    param?: string | null;
+    /** The family of the failure. */
+    type?: string | null;
+    /** What the failure is about. */
+    target?: string | null;
+    /** More about the failure. */
+    details?: ErrorDetails;
+    /** The failure behind this one. */
+    innererror?: InnerError | null;
+    [key: string]: unknown;
+}
+/** One parameter that a server could not validate. */
+export interface ParameterDetail {
+    /** Where the parameter stands. */
+    loc?: ErrorLocation;
+    /** The value that was refused. */
+    input?: unknown;
+    /** The value that was refused, in the other spelling. */
+    value?: unknown;
+    /** The kind of the problem, as validation frameworks name it. */
+    type?: string | null;
+    /** What is wrong with the value. */
+    msg?: string | null;
+    [key: string]: unknown;
+}
+/** What the content filter found in one prompt. */
+export interface PromptFilterResult {
+    /**
+     * Format: int32
+     * The prompt, counted from 0.
+     */
+    prompt_index: number;
+    /** The categories that were judged. */
+    content_filter_results?: ContentFilterResults | null;
+    [key: string]: unknown;
+}
+/** A prompt's tokens by kind. */
+export interface PromptTokensDetails {
+    /**
+     * Format: int32
+     * Tokens of sound.
+     */
+    audio_tokens?: number | null;
+    /**
+     * Format: int32
+     * Tokens that were cached.
+     */
+    cached_tokens?: number | null;
+    [key: string]: unknown;
+}
+/** The verdict on known code. */
+export interface ProtectedMaterialCodeResult {
+    /** Whether the content was stopped for it. */
+    filtered: boolean;
+    /** Whether it was found. */
+    detected?: boolean | null;
+    /** Where the code stands. */
+    citation?: CodeCitation | null;
+    [key: string]: unknown;
+}
+/** The form of an answer. */
+export type ResponseFormat = TextResponseFormat | JsonObjectResponseFormat | JsonSchemaResponseFormat;
+/** Texts to end at. */
+export type StopSequenceList = string[];
+/** A text to end at, or several. */
+export type StopSequences = (string | null) | StopSequenceList;
+/** A piece of one answer. */
+export interface StreamingChatChoice {
+    /**
+     * Format: int32
+     * The answer, counted from 0.
+     */
+    index: number;
+    /** Why the answer ends; null or absent while it goes on. */
+    finish_reason?: FinishReason | null;
+    /** What is new; absent or null when the chunk only annotates. */
+    delta?: ChatMessageDelta | null;
+    /** How likely the tokens were. */
+    logprobs?: Logprobs | null;
+    /** What the content filter found so far. */
+    content_filter_results?: ContentFilterResults | null;
+    /** The stretch of text that the verdict is about. */
+    content_filter_offsets?: ContentFilterOffsets | null;
+    /** The verdicts as the filter gave them. */
+    content_filter_raw?: unknown[] | null;
+    [key: string]: unknown;
+}
+/** A text, or parts of it. */
+export type TextContent = string | TextContentItem[];
+/** Text. */
+export interface TextContentItem {
+    /**
+     * Names this kind of part.
+     */
+    type: "text";
+    /** The text. */
+    text: string;
+}
+/** A text, a token id, or the token ids of a text. */
+export type TextOrTokens = string | number | number[];
+/** Plain text; the default. */
+export interface TextResponseFormat {
+    /**
+     * Names this form.
+     */
+    type: "text";
+}
+/** A call that the model asks for. It is open on both sides, since a conversation hands it back as it came. */
+export interface ToolCall {
+    /** An id that the tool's message refers to. */
+    id: string;
+    /** The kind of tool. */
+    type: ToolCallType;
+    /** The function and its arguments. */
+    function: FunctionCall;
+    [key: string]: unknown;
+}
+/** A piece of a call. Pieces with one `index` belong together. */
+export interface ToolCallDelta {
+    /**
+     * Format: int32
+     * The call, counted from 0; the one key that ties its pieces together.
+     */
+    index?: number | null;
+    /** The call's id, on its first piece; empty, null or absent later. */
+    id?: string | null;
+    /** The kind of tool, on the first piece. */
+    type?: string | null;
+    /** What is new of the function and its arguments. */
+    function?: FunctionCallDelta | null;
+    [key: string]: unknown;
+}
+/**
+ * A kind of tool.
+ *
+ * Known values: `function`; others may come.
+ */
+export type ToolCallType = "function";
+/** Whether tools are called: by a word, or by the name of the one to call. */
+export type ToolChoice = ToolChoiceMode | NamedToolChoice;
+/**
+ * Whether the model may, must or must not call tools.
+ *
+ * Known values: `auto`, `none`, `required`; others may come.
+ */
+export type ToolChoiceMode = "auto" | "none" | "required" | (string & {});
+/** A tool that the model may ask to be called. */
+export interface ToolDefinition {
+    /**
+     * The kind of tool; functions are the only one.
+     */
+    type: "function";
+    /** The function. */
+    function: FunctionDefinition;
+}
+/** A tool's output, or null where it gave none. */
+export type ToolMessageContent = (string | null) | TextContentItem[];
+/** The verdict on statements without a source. */
+export interface UngroundedMaterialResult {
+    /** Whether the content was stopped for it. */
+    filtered: boolean;
+    /** Whether any was found. */
+    detected?: boolean | null;
+    /** The passages. */
+    details?: UngroundedPassage[] | null;
+    [key: string]: unknown;
+}
+/** A passage without a source. */
+export interface UngroundedPassage {
+    /**
+     * Format: int32
+     * Its first character in the answer.
+     */
+    completion_start_offset?: number | null;
+    /**
+     * Format: int32
+     * The character after its last.
+     */
+    completion_end_offset?: number | null;
+    [key: string]: unknown;
+}
+/** The documented body of a 422: the model does not know a parameter or its value. */
+export interface UnsupportedParameterError {
+    /**
+     * Format: int32
+     * The status once more.
+     */
+    status?: number | null;
+    /**
+     * The machine code of the failure.
+     */
+    code: "parameter_not_supported";
+    /** The parameter and its value. */
+    detail: ParameterDetail;
+    /** What went wrong, for people. */
+    message?: string | null;
+    [key: string]: unknown;
+}
+/** A text, or parts of several kinds. */
+export type UserMessageContent = string | ContentItem[];
 export interface paths {
     "/info": {
         parameters: {
@@ -10,8 +1074,8 @@ export interface paths {
         };
         /**
          * Get what the endpoint says of its model
-         * @description Tells which model the endpoint serves. Azure OpenAI deployments, OpenAI v1 endpoints and some Foundry resources do
-         *     not have this route and answer 404. [info]
+         * Tells which model the endpoint serves. Azure OpenAI deployments, OpenAI v1 endpoints and some Foundry resources do
+         * not have this route and answer 404.
          */
         get: operations["getModelInfo"];
         put?: never;
@@ -33,8 +1097,8 @@ export interface paths {
         put?: never;
         /**
          * Answer a conversation
-         * @description Answers a conversation. With `stream: true` the answer comes as server-sent events, each a
-         *     `ChatCompletionsChunk`, ended by `data: [DONE]`. [chat]
+         * Answers a conversation. With `stream: true` the answer comes as server-sent events, each a
+         * `ChatCompletionsChunk`, ended by `data: [DONE]`.
          */
         post: operations["getChatCompletions"];
         delete?: never;
@@ -54,8 +1118,8 @@ export interface paths {
         put?: never;
         /**
          * Continue a text
-         * @description Continues a text. With `stream: true` the answer comes as server-sent events, each a `CompletionsChunk`, ended by
-         *     `data: [DONE]`. Chat-only models answer 404 or 405. [completions]
+         * Continues a text. With `stream: true` the answer comes as server-sent events, each a `CompletionsChunk`, ended by
+         * `data: [DONE]`. Chat-only models answer 404 or 405.
          */
         post: operations["getCompletions"];
         delete?: never;
@@ -75,7 +1139,7 @@ export interface paths {
         put?: never;
         /**
          * Embed texts
-         * @description Embeds each text as a vector. [embeddings]
+         * Embeds each text as a vector.
          */
         post: operations["getEmbeddings"];
         delete?: never;
@@ -95,7 +1159,7 @@ export interface paths {
         put?: never;
         /**
          * Embed images
-         * @description Embeds each image, alone or with a text, as a vector. [image-embeddings]
+         * Embeds each image, alone or with a text, as a vector.
          */
         post: operations["getImageEmbeddings"];
         delete?: never;
@@ -105,1100 +1169,109 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Sound and its format. [how-to] */
-        AudioData: {
-            /** @description The bytes as base64. [how-to] */
-            data: string;
-            /** @description The format of the bytes. [how-to] */
-            format: components["schemas"]["AudioFormat"];
-        };
-        /** @description Sound in the message itself. [how-to] */
-        AudioDataContentItem: {
-            /**
-             * @description Names this kind of part. [how-to] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "input_audio";
-            /** @description The sound. [how-to] */
-            input_audio: components["schemas"]["AudioData"];
-        };
-        /**
-         * @description A format of sound. [how-to]
-         * @enum {string}
-         */
-        AudioFormat: "wav" | "mp3";
-        /** @description Sound of an earlier answer, by its id. [openapi] */
-        AudioReference: {
-            /** @description The id that the answer gave. [openapi] */
-            id: string;
-        };
-        /** @description Where sound is. [how-to] */
-        AudioUrl: {
-            /** @description An http(s) URL, or a data URL. [how-to] */
-            url: string;
-        };
-        /** @description Sound at a URL. [how-to] */
-        AudioUrlContentItem: {
-            /**
-             * @description Names this kind of part. [how-to] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "audio_url";
-            /** @description Where the sound is. [how-to] */
-            audio_url: components["schemas"]["AudioUrl"];
-        };
-        /** @description One answer. [chat] */
-        ChatChoice: {
-            /**
-             * Format: int32
-             * @description The answer, counted from 0. [chat]
-             */
-            index: number;
-            /** @description Why the answer ends. [chat] */
-            finish_reason: components["schemas"]["FinishReason"];
-            /** @description The answer itself. [chat] */
-            message: components["schemas"]["ChatResponseMessage"];
-            /** @description How likely the tokens were. [how-to] */
-            logprobs?: components["schemas"]["Logprobs"];
-            /** @description What the content filter found in the answer. [filter] */
-            content_filter_results?: components["schemas"]["ContentFilterResults"];
-            /** @description What the content filter found in the answer, in the other spelling. [filter] */
-            content_filter_result?: components["schemas"]["ContentFilterResults"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The answer to a conversation. [chat] */
-        ChatCompletions: {
-            /** @description An id of this answer; empty on chunks that only annotate. [chat] */
-            id: string;
-            /** @description `chat.completion`, or `chat.completion.chunk` for a chunk. [chat] */
-            object?: string;
-            /**
-             * Format: int64
-             * @description When the answer was made, in Unix seconds; 0 on chunks that only annotate. [chat]
-             */
-            created: number;
-            /** @description The model that answered; empty on chunks that only annotate. [chat] */
-            model: string;
-            /** @description What the answer cost; null or absent on most chunks. [chat] */
-            usage?: components["schemas"]["CompletionsUsage"];
-            /** @description The configuration of the backend. [chat] */
-            system_fingerprint?: string | null;
-            /** @description The tier that served the request. [wire] */
-            service_tier?: string | null;
-            /** @description What the content filter found in the prompts. [filter] */
-            prompt_filter_results?: components["schemas"]["PromptFilterResult"][];
-            /** @description What the content filter found in the prompts, under its older name. [filter] */
-            prompt_annotations?: components["schemas"]["PromptFilterResult"][];
-            /** @description The answers; one unless more were asked for. [chat] */
-            choices: components["schemas"]["ChatChoice"][];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A piece of an answer that comes as server-sent events. [chat] */
-        ChatCompletionsChunk: {
-            /** @description An id of this answer; empty on chunks that only annotate. [chat] */
-            id: string;
-            /** @description `chat.completion`, or `chat.completion.chunk` for a chunk. [chat] */
-            object?: string;
-            /**
-             * Format: int64
-             * @description When the answer was made, in Unix seconds; 0 on chunks that only annotate. [chat]
-             */
-            created: number;
-            /** @description The model that answered; empty on chunks that only annotate. [chat] */
-            model: string;
-            /** @description What the answer cost; null or absent on most chunks. [chat] */
-            usage?: components["schemas"]["CompletionsUsage"];
-            /** @description The configuration of the backend. [chat] */
-            system_fingerprint?: string | null;
-            /** @description The tier that served the request. [wire] */
-            service_tier?: string | null;
-            /** @description What the content filter found in the prompts. [filter] */
-            prompt_filter_results?: components["schemas"]["PromptFilterResult"][];
-            /** @description What the content filter found in the prompts, under its older name. [filter] */
-            prompt_annotations?: components["schemas"]["PromptFilterResult"][];
-            /** @description What is new; empty on chunks that only annotate or count. [chat] */
-            choices: components["schemas"]["StreamingChatChoice"][];
-            /** @description What went wrong after the stream had begun. [observed] */
-            error?: components["schemas"]["ErrorValue"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A conversation, and how to answer it. [chat] */
-        ChatCompletionsOptions: {
-            /** @description The conversation so far, oldest message first. [chat] */
-            messages: components["schemas"]["ChatRequestMessage"][];
-            /** @description The model, on an endpoint that serves several; ignored by others. [openapi] */
-            model?: string;
-            /**
-             * Format: float
-             * @description Presses words down the more often they have come, -2 to 2; the service's default is 0. [chat]
-             */
-            frequency_penalty?: number;
-            /**
-             * Format: float
-             * @description Presses words down once they have come, -2 to 2; the service's default is 0. [chat]
-             */
-            presence_penalty?: number;
-            /**
-             * Format: float
-             * @description How freely to choose words, 0 or more; the highest value is the model's own. [chat]
-             */
-            temperature?: number;
-            /**
-             * Format: float
-             * @description The share of likeliest words to choose among, 0 to 1; the service's default is 1. [chat]
-             */
-            top_p?: number;
-            /**
-             * Format: int32
-             * @description The most tokens to write; null or absent means the model's maximum. [chat]
-             */
-            max_tokens?: number | null;
-            /** @description Whether the answer comes as server-sent events. [chat] */
-            stream?: boolean;
-            /** @description Texts to end at; they are not part of the answer. [chat] */
-            stop?: components["schemas"]["StopSequences"];
-            /**
-             * Format: int64
-             * @description Asks for the same answer to the same request, as far as the model can. [chat]
-             */
-            seed?: number;
-            /** @description The form of the answer; 422 when the model cannot. [chat] */
-            response_format?: components["schemas"]["ResponseFormat"];
-            /** @description Functions that the model may ask to be called; 422 when the model cannot. [chat] */
-            tools?: components["schemas"]["ToolDefinition"][];
-            /** @description Whether the model may, must or must not call tools; the default is `auto` with tools, `none` without. [chat] */
-            tool_choice?: components["schemas"]["ToolChoice"];
-            /** @description The kinds of content wanted in the answer; the service's default is text alone. [openapi] */
-            modalities?: components["schemas"]["Modality"][];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description What is new of a message. [chat] */
-        ChatMessageDelta: ({
-            /** @description Who speaks; on the first chunk only. [chat] */
-            role?: components["schemas"]["ChatRole"];
-            /** @description What is new of the text. [chat] */
-            content?: string | null;
-            /** @description What is new of the reasoning. [openapi] */
-            reasoning_content?: string | null;
-            /** @description What is new of the calls. [chat] */
-            tool_calls?: components["schemas"]["ToolCallDelta"][] | null;
-            /** @description What is new of the refusal. [wire] */
-            refusal?: string | null;
-        } & {
-            [key: string]: unknown;
-        }) | null;
-        /** @description What the model said before. Reasoning is left out of the history. [chat] */
-        ChatRequestAssistantMessage: {
-            /**
-             * @description Names this kind of message. [chat] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            role: "assistant";
-            /** @description The text; null, empty or absent beside tool calls. [chat] */
-            content?: string | null;
-            /** @description The calls that the model asked for. [chat] */
-            tool_calls?: components["schemas"]["ToolCall"][];
-            /** @description Sound that the model made before. [openapi] */
-            audio?: components["schemas"]["AudioReference"];
-        };
-        /** @description Instructions that hold for the whole conversation, as newer models name them. [typespec] */
-        ChatRequestDeveloperMessage: {
-            /**
-             * @description Names this kind of message. [typespec] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            role: "developer";
-            /** @description The instructions. [typespec] */
-            content: string;
-        };
-        /** @description A message of the conversation, told apart by its `role`. [chat] */
-        ChatRequestMessage: components["schemas"]["ChatRequestSystemMessage"] | components["schemas"]["ChatRequestDeveloperMessage"] | components["schemas"]["ChatRequestUserMessage"] | components["schemas"]["ChatRequestAssistantMessage"] | components["schemas"]["ChatRequestToolMessage"];
-        /** @description Instructions that hold for the whole conversation. [chat] */
-        ChatRequestSystemMessage: {
-            /**
-             * @description Names this kind of message. [chat] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            role: "system";
-            /** @description The instructions. [chat] */
-            content: string;
-        };
-        /** @description What a tool gave back. [chat] */
-        ChatRequestToolMessage: {
-            /**
-             * @description Names this kind of message. [chat] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            role: "tool";
-            /** @description The id of the call that this answers. [chat] */
-            tool_call_id: string;
-            /** @description The tool's output; some models want JSON text. [chat] */
-            content?: string | null;
-        };
-        /** @description What the user says. [chat] */
-        ChatRequestUserMessage: {
-            /**
-             * @description Names this kind of message. [chat] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            role: "user";
-            /** @description A text, or parts of several kinds. [chat] */
-            content: components["schemas"]["UserMessageContent"];
-        };
-        /** @description Sound of an answer. [openapi] */
-        ChatResponseAudio: {
-            /** @description An id to refer to the sound by. [openapi] */
-            id: string;
-            /** @description The bytes as base64. [openapi] */
-            data: string;
-            /** @description What is said. [openapi] */
-            transcript: string;
-            /**
-             * Format: int64
-             * @description Until when the id is good, in Unix seconds. [openapi]
-             */
-            expires_at: number;
-            /** @description The format of the bytes, `wav` or `mp3` as a rule. [openapi] */
-            format?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description What the model says. [chat] */
-        ChatResponseMessage: {
-            /** @description Who speaks; `assistant` as a rule. [chat] */
-            role: components["schemas"]["ChatRole"];
-            /** @description The text; null or empty beside tool calls. [chat] */
-            content: string | null;
-            /** @description The calls that the model asks for. [chat] */
-            tool_calls?: components["schemas"]["ToolCall"][] | null;
-            /** @description How the model came to its answer; not to be sent back. [openapi] */
-            reasoning_content?: string | null;
-            /** @description Sound of the answer. [openapi] */
-            audio?: components["schemas"]["ChatResponseAudio"];
-            /** @description Why the model declines to answer. [wire] */
-            refusal?: string | null;
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * @description Who speaks. [chat]
-         *
-         *     Known values: `system`, `developer`, `user`, `assistant`, `tool`; others may come.
-         */
-        ChatRole: "system" | "developer" | "user" | "assistant" | "tool" | (string & {});
-        /** @description Where known code stands, and under which licence. [filter] */
-        CodeCitation: {
-            /** @description The repository or file. [filter] */
-            URL?: string;
-            /** @description The licence. [filter] */
-            license?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description An answer's tokens by kind. [openapi] */
-        CompletionTokensDetails: {
-            /**
-             * Format: int32
-             * @description Tokens of sound. [openapi]
-             */
-            audio_tokens?: number;
-            /**
-             * Format: int32
-             * @description Tokens of reasoning. [openapi]
-             */
-            reasoning_tokens?: number;
-            /**
-             * Format: int32
-             * @description All tokens. [openapi]
-             */
-            total_tokens?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The continuation of each prompt. [completions] */
-        Completions: {
-            /** @description An id of this answer. [completions] */
-            id: string;
-            /** @description `text_completion`. [completions] */
-            object?: string;
-            /**
-             * Format: int64
-             * @description When the answer was made, in Unix seconds. [completions]
-             */
-            created: number;
-            /** @description The model that answered. [completions] */
-            model: string;
-            /** @description What the answer cost; absent from most chunks. [completions] */
-            usage?: components["schemas"]["CompletionsUsage"];
-            /** @description The configuration of the backend. [completions] */
-            system_fingerprint?: string | null;
-            /** @description What the content filter found in the prompts. [filter] */
-            prompt_filter_results?: components["schemas"]["PromptFilterResult"][];
-            /** @description The continuations. [completions] */
-            choices: components["schemas"]["CompletionsChoice"][];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description One continuation, or a piece of one. [completions] */
-        CompletionsChoice: {
-            /**
-             * Format: int32
-             * @description The continuation, counted from 0. [completions]
-             */
-            index: number;
-            /** @description The text. [completions] */
-            text: string;
-            /** @description Why the text ends; null while it goes on. [completions] */
-            finish_reason?: components["schemas"]["FinishReason"];
-            /** @description How likely the tokens were. [wire] */
-            logprobs?: components["schemas"]["Logprobs"];
-            /** @description What the content filter found in the text. [filter] */
-            content_filter_results?: components["schemas"]["ContentFilterResults"];
-            /** @description What the content filter found in the text, in the other spelling. [filter] */
-            content_filter_result?: components["schemas"]["ContentFilterResults"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A piece of an answer that comes as server-sent events. [completions] */
-        CompletionsChunk: {
-            /** @description An id of this answer. [completions] */
-            id: string;
-            /** @description `text_completion`. [completions] */
-            object?: string;
-            /**
-             * Format: int64
-             * @description When the answer was made, in Unix seconds. [completions]
-             */
-            created: number;
-            /** @description The model that answered. [completions] */
-            model: string;
-            /** @description What the answer cost; absent from most chunks. [completions] */
-            usage?: components["schemas"]["CompletionsUsage"];
-            /** @description The configuration of the backend. [completions] */
-            system_fingerprint?: string | null;
-            /** @description What the content filter found in the prompts. [filter] */
-            prompt_filter_results?: components["schemas"]["PromptFilterResult"][];
-            /** @description What is new; empty on chunks that only annotate or count. [completions] */
-            choices: components["schemas"]["CompletionsChoice"][];
-            /** @description What went wrong after the stream had begun. [observed] */
-            error?: components["schemas"]["ErrorValue"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A text, and how to continue it. [completions] */
-        CompletionsOptions: {
-            /** @description The text or texts, or token ids in place of them. [completions] */
-            prompt: components["schemas"]["CompletionsPrompt"];
-            /** @description The model, on an endpoint that serves several; ignored by others. [wire] */
-            model?: string;
-            /**
-             * Format: float
-             * @description Presses words down the more often they have come, -2 to 2; the service's default is 0. [completions]
-             */
-            frequency_penalty?: number;
-            /**
-             * Format: float
-             * @description Presses words down once they have come, -2 to 2; the service's default is 0. [completions]
-             */
-            presence_penalty?: number;
-            /**
-             * Format: int32
-             * @description The most tokens to write; the service's default is 256. [completions]
-             */
-            max_tokens?: number | null;
-            /**
-             * Format: int64
-             * @description Asks for the same answer to the same request, as far as the model can. [completions]
-             */
-            seed?: number;
-            /** @description Texts to end at; they are not part of the answer. [completions] */
-            stop?: components["schemas"]["StopSequences"];
-            /** @description Whether the answer comes as server-sent events. [completions] */
-            stream?: boolean;
-            /**
-             * Format: float
-             * @description How freely to choose words, 0 or more; the service's default is 1. [completions]
-             */
-            temperature?: number;
-            /**
-             * Format: float
-             * @description The share of likeliest words to choose among, 0 to 1; the service's default is 1. [completions]
-             */
-            top_p?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description One text, several texts, the token ids of one text, or of several; one kind for all items. [completions] */
-        CompletionsPrompt: string | components["schemas"]["TextOrTokens"][];
-        /** @description Tokens counted. [chat] */
-        CompletionsUsage: ({
-            /**
-             * Format: int32
-             * @description Tokens of the answer. [chat]
-             */
-            completion_tokens: number;
-            /**
-             * Format: int32
-             * @description Tokens of the prompt. [chat]
-             */
-            prompt_tokens: number;
-            /**
-             * Format: int32
-             * @description All tokens. [chat]
-             */
-            total_tokens: number;
-            /** @description The answer's tokens by kind. [openapi] */
-            completion_tokens_details?: components["schemas"]["CompletionTokensDetails"];
-            /** @description The prompt's tokens by kind. [openapi] */
-            prompt_tokens_details?: components["schemas"]["PromptTokensDetails"];
-        } & {
-            [key: string]: unknown;
-        }) | null;
-        /** @description The verdict on a category that is there or not. [filter] */
-        ContentFilterDetectionResult: {
-            /** @description Whether the content was stopped for it. [filter] */
-            filtered: boolean;
-            /** @description Whether it was found. [filter] */
-            detected?: boolean;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The documented body of a 400 for a prompt that the content filter stopped. [chat] */
-        ContentFilterError: {
-            /**
-             * Format: int32
-             * @description The status once more. [chat]
-             */
-            status?: number;
-            /**
-             * @description The machine code of the failure. [chat]
-             * @enum {string}
-             */
-            code: "content_filter";
-            /** @description What went wrong, for people. [chat] */
-            message?: string;
-            /** @description The part of the request at fault. [chat] */
-            param?: string | null;
-            /** @description The family of the failure. [chat] */
-            type?: string | null;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Why the content filter did not run. [filter] */
-        ContentFilterFailure: {
-            /** @description `content_filter_error`. [filter] */
-            code?: string;
-            /** @description The reason, for people. [filter] */
-            message?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description How far the asynchronous filter has come in a stream. [filter] */
-        ContentFilterOffsets: {
-            /**
-             * Format: int32
-             * @description All characters before this one are judged. [filter]
-             */
-            check_offset?: number;
-            /**
-             * Format: int32
-             * @description The first character that this verdict is about. [filter]
-             */
-            start_offset?: number;
-            /**
-             * Format: int32
-             * @description The character after the last that this verdict is about. [filter]
-             */
-            end_offset?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description What the content filter found, by category; a category that was not judged is absent. [filter] */
-        ContentFilterResults: {
-            /** @description Hate and unfairness. [filter] */
-            hate?: components["schemas"]["ContentFilterSeverityResult"];
-            /** @description Harm to oneself. Some servers spell it `self-harm`. [filter] */
-            self_harm?: components["schemas"]["ContentFilterSeverityResult"];
-            /** @description Sexual content. [filter] */
-            sexual?: components["schemas"]["ContentFilterSeverityResult"];
-            /** @description Violence. [filter] */
-            violence?: components["schemas"]["ContentFilterSeverityResult"];
-            /** @description An attempt of the user to get around the rules. [filter] */
-            jailbreak?: components["schemas"]["ContentFilterDetectionResult"];
-            /** @description Instructions hidden in a document. [filter] */
-            indirect_attack?: components["schemas"]["ContentFilterDetectionResult"];
-            /** @description Profanity. [filter] */
-            profanity?: components["schemas"]["ContentFilterDetectionResult"];
-            /** @description Known text of others. [filter] */
-            protected_material_text?: components["schemas"]["ContentFilterDetectionResult"];
-            /** @description Known code of others. [filter] */
-            protected_material_code?: components["schemas"]["ProtectedMaterialCodeResult"];
-            /** @description Statements that the sources do not bear out. [filter] */
-            ungrounded_material?: components["schemas"]["UngroundedMaterialResult"];
-            /** @description Blocklists of the customer, as an object or a list. [filter] */
-            custom_blocklists?: unknown;
-            /** @description Why the filter did not run; the answer then came unfiltered. [filter] */
-            error?: components["schemas"]["ContentFilterFailure"];
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * @description How severe a category of harm is. [filter]
-         *
-         *     Known values: `safe`, `low`, `medium`, `high`; others may come.
-         */
-        ContentFilterSeverity: "safe" | "low" | "medium" | "high" | (string & {});
-        /** @description The verdict on a category that is graded. [filter] */
-        ContentFilterSeverityResult: {
-            /** @description Whether the content was stopped for it. [filter] */
-            filtered: boolean;
-            /** @description The grade. [filter] */
-            severity?: components["schemas"]["ContentFilterSeverity"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A part of a user's message, told apart by its `type`. [how-to] */
-        ContentItem: components["schemas"]["TextContentItem"] | components["schemas"]["ImageContentItem"] | components["schemas"]["AudioUrlContentItem"] | components["schemas"]["AudioDataContentItem"];
-        /**
-         * @description How the numbers of a vector travel. [embeddings]
-         *
-         *     Known values: `base64`, `binary`, `float`, `int8`, `ubinary`, `uint8`; others may come.
-         */
-        EmbeddingEncodingFormat: "base64" | "binary" | "float" | "int8" | "ubinary" | "uint8" | (string & {});
-        /**
-         * @description What a vector is for. [embeddings]
-         *
-         *     Known values: `text`, `query`, `document`; others may come.
-         */
-        EmbeddingInputType: "text" | "query" | "document" | (string & {});
-        /** @description The vector of one input. [embeddings] */
-        EmbeddingItem: {
-            /**
-             * Format: int32
-             * @description The input, counted from 0. [embeddings]
-             */
-            index: number;
-            /** @description `embedding`. [embeddings] */
-            object?: string;
-            /** @description The vector. [embeddings] */
-            embedding: components["schemas"]["EmbeddingVector"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Numbers, or their base64 text, as `encoding_format` asked. [embeddings] */
-        EmbeddingVector: string | number[];
-        /** @description One text, several texts, the token ids of one text, or of several; one kind for all items. [embeddings] */
-        EmbeddingsInput: string | components["schemas"]["TextOrTokens"][];
-        /** @description Texts to embed, and the vectors wanted of them. [embeddings] */
-        EmbeddingsOptions: {
-            /** @description The texts, or token ids in place of them. [embeddings] */
-            input: components["schemas"]["EmbeddingsInput"];
-            /** @description The model, on an endpoint that serves several; ignored by others. [openapi] */
-            model?: string;
-            /**
-             * Format: int32
-             * @description Numbers in each vector; null or absent means the model's own. 422 when the model cannot. [embeddings]
-             */
-            dimensions?: number | null;
-            /** @description How the numbers travel; the service's default is `float`. 422 when the model cannot. [embeddings] */
-            encoding_format?: components["schemas"]["EmbeddingEncodingFormat"];
-            /** @description What the vectors are for; the service's default is `text`. 422 when the model cannot. [embeddings] */
-            input_type?: components["schemas"]["EmbeddingInputType"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description One vector an input, and what it cost. [embeddings] */
-        EmbeddingsResult: {
-            /** @description An id of this answer. [openapi] */
-            id?: string;
-            /** @description `list`. [embeddings] */
-            object?: string;
-            /** @description The model that answered. [embeddings] */
-            model: string;
-            /** @description The vectors. [embeddings] */
-            data: components["schemas"]["EmbeddingItem"][];
-            /** @description What the answer cost. [embeddings] */
-            usage?: components["schemas"]["EmbeddingsUsage"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Tokens and image patches counted. [embeddings] */
-        EmbeddingsUsage: {
-            /**
-             * Format: int32
-             * @description Tokens of the input. [embeddings]
-             */
-            prompt_tokens: number;
-            /**
-             * Format: int32
-             * @description All tokens. [embeddings]
-             */
-            total_tokens: number;
-            /**
-             * Format: int32
-             * @description Patches of the input's images. [image-embeddings]
-             */
-            prompt_patches?: number;
-            /**
-             * Format: int32
-             * @description All patches. [image-embeddings]
-             */
-            total_patches?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * @description The body of a failure. Servers, gateways and model containers each have a form of their own; every member that any
-         *     of them sends is listed, none is sure to be there. `UnsupportedParameterError` and `ContentFilterError` are the two
-         *     forms that the reference documents. [observed]
-         */
-        ErrorBody: {
-            /** @description The status once more, or a word for it. [observed] */
-            status?: components["schemas"]["ErrorStatus"];
-            /**
-             * Format: int32
-             * @description The status once more, as the API gateway writes it. [observed]
-             */
-            statusCode?: number;
-            /** @description The machine code of the failure. [api] */
-            code?: components["schemas"]["ErrorCode"];
-            /** @description What went wrong, for people; at times it is JSON text itself. [api] */
-            message?: string;
-            /** @description The failure in nested form, its text, or several texts. [observed] */
-            error?: components["schemas"]["ErrorValue"];
-            /** @description The parameter at fault. [chat] */
-            param?: string | null;
-            /** @description The family of the failure. [chat] */
-            type?: string | null;
-            /** @description What the server could not validate. [chat] */
-            detail?: components["schemas"]["ErrorDetail"];
-            /** @description More about the failure. [observed] */
-            details?: components["schemas"]["ErrorDetails"];
-            /** @description `error` when a model server sends its failure in flat form. [observed] */
-            object?: string;
-            /** @description The family of the failure, as text generation servers write it. [observed] */
-            error_type?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A machine code: a word, a number, or null. [observed] */
-        ErrorCode: (string | null) | number;
-        /** @description What the server could not validate: one parameter, several, or a text. [observed] */
-        ErrorDetail: string | components["schemas"]["ParameterDetail"][] | components["schemas"]["ParameterDetail"];
-        /** @description More about a failure: a text, or failures of their own. [observed] */
-        ErrorDetails: string | components["schemas"]["NestedError"][];
-        /** @description The way to a parameter, outermost first, or a text that tells it. [chat] */
-        ErrorLocation: string | components["schemas"]["ErrorLocationStep"][];
-        /** @description The name of a member or the position in a list. [observed] */
-        ErrorLocationStep: string | number;
-        /** @description A status as a number or as a word. [observed] */
-        ErrorStatus: string | number;
-        /** @description A failure in nested form, its text, or several texts. [observed] */
-        ErrorValue: string | string[] | components["schemas"]["NestedError"];
-        /**
-         * @description What to do with body members that the contract does not know. [chat]
-         *
-         *     Known values: `error`, `drop`, `pass-through`; others may come.
-         */
-        ExtraParameters: "error" | "drop" | "pass-through" | (string & {});
-        /**
-         * @description Why an answer ends. [chat]
-         *
-         *     Known values: `stop`, `length`, `content_filter`, `tool_calls`; others may come.
-         */
-        FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | (string & {}) | null;
-        /** @description A function and its arguments. [chat] */
-        FunctionCall: {
-            /** @description The function's name. [chat] */
-            name: string;
-            /** @description The arguments as JSON text; a model may write broken JSON or invent parameters. [chat] */
-            arguments: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A piece of a function's name and arguments. [wire] */
-        FunctionCallDelta: {
-            /** @description The function's name, on the first piece. [wire] */
-            name?: string | null;
-            /** @description What is new of the arguments' JSON text. [wire] */
-            arguments?: string | null;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A function that the model may ask to be called. [chat] */
-        FunctionDefinition: {
-            /** @description Its name: letters, digits, `_` and `-`, at most 64. [chat] */
-            name: string;
-            /** @description What it does; the model reads it. [chat] */
-            description?: string;
-            /** @description Its parameters, as JSON Schema; absent means that it has none. [chat] */
-            parameters?: {
-                [key: string]: unknown;
-            };
-        };
-        /** @description An image. [how-to] */
-        ImageContentItem: {
-            /**
-             * @description Names this kind of part. [how-to] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "image_url";
-            /** @description Where the image is. [how-to] */
-            image_url: components["schemas"]["ImageUrl"];
-        };
-        /**
-         * @description How closely to look at an image. [typespec]
-         * @enum {string}
-         */
-        ImageDetail: "auto" | "low" | "high";
-        /** @description An image to embed. [image-embeddings] */
-        ImageEmbeddingInput: {
-            /** @description The image as a data URL, `data:image/<format>;base64,<data>`. [image-embeddings] */
-            image: string;
-            /** @description A text to embed with the image; 422 when the model cannot. [image-embeddings] */
-            text?: string;
-        };
-        /** @description Images to embed, and the vectors wanted of them. [image-embeddings] */
-        ImageEmbeddingsOptions: {
-            /** @description The images; some models take one at a time. [image-embeddings] */
-            input: components["schemas"]["ImageEmbeddingInput"][];
-            /** @description The model, on an endpoint that serves several; ignored by others. [openapi] */
-            model?: string;
-            /**
-             * Format: int32
-             * @description Numbers in each vector; null or absent means the model's own. 422 when the model cannot. [embeddings]
-             */
-            dimensions?: number | null;
-            /** @description How the numbers travel; the service's default is `float`. 422 when the model cannot. [embeddings] */
-            encoding_format?: components["schemas"]["EmbeddingEncodingFormat"];
-            /** @description What the vectors are for; the service's default is `text`. 422 when the model cannot. [embeddings] */
-            input_type?: components["schemas"]["EmbeddingInputType"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Where an image is, and how closely to look. [how-to] */
-        ImageUrl: {
-            /** @description An http(s) URL, or `data:image/<format>;base64,<data>`. [how-to] */
-            url: string;
-            /** @description How closely to look; the service's default is `auto`. [typespec] */
-            detail?: components["schemas"]["ImageDetail"];
-        };
-        /** @description The failure behind a failure. [typespec] */
-        InnerError: {
-            /** @description The machine code; `ResponsibleAIPolicyViolation` for a content filter. [filter] */
-            code?: components["schemas"]["ErrorCode"];
-            /** @description The failure behind this one. [typespec] */
-            innererror?: components["schemas"]["InnerError"];
-            /** @description The categories that the content filter judged. [filter] */
-            content_filter_result?: components["schemas"]["ContentFilterResults"];
-            /** @description The categories that the content filter judged, in the other spelling. [filter] */
-            content_filter_results?: components["schemas"]["ContentFilterResults"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A JSON object. The prompt must ask for JSON too, and `finish_reason` `length` means that it is cut. [chat] */
-        JsonObjectResponseFormat: {
-            /**
-             * @description Names this form. [chat] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "json_object";
-        };
-        /** @description A schema for an answer. [typespec] */
-        JsonSchemaFormat: {
-            /** @description A name for the schema: letters, digits, `_` and `-`, at most 64. [typespec] */
-            name: string;
-            /** @description The schema itself, as JSON Schema. [typespec] */
-            schema: {
-                [key: string]: unknown;
-            };
-            /** @description What the form is for; the model reads it. [typespec] */
-            description?: string;
-            /** @description Whether the answer must fit the schema exactly; the service's default is false. [typespec] */
-            strict?: boolean | null;
-        };
-        /** @description JSON that fits a schema. [chat] */
-        JsonSchemaResponseFormat: {
-            /**
-             * @description Names this form. [chat] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "json_schema";
-            /** @description The schema. [chat] */
-            json_schema: components["schemas"]["JsonSchemaFormat"];
-        };
-        /** @description How likely tokens were, as the model reports it. [wire] */
-        Logprobs: {
-            [key: string]: unknown;
-        } | null;
-        /**
-         * @description A kind of content. [openapi]
-         *
-         *     Known values: `text`, `audio`; others may come.
-         */
-        Modality: "text" | "audio" | (string & {});
-        /** @description What the endpoint serves. [info] */
-        ModelInfo: {
-            /** @description The name of the model. [info] */
-            model_name: string;
-            /** @description What the model does. [info] */
-            model_type: components["schemas"]["ModelType"];
-            /** @description Who made the model. [info] */
-            model_provider_name: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * @description What a model does; each edition of the contract spells it in its own way. [info]
-         *
-         *     Known values: `chat-completions`, `chat-completion`, `chat_completion`, `chat`, `embeddings`, `image-embeddings`, `image_embeddings`, `text-generation`, `text_generation`, `image-generation`, `image_generation`, `audio-generation`, `audio_generation`; others may come.
-         */
-        ModelType: "chat-completions" | "chat-completion" | "chat_completion" | "chat" | "embeddings" | "image-embeddings" | "image_embeddings" | "text-generation" | "text_generation" | "image-generation" | "image_generation" | "audio-generation" | "audio_generation" | (string & {});
-        /** @description A function by its name. [chat] */
-        NamedFunction: {
-            /** @description The name, as in the definition. [chat] */
-            name: string;
-        };
-        /** @description The one tool that must be called. [chat] */
-        NamedToolChoice: {
-            /**
-             * @description The kind of tool; functions are the only one. [chat]
-             * @enum {string}
-             */
-            type: "function";
-            /** @description The function. [chat] */
-            function: components["schemas"]["NamedFunction"];
-        };
-        /** @description A failure in nested form. [observed] */
-        NestedError: {
-            /** @description The machine code of the failure. [observed] */
-            code?: components["schemas"]["ErrorCode"];
-            /** @description What went wrong, for people; at times it is JSON text itself. [observed] */
-            message?: string;
-            /** @description The status once more. [observed] */
-            status?: components["schemas"]["ErrorStatus"];
-            /** @description The parameter at fault. [wire] */
-            param?: string | null;
-            /** @description The family of the failure. [wire] */
-            type?: string | null;
-            /** @description What the failure is about. [typespec] */
-            target?: string | null;
-            /** @description More about the failure. [typespec] */
-            details?: components["schemas"]["ErrorDetails"];
-            /** @description The failure behind this one. [typespec] */
-            innererror?: components["schemas"]["InnerError"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description One parameter that a server could not validate. [chat] */
-        ParameterDetail: {
-            /** @description Where the parameter stands. [chat] */
-            loc?: components["schemas"]["ErrorLocation"];
-            /** @description The value that was refused. [chat] */
-            input?: unknown;
-            /** @description The value that was refused, in the other spelling. [chat] */
-            value?: unknown;
-            /** @description The kind of the problem, as validation frameworks name it. [observed] */
-            type?: string;
-            /** @description What is wrong with the value. [observed] */
-            msg?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description What the content filter found in one prompt. [filter] */
-        PromptFilterResult: {
-            /**
-             * Format: int32
-             * @description The prompt, counted from 0. [filter]
-             */
-            prompt_index: number;
-            /** @description The categories that were judged. [filter] */
-            content_filter_results?: components["schemas"]["ContentFilterResults"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A prompt's tokens by kind. [openapi] */
-        PromptTokensDetails: {
-            /**
-             * Format: int32
-             * @description Tokens of sound. [openapi]
-             */
-            audio_tokens?: number;
-            /**
-             * Format: int32
-             * @description Tokens that were cached. [openapi]
-             */
-            cached_tokens?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The verdict on known code. [filter] */
-        ProtectedMaterialCodeResult: {
-            /** @description Whether the content was stopped for it. [filter] */
-            filtered: boolean;
-            /** @description Whether it was found. [filter] */
-            detected?: boolean;
-            /** @description Where the code stands. [filter] */
-            citation?: components["schemas"]["CodeCitation"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The form of an answer. [chat] */
-        ResponseFormat: components["schemas"]["TextResponseFormat"] | components["schemas"]["JsonObjectResponseFormat"] | components["schemas"]["JsonSchemaResponseFormat"];
-        /** @description Texts to end at. [chat] */
-        StopSequenceList: string[];
-        /** @description A text to end at, or several. [chat] */
-        StopSequences: string | components["schemas"]["StopSequenceList"];
-        /** @description A piece of one answer. [chat] */
-        StreamingChatChoice: {
-            /**
-             * Format: int32
-             * @description The answer, counted from 0. [chat]
-             */
-            index: number;
-            /** @description Why the answer ends; null or absent while it goes on. [chat] */
-            finish_reason?: components["schemas"]["FinishReason"];
-            /** @description What is new; absent or null when the chunk only annotates. [filter] */
-            delta?: components["schemas"]["ChatMessageDelta"];
-            /** @description How likely the tokens were. [how-to] */
-            logprobs?: components["schemas"]["Logprobs"];
-            /** @description What the content filter found so far. [filter] */
-            content_filter_results?: components["schemas"]["ContentFilterResults"];
-            /** @description The stretch of text that the verdict is about. [filter] */
-            content_filter_offsets?: components["schemas"]["ContentFilterOffsets"];
-            /** @description The verdicts as the filter gave them. [filter] */
-            content_filter_raw?: unknown[];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description Text. [how-to] */
-        TextContentItem: {
-            /**
-             * @description Names this kind of part. [how-to] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "text";
-            /** @description The text. [how-to] */
-            text: string;
-        };
-        /** @description A text, a token id, or the token ids of a text. [wire] */
-        TextOrTokens: string | number | number[];
-        /** @description Plain text; the default. [chat] */
-        TextResponseFormat: {
-            /**
-             * @description Names this form. [chat] (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            type: "text";
-        };
-        /** @description A call that the model asks for. It is open on both sides, since a conversation hands it back as it came. [chat] */
-        ToolCall: {
-            /** @description An id that the tool's message refers to. [chat] */
-            id: string;
-            /** @description The kind of tool. [chat] */
-            type: components["schemas"]["ToolCallType"];
-            /** @description The function and its arguments. [chat] */
-            function: components["schemas"]["FunctionCall"];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A piece of a call. Pieces with one `index` belong together. [wire] */
-        ToolCallDelta: {
-            /**
-             * Format: int32
-             * @description The call, counted from 0; the one key that ties its pieces together. [wire]
-             */
-            index?: number;
-            /** @description The call's id, on its first piece; empty, null or absent later. [wire] */
-            id?: string | null;
-            /** @description The kind of tool, on the first piece. [wire] */
-            type?: string | null;
-            /** @description What is new of the function and its arguments. [wire] */
-            function?: components["schemas"]["FunctionCallDelta"];
-        } & {
-            [key: string]: unknown;
-        };
-        /**
-         * @description A kind of tool. [chat]
-         *
-         *     Known values: `function`; others may come.
-         */
-        ToolCallType: "function" | (string & {});
-        /** @description Whether tools are called: by a word, or by the name of the one to call. [chat] */
-        ToolChoice: components["schemas"]["ToolChoiceMode"] | components["schemas"]["NamedToolChoice"];
-        /**
-         * @description Whether the model may, must or must not call tools. [chat]
-         *
-         *     Known values: `auto`, `none`, `required`; others may come.
-         */
-        ToolChoiceMode: "auto" | "none" | "required" | (string & {});
-        /** @description A tool that the model may ask to be called. [chat] */
-        ToolDefinition: {
-            /**
-             * @description The kind of tool; functions are the only one. [chat]
-             * @enum {string}
-             */
-            type: "function";
-            /** @description The function. [chat] */
-            function: components["schemas"]["FunctionDefinition"];
-        };
-        /** @description The verdict on statements without a source. [filter] */
-        UngroundedMaterialResult: {
-            /** @description Whether the content was stopped for it. [filter] */
-            filtered: boolean;
-            /** @description Whether any was found. [filter] */
-            detected?: boolean;
-            /** @description The passages. [filter] */
-            details?: components["schemas"]["UngroundedPassage"][];
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A passage without a source. [filter] */
-        UngroundedPassage: {
-            /**
-             * Format: int32
-             * @description Its first character in the answer. [filter]
-             */
-            completion_start_offset?: number;
-            /**
-             * Format: int32
-             * @description The character after its last. [filter]
-             */
-            completion_end_offset?: number;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description The documented body of a 422: the model does not know a parameter or its value. [chat] */
-        UnsupportedParameterError: {
-            /**
-             * Format: int32
-             * @description The status once more. [chat]
-             */
-            status?: number;
-            /**
-             * @description The machine code of the failure. [chat]
-             * @enum {string}
-             */
-            code: "parameter_not_supported";
-            /** @description The parameter and its value. [chat] */
-            detail: components["schemas"]["ParameterDetail"];
-            /** @description What went wrong, for people. [chat] */
-            message?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description A text, or parts of several kinds. [chat] */
-        UserMessageContent: string | components["schemas"]["ContentItem"][];
+        AssistantMessageContent: AssistantMessageContent;
+        AudioData: AudioData;
+        AudioDataContentItem: AudioDataContentItem;
+        AudioFormat: AudioFormat;
+        AudioReference: AudioReference | null;
+        AudioUrl: AudioUrl;
+        AudioUrlContentItem: AudioUrlContentItem;
+        ChatChoice: ChatChoice;
+        ChatCompletions: ChatCompletions;
+        ChatCompletionsChunk: ChatCompletionsChunk;
+        ChatCompletionsOptions: ChatCompletionsOptions;
+        ChatMessageDelta: ChatMessageDelta | null;
+        ChatRequestAssistantMessage: ChatRequestAssistantMessage;
+        ChatRequestDeveloperMessage: ChatRequestDeveloperMessage;
+        ChatRequestMessage: ChatRequestMessage;
+        ChatRequestSystemMessage: ChatRequestSystemMessage;
+        ChatRequestToolMessage: ChatRequestToolMessage;
+        ChatRequestUserMessage: ChatRequestUserMessage;
+        ChatResponseAudio: ChatResponseAudio | null;
+        ChatResponseMessage: ChatResponseMessage;
+        ChatResponseRole: ChatResponseRole;
+        ChatRole: ChatRole | null;
+        CodeCitation: CodeCitation | null;
+        CompletionTokensDetails: CompletionTokensDetails | null;
+        Completions: Completions;
+        CompletionsChoice: CompletionsChoice;
+        CompletionsChunk: CompletionsChunk;
+        CompletionsOptions: CompletionsOptions;
+        CompletionsPrompt: CompletionsPrompt;
+        CompletionsUsage: CompletionsUsage | null;
+        ContentFilterDetectionResult: ContentFilterDetectionResult | null;
+        ContentFilterError: ContentFilterError;
+        ContentFilterFailure: ContentFilterFailure | null;
+        ContentFilterOffsets: ContentFilterOffsets | null;
+        ContentFilterResults: ContentFilterResults | null;
+        ContentFilterSeverity: ContentFilterSeverity | null;
+        ContentFilterSeverityResult: ContentFilterSeverityResult | null;
+        ContentItem: ContentItem;
+        EmbeddingEncodingFormat: EmbeddingEncodingFormat;
+        EmbeddingInputType: EmbeddingInputType;
+        EmbeddingItem: EmbeddingItem;
+        EmbeddingVector: EmbeddingVector;
+        EmbeddingsInput: EmbeddingsInput;
+        EmbeddingsOptions: EmbeddingsOptions;
+        EmbeddingsResult: EmbeddingsResult;
+        EmbeddingsUsage: EmbeddingsUsage | null;
+        ErrorBody: ErrorBody;
+        ErrorCode: ErrorCode;
+        ErrorDetail: ErrorDetail;
+        ErrorDetails: ErrorDetails;
+        ErrorLocation: ErrorLocation;
+        ErrorLocationStep: ErrorLocationStep;
+        ErrorStatus: ErrorStatus;
+        ErrorValue: ErrorValue;
+        ExtraParameters: ExtraParameters;
+        FinishReason: FinishReason | null;
+        FunctionCall: FunctionCall;
+        FunctionCallDelta: FunctionCallDelta | null;
+        FunctionDefinition: FunctionDefinition;
+        ImageContentItem: ImageContentItem;
+        ImageDetail: ImageDetail;
+        ImageEmbeddingInput: ImageEmbeddingInput;
+        ImageEmbeddingsOptions: ImageEmbeddingsOptions;
+        ImageUrl: ImageUrl;
+        InnerError: InnerError | null;
+        JsonObjectResponseFormat: JsonObjectResponseFormat;
+        JsonSchemaFormat: JsonSchemaFormat;
+        JsonSchemaResponseFormat: JsonSchemaResponseFormat;
+        Logprobs: Logprobs | null;
+        Modality: Modality;
+        ModelInfo: ModelInfo;
+        ModelType: ModelType;
+        NamedFunction: NamedFunction;
+        NamedToolChoice: NamedToolChoice;
+        NestedError: NestedError;
+        ParameterDetail: ParameterDetail;
+        PromptFilterResult: PromptFilterResult;
+        PromptTokensDetails: PromptTokensDetails | null;
+        ProtectedMaterialCodeResult: ProtectedMaterialCodeResult | null;
+        ResponseFormat: ResponseFormat;
+        StopSequenceList: StopSequenceList;
+        StopSequences: StopSequences;
+        StreamingChatChoice: StreamingChatChoice;
+        TextContent: TextContent;
+        TextContentItem: TextContentItem;
+        TextOrTokens: TextOrTokens;
+        TextResponseFormat: TextResponseFormat;
+        ToolCall: ToolCall;
+        ToolCallDelta: ToolCallDelta;
+        ToolCallType: ToolCallType;
+        ToolChoice: ToolChoice;
+        ToolChoiceMode: ToolChoiceMode;
+        ToolDefinition: ToolDefinition;
+        ToolMessageContent: ToolMessageContent;
+        UngroundedMaterialResult: UngroundedMaterialResult | null;
+        UngroundedPassage: UngroundedPassage;
+        UnsupportedParameterError: UnsupportedParameterError;
+        UserMessageContent: UserMessageContent;
     };
     responses: {
-        /** @description The request cannot be served as it is: the caller, the limits or the chosen model stand in the way. [api] */
+        /** The request cannot be served as it is: the caller, the limits or the chosen model stand in the way. */
         ClientError: {
             headers: {
                 "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1233,10 +1306,10 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
-        /** @description The service or the model behind it failed. [api] */
+        /** The service or the model behind it failed. */
         ServerError: {
             headers: {
                 "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1271,245 +1344,112 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["ErrorBody"];
+                "application/json": ErrorBody;
             };
         };
     };
     parameters: {
         /**
-         * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+         * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
          * @example 2025-04-01
          */
         ApiVersion: string;
-        /** @description The one deployment of a managed compute endpoint that is to answer. [chat] */
+        /** The one deployment of a managed compute endpoint that is to answer. */
         AzuremlModelDeployment: string;
-        /** @description The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. [observed] */
+        /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
         XMsModelMeshModelName: string;
-        /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
+        /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
         XMsClientRequestId: string;
-        /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+        /** The caller's place in a trace, as W3C Trace Context writes it. */
         Traceparent: string;
-        /** @description The deployment asked about, on an endpoint that serves several. [openapi] */
+        /** The deployment asked about, on an endpoint that serves several. */
         Model: string;
-        /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
-        ExtraParameters: components["schemas"]["ExtraParameters"];
+        /** What to do with body members that the contract does not know; the service's default is `error`. */
+        ExtraParameters: ExtraParameters;
     };
     requestBodies: never;
     headers: {
-        /** @description The gateway's id of the request, for support. [observed] */
+        /** The gateway's id of the request, for support. */
         ApimRequestId: string;
-        /** @description The server's id of the request, for support. [observed] */
+        /** The server's id of the request, for support. */
         XRequestId: string;
-        /** @description The service's id of the request, for support. [observed] */
+        /** The service's id of the request, for support. */
         XMsRequestId: string;
-        /** @description The id that the caller gave. [observed] */
+        /** The id that the caller gave. */
         XMsClientRequestId: string;
-        /** @description Requests allowed in the current window. [observed] */
+        /** Requests allowed in the current window. */
         XRatelimitLimitRequests: number;
-        /** @description Tokens allowed in the current window. [observed] */
+        /** Tokens allowed in the current window. */
         XRatelimitLimitTokens: number;
-        /** @description Requests left in the current window; -1 when the service does not know. [observed] */
+        /** Requests left in the current window; -1 when the service does not know. */
         XRatelimitRemainingRequests: number;
-        /** @description Tokens left in the current window; -1 when the service does not know. [observed] */
+        /** Tokens left in the current window; -1 when the service does not know. */
         XRatelimitRemainingTokens: number;
-        /** @description Seconds until the request window starts anew. [observed] */
+        /** Seconds until the request window starts anew. */
         XRatelimitResetRequests: number;
-        /** @description Seconds until the token window starts anew. [observed] */
+        /** Seconds until the token window starts anew. */
         XRatelimitResetTokens: number;
-        /** @description Length of the request window in seconds. [observed] */
+        /** Length of the request window in seconds. */
         XRatelimitRenewalperiodRequests: number;
-        /** @description The region that served the request. [observed] */
+        /** The region that served the request. */
         XMsRegion: string;
-        /** @description Whether the content filter looked at the request. [observed] */
+        /** Whether the content filter looked at the request. */
         XMsRaiInvoked: string;
-        /** @description The deployment that served the request. [observed] */
+        /** The deployment that served the request. */
         XMsDeploymentName: string;
-        /** @description The deployment that had no room and passed the request on. [observed] */
+        /** The deployment that had no room and passed the request on. */
         XMsSpilloverFromDeployment: string;
-        /** @description Why a request could not be passed on. [observed] */
+        /** Why a request could not be passed on. */
         XMsSpilloverError: string;
-        /** @description The session of the model's container. [observed] */
+        /** The session of the model's container. */
         AzuremlModelSession: string;
-        /** @description The group of the model's container. [observed] */
+        /** The group of the model's container. */
         AzuremlModelGroup: string;
-        /** @description Milliseconds that the model took. [endpoints] */
+        /** Milliseconds that the model took. */
         MsAzuremlModelTime: number;
-        /** @description Milliseconds that the server behind the gateway took. [observed] */
+        /** Milliseconds that the server behind the gateway took. */
         XEnvoyUpstreamServiceTime: number;
-        /** @description Milliseconds that the request was held back for bandwidth; sent as a trailer. [endpoints] */
+        /** Milliseconds that the request was held back for bandwidth; sent as a trailer. */
         MsAzuremlBandwidthRequestDelayMs: number;
-        /** @description Milliseconds that the answer was held back for bandwidth; sent as a trailer. [endpoints] */
+        /** Milliseconds that the answer was held back for bandwidth; sent as a trailer. */
         MsAzuremlBandwidthResponseDelayMs: number;
-        /** @description The machine code of the failure. [api] */
+        /** The machine code of the failure. */
         XMsErrorCode: string;
-        /** @description Seconds to wait before the next try, or an HTTP date. [observed] */
+        /** Seconds to wait before the next try, or an HTTP date. */
         RetryAfter: string;
-        /** @description Milliseconds to wait before the next try. [observed] */
+        /** Milliseconds to wait before the next try. */
         RetryAfterMs: number;
-        /** @description Which limit was reached, such as `UserByModelByMinute`. [observed] */
+        /** Which limit was reached, such as `UserByModelByMinute`. */
         XRatelimitType: string;
-        /** @description Seconds until the limit that was reached starts anew. [observed] */
+        /** Seconds until the limit that was reached starts anew. */
         XRatelimitTimeremaining: number;
-        /** @description The status that the model's container answered with, beside a 424 of managed compute. [endpoints] */
+        /** The status that the model's container answered with, beside a 424 of managed compute. */
         MsAzuremlModelErrorStatuscode: number;
-        /** @description The reason that the model's container gave, beside a 424 of managed compute. [endpoints] */
+        /** The reason that the model's container gave, beside a 424 of managed compute. */
         MsAzuremlModelErrorReason: string;
     };
     pathItems: never;
 }
-export type AudioData = components['schemas']['AudioData'];
-export type AudioDataContentItem = components['schemas']['AudioDataContentItem'];
-export type AudioFormat = components['schemas']['AudioFormat'];
-export type AudioReference = components['schemas']['AudioReference'];
-export type AudioUrl = components['schemas']['AudioUrl'];
-export type AudioUrlContentItem = components['schemas']['AudioUrlContentItem'];
-export type ChatChoice = components['schemas']['ChatChoice'];
-export type ChatCompletions = components['schemas']['ChatCompletions'];
-export type ChatCompletionsChunk = components['schemas']['ChatCompletionsChunk'];
-export type ChatCompletionsOptions = components['schemas']['ChatCompletionsOptions'];
-export type ChatMessageDelta = components['schemas']['ChatMessageDelta'];
-export type ChatRequestAssistantMessage = components['schemas']['ChatRequestAssistantMessage'];
-export type ChatRequestDeveloperMessage = components['schemas']['ChatRequestDeveloperMessage'];
-export type ChatRequestMessage = components['schemas']['ChatRequestMessage'];
-export type ChatRequestSystemMessage = components['schemas']['ChatRequestSystemMessage'];
-export type ChatRequestToolMessage = components['schemas']['ChatRequestToolMessage'];
-export type ChatRequestUserMessage = components['schemas']['ChatRequestUserMessage'];
-export type ChatResponseAudio = components['schemas']['ChatResponseAudio'];
-export type ChatResponseMessage = components['schemas']['ChatResponseMessage'];
-export type ChatRole = components['schemas']['ChatRole'];
-export type CodeCitation = components['schemas']['CodeCitation'];
-export type CompletionTokensDetails = components['schemas']['CompletionTokensDetails'];
-export type Completions = components['schemas']['Completions'];
-export type CompletionsChoice = components['schemas']['CompletionsChoice'];
-export type CompletionsChunk = components['schemas']['CompletionsChunk'];
-export type CompletionsOptions = components['schemas']['CompletionsOptions'];
-export type CompletionsPrompt = components['schemas']['CompletionsPrompt'];
-export type CompletionsUsage = components['schemas']['CompletionsUsage'];
-export type ContentFilterDetectionResult = components['schemas']['ContentFilterDetectionResult'];
-export type ContentFilterError = components['schemas']['ContentFilterError'];
-export type ContentFilterFailure = components['schemas']['ContentFilterFailure'];
-export type ContentFilterOffsets = components['schemas']['ContentFilterOffsets'];
-export type ContentFilterResults = components['schemas']['ContentFilterResults'];
-export type ContentFilterSeverity = components['schemas']['ContentFilterSeverity'];
-export type ContentFilterSeverityResult = components['schemas']['ContentFilterSeverityResult'];
-export type ContentItem = components['schemas']['ContentItem'];
-export type EmbeddingEncodingFormat = components['schemas']['EmbeddingEncodingFormat'];
-export type EmbeddingInputType = components['schemas']['EmbeddingInputType'];
-export type EmbeddingItem = components['schemas']['EmbeddingItem'];
-export type EmbeddingVector = components['schemas']['EmbeddingVector'];
-export type EmbeddingsInput = components['schemas']['EmbeddingsInput'];
-export type EmbeddingsOptions = components['schemas']['EmbeddingsOptions'];
-export type EmbeddingsResult = components['schemas']['EmbeddingsResult'];
-export type EmbeddingsUsage = components['schemas']['EmbeddingsUsage'];
-export type ErrorBody = components['schemas']['ErrorBody'];
-export type ErrorCode = components['schemas']['ErrorCode'];
-export type ErrorDetail = components['schemas']['ErrorDetail'];
-export type ErrorDetails = components['schemas']['ErrorDetails'];
-export type ErrorLocation = components['schemas']['ErrorLocation'];
-export type ErrorLocationStep = components['schemas']['ErrorLocationStep'];
-export type ErrorStatus = components['schemas']['ErrorStatus'];
-export type ErrorValue = components['schemas']['ErrorValue'];
-export type ExtraParameters = components['schemas']['ExtraParameters'];
-export type FinishReason = components['schemas']['FinishReason'];
-export type FunctionCall = components['schemas']['FunctionCall'];
-export type FunctionCallDelta = components['schemas']['FunctionCallDelta'];
-export type FunctionDefinition = components['schemas']['FunctionDefinition'];
-export type ImageContentItem = components['schemas']['ImageContentItem'];
-export type ImageDetail = components['schemas']['ImageDetail'];
-export type ImageEmbeddingInput = components['schemas']['ImageEmbeddingInput'];
-export type ImageEmbeddingsOptions = components['schemas']['ImageEmbeddingsOptions'];
-export type ImageUrl = components['schemas']['ImageUrl'];
-export type InnerError = components['schemas']['InnerError'];
-export type JsonObjectResponseFormat = components['schemas']['JsonObjectResponseFormat'];
-export type JsonSchemaFormat = components['schemas']['JsonSchemaFormat'];
-export type JsonSchemaResponseFormat = components['schemas']['JsonSchemaResponseFormat'];
-export type Logprobs = components['schemas']['Logprobs'];
-export type Modality = components['schemas']['Modality'];
-export type ModelInfo = components['schemas']['ModelInfo'];
-export type ModelType = components['schemas']['ModelType'];
-export type NamedFunction = components['schemas']['NamedFunction'];
-export type NamedToolChoice = components['schemas']['NamedToolChoice'];
-export type NestedError = components['schemas']['NestedError'];
-export type ParameterDetail = components['schemas']['ParameterDetail'];
-export type PromptFilterResult = components['schemas']['PromptFilterResult'];
-export type PromptTokensDetails = components['schemas']['PromptTokensDetails'];
-export type ProtectedMaterialCodeResult = components['schemas']['ProtectedMaterialCodeResult'];
-export type ResponseFormat = components['schemas']['ResponseFormat'];
-export type StopSequenceList = components['schemas']['StopSequenceList'];
-export type StopSequences = components['schemas']['StopSequences'];
-export type StreamingChatChoice = components['schemas']['StreamingChatChoice'];
-export type TextContentItem = components['schemas']['TextContentItem'];
-export type TextOrTokens = components['schemas']['TextOrTokens'];
-export type TextResponseFormat = components['schemas']['TextResponseFormat'];
-export type ToolCall = components['schemas']['ToolCall'];
-export type ToolCallDelta = components['schemas']['ToolCallDelta'];
-export type ToolCallType = components['schemas']['ToolCallType'];
-export type ToolChoice = components['schemas']['ToolChoice'];
-export type ToolChoiceMode = components['schemas']['ToolChoiceMode'];
-export type ToolDefinition = components['schemas']['ToolDefinition'];
-export type UngroundedMaterialResult = components['schemas']['UngroundedMaterialResult'];
-export type UngroundedPassage = components['schemas']['UngroundedPassage'];
-export type UnsupportedParameterError = components['schemas']['UnsupportedParameterError'];
-export type UserMessageContent = components['schemas']['UserMessageContent'];
-export type ResponseClientError = components['responses']['ClientError'];
-export type ResponseServerError = components['responses']['ServerError'];
-export type ParameterApiVersion = components['parameters']['ApiVersion'];
-export type ParameterAzuremlModelDeployment = components['parameters']['AzuremlModelDeployment'];
-export type ParameterXMsModelMeshModelName = components['parameters']['XMsModelMeshModelName'];
-export type ParameterXMsClientRequestId = components['parameters']['XMsClientRequestId'];
-export type ParameterTraceparent = components['parameters']['Traceparent'];
-export type ParameterModel = components['parameters']['Model'];
-export type ParameterExtraParameters = components['parameters']['ExtraParameters'];
-export type HeaderApimRequestId = components['headers']['ApimRequestId'];
-export type HeaderXRequestId = components['headers']['XRequestId'];
-export type HeaderXMsRequestId = components['headers']['XMsRequestId'];
-export type HeaderXMsClientRequestId = components['headers']['XMsClientRequestId'];
-export type HeaderXRatelimitLimitRequests = components['headers']['XRatelimitLimitRequests'];
-export type HeaderXRatelimitLimitTokens = components['headers']['XRatelimitLimitTokens'];
-export type HeaderXRatelimitRemainingRequests = components['headers']['XRatelimitRemainingRequests'];
-export type HeaderXRatelimitRemainingTokens = components['headers']['XRatelimitRemainingTokens'];
-export type HeaderXRatelimitResetRequests = components['headers']['XRatelimitResetRequests'];
-export type HeaderXRatelimitResetTokens = components['headers']['XRatelimitResetTokens'];
-export type HeaderXRatelimitRenewalperiodRequests = components['headers']['XRatelimitRenewalperiodRequests'];
-export type HeaderXMsRegion = components['headers']['XMsRegion'];
-export type HeaderXMsRaiInvoked = components['headers']['XMsRaiInvoked'];
-export type HeaderXMsDeploymentName = components['headers']['XMsDeploymentName'];
-export type HeaderXMsSpilloverFromDeployment = components['headers']['XMsSpilloverFromDeployment'];
-export type HeaderXMsSpilloverError = components['headers']['XMsSpilloverError'];
-export type HeaderAzuremlModelSession = components['headers']['AzuremlModelSession'];
-export type HeaderAzuremlModelGroup = components['headers']['AzuremlModelGroup'];
-export type HeaderMsAzuremlModelTime = components['headers']['MsAzuremlModelTime'];
-export type HeaderXEnvoyUpstreamServiceTime = components['headers']['XEnvoyUpstreamServiceTime'];
-export type HeaderMsAzuremlBandwidthRequestDelayMs = components['headers']['MsAzuremlBandwidthRequestDelayMs'];
-export type HeaderMsAzuremlBandwidthResponseDelayMs = components['headers']['MsAzuremlBandwidthResponseDelayMs'];
-export type HeaderXMsErrorCode = components['headers']['XMsErrorCode'];
-export type HeaderRetryAfter = components['headers']['RetryAfter'];
-export type HeaderRetryAfterMs = components['headers']['RetryAfterMs'];
-export type HeaderXRatelimitType = components['headers']['XRatelimitType'];
-export type HeaderXRatelimitTimeremaining = components['headers']['XRatelimitTimeremaining'];
-export type HeaderMsAzuremlModelErrorStatuscode = components['headers']['MsAzuremlModelErrorStatuscode'];
-export type HeaderMsAzuremlModelErrorReason = components['headers']['MsAzuremlModelErrorReason'];
-export type $defs = Record<string, never>;
 export interface operations {
     getModelInfo: {
         parameters: {
             query: {
                 /**
-                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
-                /** @description The deployment asked about, on an endpoint that serves several. [openapi] */
+                /** The deployment asked about, on an endpoint that serves several. */
                 model?: components["parameters"]["Model"];
             };
             header?: {
-                /** @description The one deployment of a managed compute endpoint that is to answer. [chat] */
+                /** The one deployment of a managed compute endpoint that is to answer. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** @description The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. [observed] */
+                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
+                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                /** The caller's place in a trace, as W3C Trace Context writes it. */
                 traceparent?: components["parameters"]["Traceparent"];
             };
             path?: never;
@@ -1517,7 +1457,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. [api] */
+            /** The answer. */
             200: {
                 headers: {
                     "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1545,7 +1485,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelInfo"];
+                    "application/json": ModelInfo;
                 };
             };
             "4XX": components["responses"]["ClientError"];
@@ -1556,34 +1496,34 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** @description The one deployment of a managed compute endpoint that is to answer. [chat] */
+                /** The one deployment of a managed compute endpoint that is to answer. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** @description The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. [observed] */
+                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
+                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                /** The caller's place in a trace, as W3C Trace Context writes it. */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
+                /** What to do with body members that the contract does not know; the service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** @description The conversation, and how to answer it. [chat] */
+        /** The conversation, and how to answer it. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChatCompletionsOptions"];
+                "application/json": ChatCompletionsOptions;
             };
         };
         responses: {
-            /** @description The answer. [api] */
+            /** The answer. */
             200: {
                 headers: {
                     "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1611,7 +1551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatCompletions"];
+                    "application/json": ChatCompletions;
                     "text/event-stream": string;
                 };
             };
@@ -1623,34 +1563,34 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** @description The one deployment of a managed compute endpoint that is to answer. [chat] */
+                /** The one deployment of a managed compute endpoint that is to answer. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** @description The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. [observed] */
+                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
+                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                /** The caller's place in a trace, as W3C Trace Context writes it. */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
+                /** What to do with body members that the contract does not know; the service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** @description The text, and how to continue it. [completions] */
+        /** The text, and how to continue it. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CompletionsOptions"];
+                "application/json": CompletionsOptions;
             };
         };
         responses: {
-            /** @description The answer. [api] */
+            /** The answer. */
             200: {
                 headers: {
                     "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1678,7 +1618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Completions"];
+                    "application/json": Completions;
                     "text/event-stream": string;
                 };
             };
@@ -1690,34 +1630,34 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** @description The one deployment of a managed compute endpoint that is to answer. [chat] */
+                /** The one deployment of a managed compute endpoint that is to answer. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** @description The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. [observed] */
+                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
+                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                /** The caller's place in a trace, as W3C Trace Context writes it. */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
+                /** What to do with body members that the contract does not know; the service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** @description The texts, and the vectors wanted of them. [embeddings] */
+        /** The texts, and the vectors wanted of them. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EmbeddingsOptions"];
+                "application/json": EmbeddingsOptions;
             };
         };
         responses: {
-            /** @description The answer. [api] */
+            /** The answer. */
             200: {
                 headers: {
                     "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1745,7 +1685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EmbeddingsResult"];
+                    "application/json": EmbeddingsResult;
                 };
             };
             "4XX": components["responses"]["ClientError"];
@@ -1756,34 +1696,34 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`. [api]
+                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** @description The one deployment of a managed compute endpoint that is to answer. [chat] */
+                /** The one deployment of a managed compute endpoint that is to answer. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** @description The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. [observed] */
+                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** @description An id of the caller's choice, a GUID as a rule, that the answer repeats. [observed] */
+                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** @description The caller's place in a trace, as W3C Trace Context writes it. [observed] */
+                /** The caller's place in a trace, as W3C Trace Context writes it. */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** @description What to do with body members that the contract does not know; the service's default is `error`. [chat] */
+                /** What to do with body members that the contract does not know; the service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** @description The images, and the vectors wanted of them. [image-embeddings] */
+        /** The images, and the vectors wanted of them. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ImageEmbeddingsOptions"];
+                "application/json": ImageEmbeddingsOptions;
             };
         };
         responses: {
-            /** @description The answer. [api] */
+            /** The answer. */
             200: {
                 headers: {
                     "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1811,7 +1751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EmbeddingsResult"];
+                    "application/json": EmbeddingsResult;
                 };
             };
             "4XX": components["responses"]["ClientError"];

@@ -26,37 +26,37 @@ export const validateChatCompletions: Validator<ChatCompletions> = validate1;
 export const validateChatCompletionsChunk: Validator<ChatCompletionsChunk> = validate55;
 
 /** Whether a value is a `ChatCompletionsOptions`; `errors` tells of the last call why not. */
-export const validateChatCompletionsOptions: Validator<ChatCompletionsOptions> = validate88;
+export const validateChatCompletionsOptions: Validator<ChatCompletionsOptions> = validate89;
 
 /** Whether a value is a `Completions`; `errors` tells of the last call why not. */
-export const validateCompletions: Validator<Completions> = validate154;
+export const validateCompletions: Validator<Completions> = validate165;
 
 /** Whether a value is a `CompletionsChunk`; `errors` tells of the last call why not. */
-export const validateCompletionsChunk: Validator<CompletionsChunk> = validate163;
+export const validateCompletionsChunk: Validator<CompletionsChunk> = validate174;
 
 /** Whether a value is a `CompletionsOptions`; `errors` tells of the last call why not. */
-export const validateCompletionsOptions: Validator<CompletionsOptions> = validate168;
+export const validateCompletionsOptions: Validator<CompletionsOptions> = validate179;
 
 /** Whether a value is a `ContentFilterError`; `errors` tells of the last call why not. */
-export const validateContentFilterError: Validator<ContentFilterError> = validate174;
+export const validateContentFilterError: Validator<ContentFilterError> = validate185;
 
 /** Whether a value is a `EmbeddingsOptions`; `errors` tells of the last call why not. */
-export const validateEmbeddingsOptions: Validator<EmbeddingsOptions> = validate175;
+export const validateEmbeddingsOptions: Validator<EmbeddingsOptions> = validate186;
 
 /** Whether a value is a `EmbeddingsResult`; `errors` tells of the last call why not. */
-export const validateEmbeddingsResult: Validator<EmbeddingsResult> = validate183;
+export const validateEmbeddingsResult: Validator<EmbeddingsResult> = validate194;
 
 /** Whether a value is a `ErrorBody`; `errors` tells of the last call why not. */
-export const validateErrorBody: Validator<ErrorBody> = validate190;
+export const validateErrorBody: Validator<ErrorBody> = validate201;
 
 /** Whether a value is a `ImageEmbeddingsOptions`; `errors` tells of the last call why not. */
-export const validateImageEmbeddingsOptions: Validator<ImageEmbeddingsOptions> = validate204;
+export const validateImageEmbeddingsOptions: Validator<ImageEmbeddingsOptions> = validate215;
 
 /** Whether a value is a `ModelInfo`; `errors` tells of the last call why not. */
-export const validateModelInfo: Validator<ModelInfo> = validate209;
+export const validateModelInfo: Validator<ModelInfo> = validate220;
 
 /** Whether a value is a `UnsupportedParameterError`; `errors` tells of the last call why not. */
-export const validateUnsupportedParameterError: Validator<UnsupportedParameterError> = validate212;
+export const validateUnsupportedParameterError: Validator<UnsupportedParameterError> = validate223;
 
 /** The validators of each operation's request body, answer and streamed events. */
 export const operationValidators = {
@@ -70,16 +70,20 @@ export const operationValidators = {
 function validate3(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate3.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.audio_tokens !== undefined){
 let data0 = data.audio_tokens;
-const _errs2 = errors;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const _errs3 = errors;
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
 validate3.errors = [{instancePath:instancePath+"/audio_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs2){
+if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
 validate3.errors = [{instancePath:instancePath+"/audio_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
@@ -93,7 +97,7 @@ return false;
 }
 }
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
@@ -101,12 +105,12 @@ var valid0 = true;
 if(valid0){
 if(data.reasoning_tokens !== undefined){
 let data1 = data.reasoning_tokens;
-const _errs4 = errors;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const _errs6 = errors;
+if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
 validate3.errors = [{instancePath:instancePath+"/reasoning_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs4){
+if(errors === _errs6){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 2147483647 || isNaN(data1)){
 validate3.errors = [{instancePath:instancePath+"/reasoning_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
@@ -120,7 +124,7 @@ return false;
 }
 }
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
@@ -128,12 +132,12 @@ var valid0 = true;
 if(valid0){
 if(data.total_tokens !== undefined){
 let data2 = data.total_tokens;
-const _errs6 = errors;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const _errs9 = errors;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
 validate3.errors = [{instancePath:instancePath+"/total_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs6){
+if(errors === _errs9){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 2147483647 || isNaN(data2)){
 validate3.errors = [{instancePath:instancePath+"/total_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
@@ -147,17 +151,13 @@ return false;
 }
 }
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
 var valid0 = true;
 }
 }
 }
-}
-else {
-validate3.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate3.errors = vErrors;
@@ -168,16 +168,20 @@ return errors === 0;
 function validate5(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate5.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.audio_tokens !== undefined){
 let data0 = data.audio_tokens;
-const _errs2 = errors;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const _errs3 = errors;
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
 validate5.errors = [{instancePath:instancePath+"/audio_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs2){
+if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
 validate5.errors = [{instancePath:instancePath+"/audio_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
@@ -191,7 +195,7 @@ return false;
 }
 }
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
@@ -199,12 +203,12 @@ var valid0 = true;
 if(valid0){
 if(data.cached_tokens !== undefined){
 let data1 = data.cached_tokens;
-const _errs4 = errors;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const _errs6 = errors;
+if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
 validate5.errors = [{instancePath:instancePath+"/cached_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs4){
+if(errors === _errs6){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 2147483647 || isNaN(data1)){
 validate5.errors = [{instancePath:instancePath+"/cached_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
@@ -218,16 +222,12 @@ return false;
 }
 }
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
 }
 }
-}
-else {
-validate5.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate5.errors = vErrors;
@@ -369,7 +369,7 @@ return errors === 0;
 function validate11(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
+if((typeof data !== "string") && (data !== null)){
 validate11.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
@@ -381,6 +381,10 @@ return errors === 0;
 function validate10(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate10.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
@@ -390,34 +394,30 @@ return false;
 }
 else {
 if(data.filtered !== undefined){
-const _errs2 = errors;
+const _errs3 = errors;
 if(typeof data.filtered !== "boolean"){
 validate10.errors = [{instancePath:instancePath+"/filtered",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.severity !== undefined){
-const _errs4 = errors;
+const _errs5 = errors;
 if(!(validate11(data.severity, instancePath+"/severity"))){
 vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 }
 }
-}
-else {
-validate10.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate10.errors = vErrors;
@@ -428,6 +428,10 @@ return errors === 0;
 function validate17(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate17.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
@@ -437,34 +441,31 @@ return false;
 }
 else {
 if(data.filtered !== undefined){
-const _errs2 = errors;
+const _errs3 = errors;
 if(typeof data.filtered !== "boolean"){
 validate17.errors = [{instancePath:instancePath+"/filtered",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detected !== undefined){
-const _errs4 = errors;
-if(typeof data.detected !== "boolean"){
+let data1 = data.detected;
+const _errs5 = errors;
+if((typeof data1 !== "boolean") && (data1 !== null)){
 validate17.errors = [{instancePath:instancePath+"/detected",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 }
 }
-}
-else {
-validate17.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate17.errors = vErrors;
@@ -475,36 +476,38 @@ return errors === 0;
 function validate23(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate23.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.URL !== undefined){
-const _errs2 = errors;
-if(typeof data.URL !== "string"){
+let data0 = data.URL;
+const _errs3 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
 validate23.errors = [{instancePath:instancePath+"/URL",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.license !== undefined){
-const _errs4 = errors;
-if(typeof data.license !== "string"){
+let data1 = data.license;
+const _errs6 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
 validate23.errors = [{instancePath:instancePath+"/license",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
 }
 }
-}
-else {
-validate23.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate23.errors = vErrors;
@@ -515,6 +518,10 @@ return errors === 0;
 function validate22(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate22.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
@@ -524,36 +531,37 @@ return false;
 }
 else {
 if(data.filtered !== undefined){
-const _errs2 = errors;
+const _errs3 = errors;
 if(typeof data.filtered !== "boolean"){
 validate22.errors = [{instancePath:instancePath+"/filtered",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detected !== undefined){
-const _errs4 = errors;
-if(typeof data.detected !== "boolean"){
+let data1 = data.detected;
+const _errs5 = errors;
+if((typeof data1 !== "boolean") && (data1 !== null)){
 validate22.errors = [{instancePath:instancePath+"/detected",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.citation !== undefined){
-const _errs6 = errors;
+const _errs8 = errors;
 if(!(validate23(data.citation, instancePath+"/citation"))){
 vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
@@ -561,10 +569,6 @@ var valid0 = true;
 }
 }
 }
-}
-else {
-validate22.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate22.errors = vErrors;
@@ -580,7 +584,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.completion_start_offset !== undefined){
 let data0 = data.completion_start_offset;
 const _errs2 = errors;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
 validate27.errors = [{instancePath:instancePath+"/completion_start_offset",keyword:"type",params:{type: "integer"}}];
 return false;
 }
@@ -606,12 +610,12 @@ var valid0 = true;
 if(valid0){
 if(data.completion_end_offset !== undefined){
 let data1 = data.completion_end_offset;
-const _errs4 = errors;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const _errs5 = errors;
+if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
 validate27.errors = [{instancePath:instancePath+"/completion_end_offset",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs4){
+if(errors === _errs5){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 2147483647 || isNaN(data1)){
 validate27.errors = [{instancePath:instancePath+"/completion_end_offset",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
@@ -625,7 +629,7 @@ return false;
 }
 }
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
@@ -645,6 +649,10 @@ return errors === 0;
 function validate26(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate26.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
@@ -654,24 +662,25 @@ return false;
 }
 else {
 if(data.filtered !== undefined){
-const _errs2 = errors;
+const _errs3 = errors;
 if(typeof data.filtered !== "boolean"){
 validate26.errors = [{instancePath:instancePath+"/filtered",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detected !== undefined){
-const _errs4 = errors;
-if(typeof data.detected !== "boolean"){
+let data1 = data.detected;
+const _errs5 = errors;
+if((typeof data1 !== "boolean") && (data1 !== null)){
 validate26.errors = [{instancePath:instancePath+"/detected",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
@@ -679,29 +688,29 @@ var valid0 = true;
 if(valid0){
 if(data.details !== undefined){
 let data2 = data.details;
-const _errs6 = errors;
-if(errors === _errs6){
+const _errs8 = errors;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+validate26.errors = [{instancePath:instancePath+"/details",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs8){
 if(Array.isArray(data2)){
 var valid1 = true;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-const _errs8 = errors;
+const _errs11 = errors;
 if(!(validate27(data2[i0], instancePath+"/details/" + i0))){
 vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs8 === errors;
+var valid1 = _errs11 === errors;
 if(!valid1){
 break;
 }
 }
 }
-else {
-validate26.errors = [{instancePath:instancePath+"/details",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs6 === errors;
+var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
@@ -709,10 +718,6 @@ var valid0 = true;
 }
 }
 }
-}
-else {
-validate26.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate26.errors = vErrors;
@@ -723,36 +728,38 @@ return errors === 0;
 function validate30(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate30.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code !== undefined){
-const _errs2 = errors;
-if(typeof data.code !== "string"){
+let data0 = data.code;
+const _errs3 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
 validate30.errors = [{instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.message !== undefined){
-const _errs4 = errors;
-if(typeof data.message !== "string"){
+let data1 = data.message;
+const _errs6 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
 validate30.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
 }
 }
-}
-else {
-validate30.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate30.errors = vErrors;
@@ -763,23 +770,15 @@ return errors === 0;
 function validate9(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate9.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.hate !== undefined){
-const _errs2 = errors;
-if(!(validate10(data.hate, instancePath+"/hate"))){
-vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.self_harm !== undefined){
 const _errs3 = errors;
-if(!(validate10(data.self_harm, instancePath+"/self_harm"))){
+if(!(validate10(data.hate, instancePath+"/hate"))){
 vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
@@ -789,9 +788,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.sexual !== undefined){
+if(data.self_harm !== undefined){
 const _errs4 = errors;
-if(!(validate10(data.sexual, instancePath+"/sexual"))){
+if(!(validate10(data.self_harm, instancePath+"/self_harm"))){
 vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
@@ -801,9 +800,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.violence !== undefined){
+if(data.sexual !== undefined){
 const _errs5 = errors;
-if(!(validate10(data.violence, instancePath+"/violence"))){
+if(!(validate10(data.sexual, instancePath+"/sexual"))){
 vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
@@ -813,10 +812,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.jailbreak !== undefined){
+if(data.violence !== undefined){
 const _errs6 = errors;
-if(!(validate17(data.jailbreak, instancePath+"/jailbreak"))){
-vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+if(!(validate10(data.violence, instancePath+"/violence"))){
+vErrors = vErrors === null ? validate10.errors : vErrors.concat(validate10.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -825,9 +824,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.indirect_attack !== undefined){
+if(data.jailbreak !== undefined){
 const _errs7 = errors;
-if(!(validate17(data.indirect_attack, instancePath+"/indirect_attack"))){
+if(!(validate17(data.jailbreak, instancePath+"/jailbreak"))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -837,9 +836,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.profanity !== undefined){
+if(data.indirect_attack !== undefined){
 const _errs8 = errors;
-if(!(validate17(data.profanity, instancePath+"/profanity"))){
+if(!(validate17(data.indirect_attack, instancePath+"/indirect_attack"))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -849,9 +848,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.protected_material_text !== undefined){
+if(data.profanity !== undefined){
 const _errs9 = errors;
-if(!(validate17(data.protected_material_text, instancePath+"/protected_material_text"))){
+if(!(validate17(data.profanity, instancePath+"/profanity"))){
 vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
@@ -861,10 +860,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.protected_material_code !== undefined){
+if(data.protected_material_text !== undefined){
 const _errs10 = errors;
-if(!(validate22(data.protected_material_code, instancePath+"/protected_material_code"))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate17(data.protected_material_text, instancePath+"/protected_material_text"))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs10 === errors;
@@ -873,10 +872,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.ungrounded_material !== undefined){
+if(data.protected_material_code !== undefined){
 const _errs11 = errors;
-if(!(validate26(data.ungrounded_material, instancePath+"/ungrounded_material"))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate22(data.protected_material_code, instancePath+"/protected_material_code"))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -885,13 +884,25 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.error !== undefined){
+if(data.ungrounded_material !== undefined){
 const _errs12 = errors;
+if(!(validate26(data.ungrounded_material, instancePath+"/ungrounded_material"))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+const _errs13 = errors;
 if(!(validate30(data.error, instancePath+"/error"))){
 vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs12 === errors;
+var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;
@@ -906,10 +917,6 @@ var valid0 = true;
 }
 }
 }
-}
-else {
-validate9.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate9.errors = vErrors;
@@ -1125,6 +1132,10 @@ return errors === 0;
 function validate47(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate47.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
@@ -1134,36 +1145,36 @@ return false;
 }
 else {
 if(data.id !== undefined){
-const _errs2 = errors;
+const _errs3 = errors;
 if(typeof data.id !== "string"){
 validate47.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.data !== undefined){
-const _errs4 = errors;
+const _errs5 = errors;
 if(typeof data.data !== "string"){
 validate47.errors = [{instancePath:instancePath+"/data",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.transcript !== undefined){
-const _errs6 = errors;
+const _errs7 = errors;
 if(typeof data.transcript !== "string"){
 validate47.errors = [{instancePath:instancePath+"/transcript",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
@@ -1171,12 +1182,12 @@ var valid0 = true;
 if(valid0){
 if(data.expires_at !== undefined){
 let data3 = data.expires_at;
-const _errs8 = errors;
+const _errs9 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
 validate47.errors = [{instancePath:instancePath+"/expires_at",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs8){
+if(errors === _errs9){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 9007199254740991 || isNaN(data3)){
 validate47.errors = [{instancePath:instancePath+"/expires_at",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
@@ -1190,19 +1201,20 @@ return false;
 }
 }
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.format !== undefined){
-const _errs10 = errors;
-if(typeof data.format !== "string"){
+let data4 = data.format;
+const _errs11 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
 validate47.errors = [{instancePath:instancePath+"/format",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs10 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
@@ -1212,10 +1224,6 @@ var valid0 = true;
 }
 }
 }
-}
-else {
-validate47.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
 }
 validate47.errors = vErrors;
@@ -1229,7 +1237,7 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.role === undefined) && (missing0 = "role")) || ((data.content === undefined) && (missing0 = "content"))){
+if((data.role === undefined) && (missing0 = "role")){
 validate38.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -1494,8 +1502,9 @@ var valid0 = true;
 }
 if(valid0){
 if(data.object !== undefined){
+let data1 = data.object;
 const _errs4 = errors;
-if(typeof data.object !== "string"){
+if((typeof data1 !== "string") && (data1 !== null)){
 validate1.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
 return false;
 }
@@ -1507,12 +1516,12 @@ var valid0 = true;
 if(valid0){
 if(data.created !== undefined){
 let data2 = data.created;
-const _errs6 = errors;
+const _errs7 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
 validate1.errors = [{instancePath:instancePath+"/created",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs6){
+if(errors === _errs7){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 9007199254740991 || isNaN(data2)){
 validate1.errors = [{instancePath:instancePath+"/created",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
@@ -1526,42 +1535,29 @@ return false;
 }
 }
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.model !== undefined){
-const _errs8 = errors;
+const _errs9 = errors;
 if(typeof data.model !== "string"){
 validate1.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.usage !== undefined){
-const _errs10 = errors;
+const _errs11 = errors;
 if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.system_fingerprint !== undefined){
-let data5 = data.system_fingerprint;
-const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate1.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
-return false;
 }
 var valid0 = _errs11 === errors;
 }
@@ -1569,14 +1565,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.system_fingerprint !== undefined){
+let data5 = data.system_fingerprint;
+const _errs12 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate1.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.service_tier !== undefined){
 let data6 = data.service_tier;
-const _errs14 = errors;
+const _errs15 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
 validate1.errors = [{instancePath:instancePath+"/service_tier",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs14 === errors;
+var valid0 = _errs15 === errors;
 }
 else {
 var valid0 = true;
@@ -1584,29 +1593,29 @@ var valid0 = true;
 if(valid0){
 if(data.prompt_filter_results !== undefined){
 let data7 = data.prompt_filter_results;
-const _errs17 = errors;
-if(errors === _errs17){
+const _errs18 = errors;
+if((!(Array.isArray(data7))) && (data7 !== null)){
+validate1.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs18){
 if(Array.isArray(data7)){
 var valid1 = true;
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-const _errs19 = errors;
+const _errs21 = errors;
 if(!(validate8(data7[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs19 === errors;
+var valid1 = _errs21 === errors;
 if(!valid1){
 break;
 }
 }
 }
-else {
-validate1.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs17 === errors;
+var valid0 = _errs18 === errors;
 }
 else {
 var valid0 = true;
@@ -1614,29 +1623,29 @@ var valid0 = true;
 if(valid0){
 if(data.prompt_annotations !== undefined){
 let data9 = data.prompt_annotations;
-const _errs20 = errors;
-if(errors === _errs20){
+const _errs22 = errors;
+if((!(Array.isArray(data9))) && (data9 !== null)){
+validate1.errors = [{instancePath:instancePath+"/prompt_annotations",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs22){
 if(Array.isArray(data9)){
 var valid2 = true;
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
-const _errs22 = errors;
+const _errs25 = errors;
 if(!(validate8(data9[i1], instancePath+"/prompt_annotations/" + i1))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var valid2 = _errs22 === errors;
+var valid2 = _errs25 === errors;
 if(!valid2){
 break;
 }
 }
 }
-else {
-validate1.errors = [{instancePath:instancePath+"/prompt_annotations",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs20 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
 var valid0 = true;
@@ -1644,8 +1653,8 @@ var valid0 = true;
 if(valid0){
 if(data.choices !== undefined){
 let data11 = data.choices;
-const _errs23 = errors;
-if(errors === _errs23){
+const _errs26 = errors;
+if(errors === _errs26){
 if(Array.isArray(data11)){
 if(data11.length < 1){
 validate1.errors = [{instancePath:instancePath+"/choices",keyword:"minItems",params:{limit: 1}}];
@@ -1655,12 +1664,12 @@ else {
 var valid3 = true;
 const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
-const _errs25 = errors;
+const _errs28 = errors;
 if(!(validate35(data11[i2], instancePath+"/choices/" + i2))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs25 === errors;
+var valid3 = _errs28 === errors;
 if(!valid3){
 break;
 }
@@ -1672,7 +1681,7 @@ validate1.errors = [{instancePath:instancePath+"/choices",keyword:"type",params:
 return false;
 }
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
@@ -1698,19 +1707,35 @@ return errors === 0;
 }
 
 
-function validate64(data, instancePath=""){
+function validate62(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((typeof data !== "string") && (data !== null)){
+validate62.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate62.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate65(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate65.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 let data0 = data.name;
-const _errs2 = errors;
+const _errs3 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate64.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+validate65.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
@@ -1718,29 +1743,25 @@ var valid0 = true;
 if(valid0){
 if(data.arguments !== undefined){
 let data1 = data.arguments;
-const _errs5 = errors;
+const _errs6 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate64.errors = [{instancePath:instancePath+"/arguments",keyword:"type",params:{type: "string"}}];
+validate65.errors = [{instancePath:instancePath+"/arguments",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs5 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
 }
 }
 }
-else {
-validate64.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
-}
-validate64.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate63(data, instancePath=""){
+function validate64(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -1748,19 +1769,19 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.index !== undefined){
 let data0 = data.index;
 const _errs2 = errors;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate63.errors = [{instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}}];
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
+validate64.errors = [{instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
-validate63.errors = [{instancePath:instancePath+"/index",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate64.errors = [{instancePath:instancePath+"/index",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data0 < -2147483648 || isNaN(data0)){
-validate63.errors = [{instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate64.errors = [{instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -1774,12 +1795,12 @@ var valid0 = true;
 if(valid0){
 if(data.id !== undefined){
 let data1 = data.id;
-const _errs4 = errors;
+const _errs5 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate63.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
+validate64.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
@@ -1787,24 +1808,24 @@ var valid0 = true;
 if(valid0){
 if(data.type !== undefined){
 let data2 = data.type;
-const _errs7 = errors;
+const _errs8 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate63.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate64.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs7 === errors;
+var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.function !== undefined){
-const _errs10 = errors;
-if(!(validate64(data.function, instancePath+"/function"))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+const _errs11 = errors;
+if(!(validate65(data.function, instancePath+"/function"))){
+vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs10 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
@@ -1814,11 +1835,11 @@ var valid0 = true;
 }
 }
 else {
-validate63.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate64.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate63.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
 
@@ -1834,8 +1855,8 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.role !== undefined){
 const _errs3 = errors;
-if(!(validate39(data.role, instancePath+"/role"))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate62(data.role, instancePath+"/role"))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -1883,8 +1904,8 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs13 = errors;
-if(!(validate63(data3[i0], instancePath+"/tool_calls/" + i0))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate64(data3[i0], instancePath+"/tool_calls/" + i0))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs13 === errors;
@@ -1923,33 +1944,37 @@ return errors === 0;
 }
 
 
-function validate70(data, instancePath=""){
+function validate71(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate71.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.check_offset !== undefined){
 let data0 = data.check_offset;
-const _errs2 = errors;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate70.errors = [{instancePath:instancePath+"/check_offset",keyword:"type",params:{type: "integer"}}];
+const _errs3 = errors;
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
+validate71.errors = [{instancePath:instancePath+"/check_offset",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs2){
+if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
-validate70.errors = [{instancePath:instancePath+"/check_offset",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate71.errors = [{instancePath:instancePath+"/check_offset",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data0 < -2147483648 || isNaN(data0)){
-validate70.errors = [{instancePath:instancePath+"/check_offset",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate71.errors = [{instancePath:instancePath+"/check_offset",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
@@ -1957,47 +1982,20 @@ var valid0 = true;
 if(valid0){
 if(data.start_offset !== undefined){
 let data1 = data.start_offset;
-const _errs4 = errors;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate70.errors = [{instancePath:instancePath+"/start_offset",keyword:"type",params:{type: "integer"}}];
+const _errs6 = errors;
+if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
+validate71.errors = [{instancePath:instancePath+"/start_offset",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs4){
+if(errors === _errs6){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 2147483647 || isNaN(data1)){
-validate70.errors = [{instancePath:instancePath+"/start_offset",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate71.errors = [{instancePath:instancePath+"/start_offset",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data1 < -2147483648 || isNaN(data1)){
-validate70.errors = [{instancePath:instancePath+"/start_offset",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.end_offset !== undefined){
-let data2 = data.end_offset;
-const _errs6 = errors;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate70.errors = [{instancePath:instancePath+"/end_offset",keyword:"type",params:{type: "integer"}}];
-return false;
-}
-if(errors === _errs6){
-if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 > 2147483647 || isNaN(data2)){
-validate70.errors = [{instancePath:instancePath+"/end_offset",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
-return false;
-}
-else {
-if(data2 < -2147483648 || isNaN(data2)){
-validate70.errors = [{instancePath:instancePath+"/end_offset",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate71.errors = [{instancePath:instancePath+"/start_offset",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -2008,15 +2006,38 @@ var valid0 = _errs6 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.end_offset !== undefined){
+let data2 = data.end_offset;
+const _errs9 = errors;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
+validate71.errors = [{instancePath:instancePath+"/end_offset",keyword:"type",params:{type: "integer"}}];
+return false;
 }
-}
+if(errors === _errs9){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 2147483647 || isNaN(data2)){
+validate71.errors = [{instancePath:instancePath+"/end_offset",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+return false;
 }
 else {
-validate70.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+if(data2 < -2147483648 || isNaN(data2)){
+validate71.errors = [{instancePath:instancePath+"/end_offset",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
-validate70.errors = vErrors;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+validate71.errors = vErrors;
 return errors === 0;
 }
 
@@ -2109,8 +2130,8 @@ var valid0 = true;
 if(valid0){
 if(data.content_filter_offsets !== undefined){
 const _errs8 = errors;
-if(!(validate70(data.content_filter_offsets, instancePath+"/content_filter_offsets"))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.content_filter_offsets, instancePath+"/content_filter_offsets"))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -2120,12 +2141,11 @@ var valid0 = true;
 }
 if(valid0){
 if(data.content_filter_raw !== undefined){
+let data6 = data.content_filter_raw;
 const _errs9 = errors;
-if(errors === _errs9){
-if(!(Array.isArray(data.content_filter_raw))){
+if((!(Array.isArray(data6))) && (data6 !== null)){
 validate59.errors = [{instancePath:instancePath+"/content_filter_raw",keyword:"type",params:{type: "array"}}];
 return false;
-}
 }
 var valid0 = _errs9 === errors;
 }
@@ -2150,7 +2170,7 @@ return errors === 0;
 }
 
 
-function validate75(data, instancePath=""){
+function validate76(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -2218,7 +2238,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate75.errors = vErrors;
+validate76.errors = vErrors;
 return false;
 }
 else {
@@ -2232,18 +2252,18 @@ vErrors = null;
 }
 }
 }
-validate75.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate77(data, instancePath=""){
+function validate78(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data !== "string"){
+if((typeof data !== "string") && (data !== null)){
 const err0 = {instancePath,keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -2256,7 +2276,7 @@ errors++;
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs3 = errors;
+const _errs4 = errors;
 if(!(((typeof data == "number") && (!(data % 1) && !isNaN(data))) && (isFinite(data)))){
 const err1 = {instancePath,keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
@@ -2267,7 +2287,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(errors === _errs3){
+if(errors === _errs4){
 if((typeof data == "number") && (isFinite(data))){
 if(data > 2147483647 || isNaN(data)){
 const err2 = {instancePath,keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
@@ -2293,7 +2313,7 @@ errors++;
 }
 }
 }
-var _valid0 = _errs3 === errors;
+var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
@@ -2305,7 +2325,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate77.errors = vErrors;
+validate78.errors = vErrors;
 return false;
 }
 else {
@@ -2319,25 +2339,25 @@ vErrors = null;
 }
 }
 }
-validate77.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
 
 const wrapper0 = {
 validate(data, instancePath){
-const valid = instancePath.length <= 4096 && validate74(data, instancePath);
-wrapper0.validate.errors = instancePath.length <= 4096 ? validate74.errors : [{instancePath: "", keyword: "maxDepth", params: {}}];
+const valid = instancePath.length <= 4096 && validate75(data, instancePath);
+wrapper0.validate.errors = instancePath.length <= 4096 ? validate75.errors : [{instancePath: "", keyword: "maxDepth", params: {}}];
 return valid;
 },
 };
 
-function validate79(data, instancePath=""){
+function validate80(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data !== "string"){
+if((typeof data !== "string") && (data !== null)){
 const err0 = {instancePath,keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -2350,18 +2370,18 @@ errors++;
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs3 = errors;
-if(errors === _errs3){
+const _errs4 = errors;
+if(errors === _errs4){
 if(Array.isArray(data)){
 var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-const _errs5 = errors;
+const _errs6 = errors;
 if(!(wrapper0.validate(data[i0], instancePath+"/" + i0))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs5 === errors;
+var valid1 = _errs6 === errors;
 if(!valid1){
 break;
 }
@@ -2378,7 +2398,7 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
+var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
@@ -2390,7 +2410,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate79.errors = vErrors;
+validate80.errors = vErrors;
 return false;
 }
 else {
@@ -2404,39 +2424,31 @@ vErrors = null;
 }
 }
 }
-validate79.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
 const wrapper1 = {
 validate(data, instancePath){
-const valid = instancePath.length <= 4096 && validate81(data, instancePath);
-wrapper1.validate.errors = instancePath.length <= 4096 ? validate81.errors : [{instancePath: "", keyword: "maxDepth", params: {}}];
+const valid = instancePath.length <= 4096 && validate82(data, instancePath);
+wrapper1.validate.errors = instancePath.length <= 4096 ? validate82.errors : [{instancePath: "", keyword: "maxDepth", params: {}}];
 return valid;
 },
 };
 
-function validate81(data, instancePath=""){
+function validate82(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate82.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code !== undefined){
-const _errs2 = errors;
-if(!(validate75(data.code, instancePath+"/code"))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.innererror !== undefined){
 const _errs3 = errors;
-if(!(wrapper1.validate(data.innererror, instancePath+"/innererror"))){
-vErrors = vErrors === null ? wrapper1.validate.errors : vErrors.concat(wrapper1.validate.errors);
+if(!(validate76(data.code, instancePath+"/code"))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -2445,10 +2457,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.content_filter_result !== undefined){
+if(data.innererror !== undefined){
 const _errs4 = errors;
-if(!(validate9(data.content_filter_result, instancePath+"/content_filter_result"))){
-vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
+if(!(wrapper1.validate(data.innererror, instancePath+"/innererror"))){
+vErrors = vErrors === null ? wrapper1.validate.errors : vErrors.concat(wrapper1.validate.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -2457,9 +2469,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.content_filter_results !== undefined){
+if(data.content_filter_result !== undefined){
 const _errs5 = errors;
-if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
+if(!(validate9(data.content_filter_result, instancePath+"/content_filter_result"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -2468,29 +2480,37 @@ var valid0 = _errs5 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.content_filter_results !== undefined){
+const _errs6 = errors;
+if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
+vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
+errors = vErrors.length;
 }
-}
-}
+var valid0 = _errs6 === errors;
 }
 else {
-validate81.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
+var valid0 = true;
 }
 }
-validate81.errors = vErrors;
+}
+}
+}
+}
+validate82.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate74(data, instancePath=""){
+function validate75(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code !== undefined){
 const _errs2 = errors;
-if(!(validate75(data.code, instancePath+"/code"))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate76(data.code, instancePath+"/code"))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -2500,9 +2520,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.message !== undefined){
+let data1 = data.message;
 const _errs3 = errors;
-if(typeof data.message !== "string"){
-validate74.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
+if((typeof data1 !== "string") && (data1 !== null)){
+validate75.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -2512,23 +2533,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.status !== undefined){
-const _errs5 = errors;
-if(!(validate77(data.status, instancePath+"/status"))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.param !== undefined){
-let data3 = data.param;
 const _errs6 = errors;
-if((typeof data3 !== "string") && (data3 !== null)){
-validate74.errors = [{instancePath:instancePath+"/param",keyword:"type",params:{type: "string"}}];
-return false;
+if(!(validate78(data.status, instancePath+"/status"))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
 }
@@ -2536,14 +2544,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.type !== undefined){
-let data4 = data.type;
-const _errs9 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate74.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+if(data.param !== undefined){
+let data3 = data.param;
+const _errs7 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate75.errors = [{instancePath:instancePath+"/param",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs9 === errors;
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.type !== undefined){
+let data4 = data.type;
+const _errs10 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate75.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
@@ -2551,33 +2572,21 @@ var valid0 = true;
 if(valid0){
 if(data.target !== undefined){
 let data5 = data.target;
-const _errs12 = errors;
+const _errs13 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate74.errors = [{instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}}];
+validate75.errors = [{instancePath:instancePath+"/target",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs12 === errors;
+var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.details !== undefined){
-const _errs15 = errors;
-if(!(validate79(data.details, instancePath+"/details"))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.innererror !== undefined){
 const _errs16 = errors;
-if(!(validate81(data.innererror, instancePath+"/innererror"))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate80(data.details, instancePath+"/details"))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs16 === errors;
@@ -2585,6 +2594,18 @@ var valid0 = _errs16 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.innererror !== undefined){
+const _errs17 = errors;
+if(!(validate82(data.innererror, instancePath+"/innererror"))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }
@@ -2594,22 +2615,22 @@ var valid0 = true;
 }
 }
 else {
-validate74.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate75.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate74.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate73(data, instancePath=""){
+function validate74(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data !== "string"){
+if((typeof data !== "string") && (data !== null)){
 const err0 = {instancePath,keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -2622,13 +2643,13 @@ errors++;
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs3 = errors;
-if(errors === _errs3){
+const _errs4 = errors;
+if(errors === _errs4){
 if(Array.isArray(data)){
 var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-const _errs5 = errors;
+const _errs6 = errors;
 if(typeof data[i0] !== "string"){
 const err1 = {instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}};
 if(vErrors === null){
@@ -2639,7 +2660,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-var valid1 = _errs5 === errors;
+var valid1 = _errs6 === errors;
 if(!valid1){
 break;
 }
@@ -2656,15 +2677,15 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
+var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs7 = errors;
-if(!(validate74(data, instancePath))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+const _errs8 = errors;
+if(!(validate75(data, instancePath))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs7 === errors;
+var _valid0 = _errs8 === errors;
 valid0 = valid0 || _valid0;
 }
 }
@@ -2677,7 +2698,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate73.errors = vErrors;
+validate74.errors = vErrors;
 return false;
 }
 else {
@@ -2691,7 +2712,7 @@ vErrors = null;
 }
 }
 }
-validate73.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
 
@@ -2721,8 +2742,9 @@ var valid0 = true;
 }
 if(valid0){
 if(data.object !== undefined){
+let data1 = data.object;
 const _errs4 = errors;
-if(typeof data.object !== "string"){
+if((typeof data1 !== "string") && (data1 !== null)){
 validate55.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
 return false;
 }
@@ -2734,12 +2756,12 @@ var valid0 = true;
 if(valid0){
 if(data.created !== undefined){
 let data2 = data.created;
-const _errs6 = errors;
+const _errs7 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
 validate55.errors = [{instancePath:instancePath+"/created",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs6){
+if(errors === _errs7){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 9007199254740991 || isNaN(data2)){
 validate55.errors = [{instancePath:instancePath+"/created",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
@@ -2753,42 +2775,29 @@ return false;
 }
 }
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.model !== undefined){
-const _errs8 = errors;
+const _errs9 = errors;
 if(typeof data.model !== "string"){
 validate55.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.usage !== undefined){
-const _errs10 = errors;
+const _errs11 = errors;
 if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.system_fingerprint !== undefined){
-let data5 = data.system_fingerprint;
-const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate55.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
-return false;
 }
 var valid0 = _errs11 === errors;
 }
@@ -2796,14 +2805,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.system_fingerprint !== undefined){
+let data5 = data.system_fingerprint;
+const _errs12 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate55.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.service_tier !== undefined){
 let data6 = data.service_tier;
-const _errs14 = errors;
+const _errs15 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
 validate55.errors = [{instancePath:instancePath+"/service_tier",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs14 === errors;
+var valid0 = _errs15 === errors;
 }
 else {
 var valid0 = true;
@@ -2811,29 +2833,29 @@ var valid0 = true;
 if(valid0){
 if(data.prompt_filter_results !== undefined){
 let data7 = data.prompt_filter_results;
-const _errs17 = errors;
-if(errors === _errs17){
+const _errs18 = errors;
+if((!(Array.isArray(data7))) && (data7 !== null)){
+validate55.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs18){
 if(Array.isArray(data7)){
 var valid1 = true;
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-const _errs19 = errors;
+const _errs21 = errors;
 if(!(validate8(data7[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs19 === errors;
+var valid1 = _errs21 === errors;
 if(!valid1){
 break;
 }
 }
 }
-else {
-validate55.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs17 === errors;
+var valid0 = _errs18 === errors;
 }
 else {
 var valid0 = true;
@@ -2841,29 +2863,29 @@ var valid0 = true;
 if(valid0){
 if(data.prompt_annotations !== undefined){
 let data9 = data.prompt_annotations;
-const _errs20 = errors;
-if(errors === _errs20){
+const _errs22 = errors;
+if((!(Array.isArray(data9))) && (data9 !== null)){
+validate55.errors = [{instancePath:instancePath+"/prompt_annotations",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs22){
 if(Array.isArray(data9)){
 var valid2 = true;
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
-const _errs22 = errors;
+const _errs25 = errors;
 if(!(validate8(data9[i1], instancePath+"/prompt_annotations/" + i1))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var valid2 = _errs22 === errors;
+var valid2 = _errs25 === errors;
 if(!valid2){
 break;
 }
 }
 }
-else {
-validate55.errors = [{instancePath:instancePath+"/prompt_annotations",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs20 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
 var valid0 = true;
@@ -2871,18 +2893,18 @@ var valid0 = true;
 if(valid0){
 if(data.choices !== undefined){
 let data11 = data.choices;
-const _errs23 = errors;
-if(errors === _errs23){
+const _errs26 = errors;
+if(errors === _errs26){
 if(Array.isArray(data11)){
 var valid3 = true;
 const len2 = data11.length;
 for(let i2=0; i2<len2; i2++){
-const _errs25 = errors;
+const _errs28 = errors;
 if(!(validate59(data11[i2], instancePath+"/choices/" + i2))){
 vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs25 === errors;
+var valid3 = _errs28 === errors;
 if(!valid3){
 break;
 }
@@ -2893,19 +2915,19 @@ validate55.errors = [{instancePath:instancePath+"/choices",keyword:"type",params
 return false;
 }
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.error !== undefined){
-const _errs26 = errors;
-if(!(validate73(data.error, instancePath+"/error"))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+const _errs29 = errors;
+if(!(validate74(data.error, instancePath+"/error"))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs26 === errors;
+var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
@@ -2932,145 +2954,21 @@ return errors === 0;
 }
 
 
-function validate90(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.role === undefined) && (missing0 = "role")) || ((data.content === undefined) && (missing0 = "content"))){
-validate90.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "role") || (key0 === "content"))){
-validate90.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.role !== undefined){
-let data0 = data.role;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate90.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "system")){
-validate90.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["system"]}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.content !== undefined){
-const _errs4 = errors;
-if(typeof data.content !== "string"){
-validate90.errors = [{instancePath:instancePath+"/content",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate90.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate90.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate91(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.role === undefined) && (missing0 = "role")) || ((data.content === undefined) && (missing0 = "content"))){
-validate91.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "role") || (key0 === "content"))){
-validate91.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.role !== undefined){
-let data0 = data.role;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate91.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "developer")){
-validate91.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["developer"]}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.content !== undefined){
-const _errs4 = errors;
-if(typeof data.content !== "string"){
-validate91.errors = [{instancePath:instancePath+"/content",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate91.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate91.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate95(data, instancePath=""){
+function validate93(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.type === undefined) && (missing0 = "type")) || ((data.text === undefined) && (missing0 = "text"))){
-validate95.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate93.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "text"))){
-validate95.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate93.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3080,11 +2978,11 @@ if(data.type !== undefined){
 let data0 = data.type;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate95.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate93.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "text")){
-validate95.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["text"]}}];
+validate93.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["text"]}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -3096,7 +2994,7 @@ if(valid0){
 if(data.text !== undefined){
 const _errs4 = errors;
 if(typeof data.text !== "string"){
-validate95.errors = [{instancePath:instancePath+"/text",keyword:"type",params:{type: "string"}}];
+validate93.errors = [{instancePath:instancePath+"/text",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -3109,438 +3007,16 @@ var valid0 = true;
 }
 }
 else {
-validate95.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate93.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate95.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate98(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate98.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(((data === "auto") || (data === "low")) || (data === "high"))){
-validate98.errors = [{instancePath,keyword:"enum",params:{allowedValues: ["auto","low","high"]}}];
-return false;
-}
-validate98.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate97(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.url === undefined) && (missing0 = "url")){
-validate97.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "url") || (key0 === "detail"))){
-validate97.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.url !== undefined){
-const _errs2 = errors;
-if(typeof data.url !== "string"){
-validate97.errors = [{instancePath:instancePath+"/url",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.detail !== undefined){
-const _errs4 = errors;
-if(!(validate98(data.detail, instancePath+"/detail"))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate97.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate97.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate96(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.type === undefined) && (missing0 = "type")) || ((data.image_url === undefined) && (missing0 = "image_url"))){
-validate96.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "type") || (key0 === "image_url"))){
-validate96.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.type !== undefined){
-let data0 = data.type;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate96.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "image_url")){
-validate96.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["image_url"]}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.image_url !== undefined){
-const _errs4 = errors;
-if(!(validate97(data.image_url, instancePath+"/image_url"))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate96.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate96.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate102(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.url === undefined) && (missing0 = "url")){
-validate102.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(key0 === "url")){
-validate102.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.url !== undefined){
-if(typeof data.url !== "string"){
-validate102.errors = [{instancePath:instancePath+"/url",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate102.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate102.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate101(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.type === undefined) && (missing0 = "type")) || ((data.audio_url === undefined) && (missing0 = "audio_url"))){
-validate101.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "type") || (key0 === "audio_url"))){
-validate101.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.type !== undefined){
-let data0 = data.type;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate101.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "audio_url")){
-validate101.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["audio_url"]}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.audio_url !== undefined){
-const _errs4 = errors;
-if(!(validate102(data.audio_url, instancePath+"/audio_url"))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate101.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate101.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate106(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate106.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!((data === "wav") || (data === "mp3"))){
-validate106.errors = [{instancePath,keyword:"enum",params:{allowedValues: ["wav","mp3"]}}];
-return false;
-}
-validate106.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate105(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.data === undefined) && (missing0 = "data")) || ((data.format === undefined) && (missing0 = "format"))){
-validate105.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "data") || (key0 === "format"))){
-validate105.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.data !== undefined){
-const _errs2 = errors;
-if(typeof data.data !== "string"){
-validate105.errors = [{instancePath:instancePath+"/data",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.format !== undefined){
-const _errs4 = errors;
-if(!(validate106(data.format, instancePath+"/format"))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate105.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate105.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate104(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.type === undefined) && (missing0 = "type")) || ((data.input_audio === undefined) && (missing0 = "input_audio"))){
-validate104.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "type") || (key0 === "input_audio"))){
-validate104.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.type !== undefined){
-let data0 = data.type;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate104.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "input_audio")){
-validate104.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["input_audio"]}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.input_audio !== undefined){
-const _errs4 = errors;
-if(!(validate105(data.input_audio, instancePath+"/input_audio"))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate104.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate104.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate94(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-const tag0 = data.type;
-if(typeof tag0 == "string"){
-if(tag0 === "text"){
-if(!(validate95(data, instancePath))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "image_url"){
-if(!(validate96(data, instancePath))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "audio_url"){
-if(!(validate101(data, instancePath))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "input_audio"){
-if(!(validate104(data, instancePath))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
-errors = vErrors.length;
-}
-}
-else {
-validate94.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", allowedValues: ["text", "image_url", "audio_url", "input_audio"]}}];
-return false;
-}
-}
-else {
-validate94.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", allowedValues: ["text", "image_url", "audio_url", "input_audio"]}}];
-return false;
-}
-}
-else {
-validate94.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate94.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate93(data, instancePath=""){
+function validate92(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3566,8 +3042,8 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate94(data[i0], instancePath+"/" + i0))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate93(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -3599,7 +3075,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate93.errors = vErrors;
+validate92.errors = vErrors;
 return false;
 }
 else {
@@ -3613,26 +3089,26 @@ vErrors = null;
 }
 }
 }
-validate93.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate92(data, instancePath=""){
+function validate91(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.role === undefined) && (missing0 = "role")) || ((data.content === undefined) && (missing0 = "content"))){
-validate92.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate91.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((key0 === "role") || (key0 === "content"))){
-validate92.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+if(!(((key0 === "role") || (key0 === "content")) || (key0 === "name"))){
+validate91.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -3642,11 +3118,11 @@ if(data.role !== undefined){
 let data0 = data.role;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate92.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
+validate91.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if(!(data0 === "user")){
-validate92.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["user"]}}];
+if(!(data0 === "system")){
+validate91.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["system"]}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -3657,344 +3133,532 @@ var valid0 = true;
 if(valid0){
 if(data.content !== undefined){
 const _errs4 = errors;
-if(!(validate93(data.content, instancePath+"/content"))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate92.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate92.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate117(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.id === undefined) && (missing0 = "id")){
-validate117.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(key0 === "id")){
-validate117.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-if(typeof data.id !== "string"){
-validate117.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate117.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate117.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate115(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.role === undefined) && (missing0 = "role")){
-validate115.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((key0 === "role") || (key0 === "content")) || (key0 === "tool_calls")) || (key0 === "audio"))){
-validate115.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.role !== undefined){
-let data0 = data.role;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate115.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "assistant")){
-validate115.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["assistant"]}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.content !== undefined){
-let data1 = data.content;
-const _errs4 = errors;
-if((typeof data1 !== "string") && (data1 !== null)){
-validate115.errors = [{instancePath:instancePath+"/content",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.tool_calls !== undefined){
-let data2 = data.tool_calls;
-const _errs7 = errors;
-if(errors === _errs7){
-if(Array.isArray(data2)){
-var valid1 = true;
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-const _errs9 = errors;
-if(!(validate41(data2[i0], instancePath+"/tool_calls/" + i0))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs9 === errors;
-if(!valid1){
-break;
-}
-}
-}
-else {
-validate115.errors = [{instancePath:instancePath+"/tool_calls",keyword:"type",params:{type: "array"}}];
-return false;
-}
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.audio !== undefined){
-const _errs10 = errors;
-if(!(validate117(data.audio, instancePath+"/audio"))){
-vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate115.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate115.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate119(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.role === undefined) && (missing0 = "role")) || ((data.tool_call_id === undefined) && (missing0 = "tool_call_id"))){
-validate119.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(((key0 === "role") || (key0 === "tool_call_id")) || (key0 === "content"))){
-validate119.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.role !== undefined){
-let data0 = data.role;
-const _errs2 = errors;
-if(typeof data0 !== "string"){
-validate119.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if(!(data0 === "tool")){
-validate119.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["tool"]}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.tool_call_id !== undefined){
-const _errs4 = errors;
-if(typeof data.tool_call_id !== "string"){
-validate119.errors = [{instancePath:instancePath+"/tool_call_id",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.content !== undefined){
-let data2 = data.content;
-const _errs6 = errors;
-if((typeof data2 !== "string") && (data2 !== null)){
-validate119.errors = [{instancePath:instancePath+"/content",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate119.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate119.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate89(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-const tag0 = data.role;
-if(typeof tag0 == "string"){
-if(tag0 === "system"){
-if(!(validate90(data, instancePath))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "developer"){
-if(!(validate91(data, instancePath))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "user"){
-if(!(validate92(data, instancePath))){
+if(!(validate92(data.content, instancePath+"/content"))){
 vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
-}
-else if(tag0 === "assistant"){
-if(!(validate115(data, instancePath))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "tool"){
-if(!(validate119(data, instancePath))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
-errors = vErrors.length;
-}
-}
-else {
-validate89.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "role", allowedValues: ["system", "developer", "user", "assistant", "tool"]}}];
-return false;
-}
-}
-else {
-validate89.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "role", allowedValues: ["system", "developer", "user", "assistant", "tool"]}}];
-return false;
-}
-}
-else {
-validate89.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate89.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate127(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(Array.isArray(data)){
-if(data.length < 1){
-validate127.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
-return false;
+var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-const _errs1 = errors;
-if(typeof data[i0] !== "string"){
-validate127.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
+}
+if(valid0){
+if(data.name !== undefined){
+const _errs5 = errors;
+if(typeof data.name !== "string"){
+validate91.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
-if(!valid0){
-break;
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
 }
 else {
-validate127.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
+validate91.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate127.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate126(data, instancePath=""){
+function validate96(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.role === undefined) && (missing0 = "role")) || ((data.content === undefined) && (missing0 = "content"))){
+validate96.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "role") || (key0 === "content")) || (key0 === "name"))){
+validate96.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.role !== undefined){
+let data0 = data.role;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate96.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data0 === "developer")){
+validate96.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["developer"]}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.content !== undefined){
+const _errs4 = errors;
+if(!(validate92(data.content, instancePath+"/content"))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.name !== undefined){
+const _errs5 = errors;
+if(typeof data.name !== "string"){
+validate96.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate96.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate96.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate103(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate103.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate103.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate102(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.url === undefined) && (missing0 = "url")){
+validate102.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "url") || (key0 === "detail"))){
+validate102.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.url !== undefined){
+const _errs2 = errors;
+if(typeof data.url !== "string"){
+validate102.errors = [{instancePath:instancePath+"/url",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.detail !== undefined){
+const _errs4 = errors;
+if(!(validate103(data.detail, instancePath+"/detail"))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate102.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate102.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate101(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.type === undefined) && (missing0 = "type")) || ((data.image_url === undefined) && (missing0 = "image_url"))){
+validate101.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "type") || (key0 === "image_url"))){
+validate101.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.type !== undefined){
+let data0 = data.type;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate101.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data0 === "image_url")){
+validate101.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["image_url"]}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.image_url !== undefined){
+const _errs4 = errors;
+if(!(validate102(data.image_url, instancePath+"/image_url"))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate101.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate107(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.url === undefined) && (missing0 = "url")){
+validate107.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(key0 === "url")){
+validate107.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.url !== undefined){
+if(typeof data.url !== "string"){
+validate107.errors = [{instancePath:instancePath+"/url",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate107.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate107.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate106(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.type === undefined) && (missing0 = "type")) || ((data.audio_url === undefined) && (missing0 = "audio_url"))){
+validate106.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "type") || (key0 === "audio_url"))){
+validate106.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.type !== undefined){
+let data0 = data.type;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate106.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data0 === "audio_url")){
+validate106.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["audio_url"]}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.audio_url !== undefined){
+const _errs4 = errors;
+if(!(validate107(data.audio_url, instancePath+"/audio_url"))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate106.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate106.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate111(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate111.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate111.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate110(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.data === undefined) && (missing0 = "data")) || ((data.format === undefined) && (missing0 = "format"))){
+validate110.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "data") || (key0 === "format"))){
+validate110.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.data !== undefined){
+const _errs2 = errors;
+if(typeof data.data !== "string"){
+validate110.errors = [{instancePath:instancePath+"/data",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.format !== undefined){
+const _errs4 = errors;
+if(!(validate111(data.format, instancePath+"/format"))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate110.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate110.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate109(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.type === undefined) && (missing0 = "type")) || ((data.input_audio === undefined) && (missing0 = "input_audio"))){
+validate109.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "type") || (key0 === "input_audio"))){
+validate109.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.type !== undefined){
+let data0 = data.type;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate109.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data0 === "input_audio")){
+validate109.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["input_audio"]}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.input_audio !== undefined){
+const _errs4 = errors;
+if(!(validate110(data.input_audio, instancePath+"/input_audio"))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate109.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate109.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate100(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const tag0 = data.type;
+if(typeof tag0 == "string"){
+if(tag0 === "text"){
+if(!(validate93(data, instancePath))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "image_url"){
+if(!(validate101(data, instancePath))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "audio_url"){
+if(!(validate106(data, instancePath))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "input_audio"){
+if(!(validate109(data, instancePath))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+errors = vErrors.length;
+}
+}
+else {
+validate100.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", allowedValues: ["text", "image_url", "audio_url", "input_audio"]}}];
+return false;
+}
+}
+else {
+validate100.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", allowedValues: ["text", "image_url", "audio_url", "input_audio"]}}];
+return false;
+}
+}
+else {
+validate100.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate100.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate99(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4014,15 +3678,24 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs3 = errors;
-if(!(validate127(data, instancePath))){
-vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+if(errors === _errs3){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(!(validate100(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs3 === errors;
-valid0 = valid0 || _valid0;
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
 }
-if(!valid0){
-const err1 = {instancePath,keyword:"anyOf",params:{}};
+}
+}
+else {
+const err1 = {instancePath,keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4030,7 +3703,21 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate126.errors = vErrors;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate99.errors = vErrors;
 return false;
 }
 else {
@@ -4044,26 +3731,646 @@ vErrors = null;
 }
 }
 }
-validate126.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate131(data, instancePath=""){
+function validate98(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.role === undefined) && (missing0 = "role")) || ((data.content === undefined) && (missing0 = "content"))){
+validate98.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "role") || (key0 === "content")) || (key0 === "name"))){
+validate98.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.role !== undefined){
+let data0 = data.role;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate98.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data0 === "user")){
+validate98.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["user"]}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.content !== undefined){
+const _errs4 = errors;
+if(!(validate99(data.content, instancePath+"/content"))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.name !== undefined){
+const _errs5 = errors;
+if(typeof data.name !== "string"){
+validate98.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate98.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate98.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate121(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((typeof data !== "string") && (data !== null)){
+const err0 = {instancePath,keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(errors === _errs4){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs6 = errors;
+if(!(validate93(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs6 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+const err1 = {instancePath,keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate121.errors = vErrors;
+return false;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate121.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate125(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate125.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.id === undefined) && (missing0 = "id")){
+validate125.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+validate125.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+}
+}
+}
+validate125.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate120(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.role === undefined) && (missing0 = "role")){
+validate120.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.role !== undefined){
+let data0 = data.role;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate120.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data0 === "assistant")){
+validate120.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["assistant"]}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.content !== undefined){
+const _errs4 = errors;
+if(!(validate121(data.content, instancePath+"/content"))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tool_calls !== undefined){
+let data2 = data.tool_calls;
+const _errs5 = errors;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+validate120.errors = [{instancePath:instancePath+"/tool_calls",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs5){
+if(Array.isArray(data2)){
+var valid1 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+const _errs8 = errors;
+if(!(validate41(data2[i0], instancePath+"/tool_calls/" + i0))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs8 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reasoning_content !== undefined){
+let data4 = data.reasoning_content;
+const _errs9 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate120.errors = [{instancePath:instancePath+"/reasoning_content",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.audio !== undefined){
+const _errs12 = errors;
+if(!(validate125(data.audio, instancePath+"/audio"))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.refusal !== undefined){
+let data6 = data.refusal;
+const _errs13 = errors;
+if((typeof data6 !== "string") && (data6 !== null)){
+validate120.errors = [{instancePath:instancePath+"/refusal",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.name !== undefined){
+let data7 = data.name;
+const _errs16 = errors;
+if((typeof data7 !== "string") && (data7 !== null)){
+validate120.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate120.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate120.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate128(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((typeof data !== "string") && (data !== null)){
+const err0 = {instancePath,keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(errors === _errs4){
+if(Array.isArray(data)){
+var valid1 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs6 = errors;
+if(!(validate93(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs6 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+const err1 = {instancePath,keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate128.errors = vErrors;
+return false;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate128.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate127(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.role === undefined) && (missing0 = "role")) || ((data.tool_call_id === undefined) && (missing0 = "tool_call_id"))){
+validate127.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "role") || (key0 === "tool_call_id")) || (key0 === "content"))){
+validate127.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.role !== undefined){
+let data0 = data.role;
+const _errs2 = errors;
+if(typeof data0 !== "string"){
+validate127.errors = [{instancePath:instancePath+"/role",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if(!(data0 === "tool")){
+validate127.errors = [{instancePath:instancePath+"/role",keyword:"enum",params:{allowedValues: ["tool"]}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tool_call_id !== undefined){
+const _errs4 = errors;
+if(typeof data.tool_call_id !== "string"){
+validate127.errors = [{instancePath:instancePath+"/tool_call_id",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.content !== undefined){
+const _errs6 = errors;
+if(!(validate128(data.content, instancePath+"/content"))){
+vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate127.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate127.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate90(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const tag0 = data.role;
+if(typeof tag0 == "string"){
+if(tag0 === "system"){
+if(!(validate91(data, instancePath))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "developer"){
+if(!(validate96(data, instancePath))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "user"){
+if(!(validate98(data, instancePath))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "assistant"){
+if(!(validate120(data, instancePath))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+errors = vErrors.length;
+}
+}
+else if(tag0 === "tool"){
+if(!(validate127(data, instancePath))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+errors = vErrors.length;
+}
+}
+else {
+validate90.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "role", allowedValues: ["system", "developer", "user", "assistant", "tool"]}}];
+return false;
+}
+}
+else {
+validate90.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "role", allowedValues: ["system", "developer", "user", "assistant", "tool"]}}];
+return false;
+}
+}
+else {
+validate90.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate90.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate138(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length < 1){
+validate138.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
+return false;
+}
+else {
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs1 = errors;
+if(typeof data[i0] !== "string"){
+validate138.errors = [{instancePath:instancePath+"/" + i0,keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+break;
+}
+}
+}
+}
+else {
+validate138.errors = [{instancePath,keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+validate138.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate137(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if((typeof data !== "string") && (data !== null)){
+const err0 = {instancePath,keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs4 = errors;
+if(!(validate138(data, instancePath))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err1 = {instancePath,keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate137.errors = vErrors;
+return false;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate137.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate142(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.type === undefined) && (missing0 = "type")){
-validate131.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate142.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "type")){
-validate131.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate142.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4072,11 +4379,11 @@ if(_errs1 === errors){
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-validate131.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate142.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "text")){
-validate131.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["text"]}}];
+validate142.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["text"]}}];
 return false;
 }
 }
@@ -4084,30 +4391,30 @@ return false;
 }
 }
 else {
-validate131.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate142.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate131.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate132(data, instancePath=""){
+function validate143(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.type === undefined) && (missing0 = "type")){
-validate132.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate143.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "type")){
-validate132.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate143.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4116,11 +4423,11 @@ if(_errs1 === errors){
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-validate132.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate143.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "json_object")){
-validate132.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["json_object"]}}];
+validate143.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["json_object"]}}];
 return false;
 }
 }
@@ -4128,11 +4435,11 @@ return false;
 }
 }
 else {
-validate132.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate143.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate132.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
 
@@ -4144,21 +4451,21 @@ function func0(text: string): number {
 }
 const pattern0 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 
-function validate134(data, instancePath=""){
+function validate145(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.schema === undefined) && (missing0 = "schema"))){
-validate134.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate145.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "name") || (key0 === "schema")) || (key0 === "description")) || (key0 === "strict"))){
-validate134.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate145.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4170,18 +4477,18 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data0 === "string"){
 if(func0(data0) > 64){
-validate134.errors = [{instancePath:instancePath+"/name",keyword:"maxLength",params:{limit: 64}}];
+validate145.errors = [{instancePath:instancePath+"/name",keyword:"maxLength",params:{limit: 64}}];
 return false;
 }
 else {
 if(!pattern0.test(data0)){
-validate134.errors = [{instancePath:instancePath+"/name",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"}}];
+validate145.errors = [{instancePath:instancePath+"/name",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"}}];
 return false;
 }
 }
 }
 else {
-validate134.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+validate145.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4198,7 +4505,7 @@ if(errors === _errs4){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 }
 else {
-validate134.errors = [{instancePath:instancePath+"/schema",keyword:"type",params:{type: "object"}}];
+validate145.errors = [{instancePath:instancePath+"/schema",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4211,7 +4518,7 @@ if(valid0){
 if(data.description !== undefined){
 const _errs7 = errors;
 if(typeof data.description !== "string"){
-validate134.errors = [{instancePath:instancePath+"/description",keyword:"type",params:{type: "string"}}];
+validate145.errors = [{instancePath:instancePath+"/description",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -4224,7 +4531,7 @@ if(data.strict !== undefined){
 let data3 = data.strict;
 const _errs9 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate134.errors = [{instancePath:instancePath+"/strict",keyword:"type",params:{type: "boolean"}}];
+validate145.errors = [{instancePath:instancePath+"/strict",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -4239,30 +4546,30 @@ var valid0 = true;
 }
 }
 else {
-validate134.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate145.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate134.errors = vErrors;
+validate145.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate133(data, instancePath=""){
+function validate144(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.type === undefined) && (missing0 = "type")) || ((data.json_schema === undefined) && (missing0 = "json_schema"))){
-validate133.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate144.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "json_schema"))){
-validate133.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate144.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4272,11 +4579,11 @@ if(data.type !== undefined){
 let data0 = data.type;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate133.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate144.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "json_schema")){
-validate133.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["json_schema"]}}];
+validate144.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["json_schema"]}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4287,8 +4594,8 @@ var valid0 = true;
 if(valid0){
 if(data.json_schema !== undefined){
 const _errs4 = errors;
-if(!(validate134(data.json_schema, instancePath+"/json_schema"))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate145(data.json_schema, instancePath+"/json_schema"))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -4301,56 +4608,11 @@ var valid0 = true;
 }
 }
 else {
-validate133.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate144.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate133.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate130(data, instancePath=""){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-const tag0 = data.type;
-if(typeof tag0 == "string"){
-if(tag0 === "text"){
-if(!(validate131(data, instancePath))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "json_object"){
-if(!(validate132(data, instancePath))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "json_schema"){
-if(!(validate133(data, instancePath))){
-vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
-errors = vErrors.length;
-}
-}
-else {
-validate130.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", allowedValues: ["text", "json_object", "json_schema"]}}];
-return false;
-}
-}
-else {
-validate130.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", allowedValues: ["text", "json_object", "json_schema"]}}];
-return false;
-}
-}
-else {
-validate130.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate130.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
@@ -4360,79 +4622,34 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.name === undefined) && (missing0 = "name")){
-validate141.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(((key0 === "name") || (key0 === "description")) || (key0 === "parameters"))){
-validate141.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
+const tag0 = data.type;
+if(typeof tag0 == "string"){
+if(tag0 === "text"){
+if(!(validate142(data, instancePath))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+errors = vErrors.length;
 }
 }
-if(_errs1 === errors){
-if(data.name !== undefined){
-let data0 = data.name;
-const _errs2 = errors;
-if(errors === _errs2){
-if(typeof data0 === "string"){
-if(func0(data0) > 64){
-validate141.errors = [{instancePath:instancePath+"/name",keyword:"maxLength",params:{limit: 64}}];
-return false;
+else if(tag0 === "json_object"){
+if(!(validate143(data, instancePath))){
+vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+errors = vErrors.length;
 }
-else {
-if(!pattern0.test(data0)){
-validate141.errors = [{instancePath:instancePath+"/name",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"}}];
-return false;
 }
+else if(tag0 === "json_schema"){
+if(!(validate144(data, instancePath))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+errors = vErrors.length;
 }
 }
 else {
-validate141.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+validate141.errors = [{instancePath,keyword:"discriminator",params:{error: "mapping", tag: "type", allowedValues: ["text", "json_object", "json_schema"]}}];
 return false;
 }
 }
-var valid0 = _errs2 === errors;
-}
 else {
-var valid0 = true;
-}
-if(valid0){
-if(data.description !== undefined){
-const _errs4 = errors;
-if(typeof data.description !== "string"){
-validate141.errors = [{instancePath:instancePath+"/description",keyword:"type",params:{type: "string"}}];
+validate141.errors = [{instancePath,keyword:"discriminator",params:{error: "tag", tag: "type", allowedValues: ["text", "json_object", "json_schema"]}}];
 return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.parameters !== undefined){
-let data2 = data.parameters;
-const _errs6 = errors;
-if(errors === _errs6){
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-}
-else {
-validate141.errors = [{instancePath:instancePath+"/parameters",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
 }
 }
 else {
@@ -4445,21 +4662,122 @@ return errors === 0;
 }
 
 
-function validate140(data, instancePath=""){
+function validate152(data, instancePath=""){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.name === undefined) && (missing0 = "name")){
+validate152.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "name") || (key0 === "description")) || (key0 === "parameters")) || (key0 === "strict"))){
+validate152.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(func0(data0) > 64){
+validate152.errors = [{instancePath:instancePath+"/name",keyword:"maxLength",params:{limit: 64}}];
+return false;
+}
+else {
+if(!pattern0.test(data0)){
+validate152.errors = [{instancePath:instancePath+"/name",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"}}];
+return false;
+}
+}
+}
+else {
+validate152.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.description !== undefined){
+let data1 = data.description;
+const _errs4 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate152.errors = [{instancePath:instancePath+"/description",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.parameters !== undefined){
+let data2 = data.parameters;
+const _errs7 = errors;
+if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
+validate152.errors = [{instancePath:instancePath+"/parameters",keyword:"type",params:{type: "object"}}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.strict !== undefined){
+let data3 = data.strict;
+const _errs11 = errors;
+if((typeof data3 !== "boolean") && (data3 !== null)){
+validate152.errors = [{instancePath:instancePath+"/strict",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate152.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate152.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate151(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.type === undefined) && (missing0 = "type")) || ((data.function === undefined) && (missing0 = "function"))){
-validate140.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate151.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "function"))){
-validate140.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate151.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4469,11 +4787,11 @@ if(data.type !== undefined){
 let data0 = data.type;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate140.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate151.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "function")){
-validate140.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["function"]}}];
+validate151.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["function"]}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4484,8 +4802,8 @@ var valid0 = true;
 if(valid0){
 if(data.function !== undefined){
 const _errs4 = errors;
-if(!(validate141(data.function, instancePath+"/function"))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate152(data.function, instancePath+"/function"))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -4498,42 +4816,42 @@ var valid0 = true;
 }
 }
 else {
-validate140.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate151.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate140.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate145(data, instancePath=""){
+function validate156(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate145.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+validate156.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate145.errors = vErrors;
+validate156.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate148(data, instancePath=""){
+function validate159(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.name === undefined) && (missing0 = "name")){
-validate148.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate159.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "name")){
-validate148.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate159.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4541,7 +4859,7 @@ break;
 if(_errs1 === errors){
 if(data.name !== undefined){
 if(typeof data.name !== "string"){
-validate148.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
+validate159.errors = [{instancePath:instancePath+"/name",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4549,30 +4867,30 @@ return false;
 }
 }
 else {
-validate148.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate159.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate148.errors = vErrors;
+validate159.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate147(data, instancePath=""){
+function validate158(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.type === undefined) && (missing0 = "type")) || ((data.function === undefined) && (missing0 = "function"))){
-validate147.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate158.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "function"))){
-validate147.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate158.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -4582,11 +4900,11 @@ if(data.type !== undefined){
 let data0 = data.type;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate147.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate158.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data0 === "function")){
-validate147.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["function"]}}];
+validate158.errors = [{instancePath:instancePath+"/type",keyword:"enum",params:{allowedValues: ["function"]}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4597,8 +4915,8 @@ var valid0 = true;
 if(valid0){
 if(data.function !== undefined){
 const _errs4 = errors;
-if(!(validate148(data.function, instancePath+"/function"))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate159(data.function, instancePath+"/function"))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -4611,31 +4929,31 @@ var valid0 = true;
 }
 }
 else {
-validate147.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate158.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate147.errors = vErrors;
+validate158.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate144(data, instancePath=""){
+function validate155(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate145(data, instancePath))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate156(data, instancePath))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
-if(!(validate147(data, instancePath))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+if(!(validate158(data, instancePath))){
+vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -4650,7 +4968,7 @@ else {
 vErrors.push(err0);
 }
 errors++;
-validate144.errors = vErrors;
+validate155.errors = vErrors;
 return false;
 }
 else {
@@ -4664,24 +4982,24 @@ vErrors = null;
 }
 }
 }
-validate144.errors = vErrors;
+validate155.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate152(data, instancePath=""){
+function validate163(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate152.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+validate163.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate152.errors = vErrors;
+validate163.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate88(data, instancePath=""){
+function validate89(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -4689,7 +5007,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.messages === undefined) && (missing0 = "messages")){
-validate88.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate89.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4699,7 +5017,7 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(Array.isArray(data0)){
 if(data0.length < 1){
-validate88.errors = [{instancePath:instancePath+"/messages",keyword:"minItems",params:{limit: 1}}];
+validate89.errors = [{instancePath:instancePath+"/messages",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4707,8 +5025,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate89(data0[i0], instancePath+"/messages/" + i0))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate90(data0[i0], instancePath+"/messages/" + i0))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -4719,7 +5037,7 @@ break;
 }
 }
 else {
-validate88.errors = [{instancePath:instancePath+"/messages",keyword:"type",params:{type: "array"}}];
+validate89.errors = [{instancePath:instancePath+"/messages",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4732,7 +5050,7 @@ if(valid0){
 if(data.model !== undefined){
 const _errs5 = errors;
 if(typeof data.model !== "string"){
-validate88.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
+validate89.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4744,22 +5062,22 @@ if(valid0){
 if(data.frequency_penalty !== undefined){
 let data3 = data.frequency_penalty;
 const _errs7 = errors;
+if((!((typeof data3 == "number") && (isFinite(data3)))) && (data3 !== null)){
+validate89.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"type",params:{type: "number"}}];
+return false;
+}
 if(errors === _errs7){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 2 || isNaN(data3)){
-validate88.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
+validate89.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
 return false;
 }
 else {
 if(data3 < -2 || isNaN(data3)){
-validate88.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
+validate89.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
 return false;
 }
 }
-}
-else {
-validate88.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"type",params:{type: "number"}}];
-return false;
 }
 }
 var valid0 = _errs7 === errors;
@@ -4770,26 +5088,26 @@ var valid0 = true;
 if(valid0){
 if(data.presence_penalty !== undefined){
 let data4 = data.presence_penalty;
-const _errs9 = errors;
-if(errors === _errs9){
+const _errs10 = errors;
+if((!((typeof data4 == "number") && (isFinite(data4)))) && (data4 !== null)){
+validate89.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"type",params:{type: "number"}}];
+return false;
+}
+if(errors === _errs10){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 2 || isNaN(data4)){
-validate88.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
+validate89.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
 return false;
 }
 else {
 if(data4 < -2 || isNaN(data4)){
-validate88.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
+validate89.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
 return false;
 }
 }
 }
-else {
-validate88.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"type",params:{type: "number"}}];
-return false;
 }
-}
-var valid0 = _errs9 === errors;
+var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
@@ -4797,44 +5115,17 @@ var valid0 = true;
 if(valid0){
 if(data.temperature !== undefined){
 let data5 = data.temperature;
-const _errs11 = errors;
-if(errors === _errs11){
+const _errs13 = errors;
+if((!((typeof data5 == "number") && (isFinite(data5)))) && (data5 !== null)){
+validate89.errors = [{instancePath:instancePath+"/temperature",keyword:"type",params:{type: "number"}}];
+return false;
+}
+if(errors === _errs13){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-validate88.errors = [{instancePath:instancePath+"/temperature",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate89.errors = [{instancePath:instancePath+"/temperature",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
-}
-else {
-validate88.errors = [{instancePath:instancePath+"/temperature",keyword:"type",params:{type: "number"}}];
-return false;
-}
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.top_p !== undefined){
-let data6 = data.top_p;
-const _errs13 = errors;
-if(errors === _errs13){
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 1 || isNaN(data6)){
-validate88.errors = [{instancePath:instancePath+"/top_p",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
-return false;
-}
-else {
-if(data6 < 0 || isNaN(data6)){
-validate88.errors = [{instancePath:instancePath+"/top_p",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-}
-else {
-validate88.errors = [{instancePath:instancePath+"/top_p",keyword:"type",params:{type: "number"}}];
-return false;
 }
 }
 var valid0 = _errs13 === errors;
@@ -4843,52 +5134,80 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.max_tokens !== undefined){
-let data7 = data.max_tokens;
-const _errs15 = errors;
-if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
-validate88.errors = [{instancePath:instancePath+"/max_tokens",keyword:"type",params:{type: "integer"}}];
+if(data.top_p !== undefined){
+let data6 = data.top_p;
+const _errs16 = errors;
+if((!((typeof data6 == "number") && (isFinite(data6)))) && (data6 !== null)){
+validate89.errors = [{instancePath:instancePath+"/top_p",keyword:"type",params:{type: "number"}}];
 return false;
 }
-if(errors === _errs15){
+if(errors === _errs16){
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 1 || isNaN(data6)){
+validate89.errors = [{instancePath:instancePath+"/top_p",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+return false;
+}
+else {
+if(data6 < 0 || isNaN(data6)){
+validate89.errors = [{instancePath:instancePath+"/top_p",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_tokens !== undefined){
+let data7 = data.max_tokens;
+const _errs19 = errors;
+if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
+validate89.errors = [{instancePath:instancePath+"/max_tokens",keyword:"type",params:{type: "integer"}}];
+return false;
+}
+if(errors === _errs19){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 2147483647 || isNaN(data7)){
-validate88.errors = [{instancePath:instancePath+"/max_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate89.errors = [{instancePath:instancePath+"/max_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data7 < 0 || isNaN(data7)){
-validate88.errors = [{instancePath:instancePath+"/max_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate89.errors = [{instancePath:instancePath+"/max_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs15 === errors;
+var valid0 = _errs19 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.stream !== undefined){
-const _errs18 = errors;
-if(typeof data.stream !== "boolean"){
-validate88.errors = [{instancePath:instancePath+"/stream",keyword:"type",params:{type: "boolean"}}];
+let data8 = data.stream;
+const _errs22 = errors;
+if((typeof data8 !== "boolean") && (data8 !== null)){
+validate89.errors = [{instancePath:instancePath+"/stream",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.stop !== undefined){
-const _errs20 = errors;
-if(!(validate126(data.stop, instancePath+"/stop"))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+const _errs25 = errors;
+if(!(validate137(data.stop, instancePath+"/stop"))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs20 === errors;
+var valid0 = _errs25 === errors;
 }
 else {
 var valid0 = true;
@@ -4896,38 +5215,24 @@ var valid0 = true;
 if(valid0){
 if(data.seed !== undefined){
 let data10 = data.seed;
-const _errs21 = errors;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate88.errors = [{instancePath:instancePath+"/seed",keyword:"type",params:{type: "integer"}}];
+const _errs26 = errors;
+if((!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))) && (data10 !== null)){
+validate89.errors = [{instancePath:instancePath+"/seed",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs21){
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 9007199254740991 || isNaN(data10)){
-validate88.errors = [{instancePath:instancePath+"/seed",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
-return false;
-}
-else {
-if(data10 < -9007199254740991 || isNaN(data10)){
-validate88.errors = [{instancePath:instancePath+"/seed",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991}}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs21 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.response_format !== undefined){
-const _errs23 = errors;
-if(!(validate130(data.response_format, instancePath+"/response_format"))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+const _errs29 = errors;
+if(!(validate141(data.response_format, instancePath+"/response_format"))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
@@ -4935,47 +5240,47 @@ var valid0 = true;
 if(valid0){
 if(data.tools !== undefined){
 let data12 = data.tools;
-const _errs24 = errors;
-if(errors === _errs24){
+const _errs30 = errors;
+if((!(Array.isArray(data12))) && (data12 !== null)){
+validate89.errors = [{instancePath:instancePath+"/tools",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs30){
 if(Array.isArray(data12)){
 if(data12.length < 1){
-validate88.errors = [{instancePath:instancePath+"/tools",keyword:"minItems",params:{limit: 1}}];
+validate89.errors = [{instancePath:instancePath+"/tools",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
 var valid2 = true;
 const len1 = data12.length;
 for(let i1=0; i1<len1; i1++){
-const _errs26 = errors;
-if(!(validate140(data12[i1], instancePath+"/tools/" + i1))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+const _errs33 = errors;
+if(!(validate151(data12[i1], instancePath+"/tools/" + i1))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
-var valid2 = _errs26 === errors;
+var valid2 = _errs33 === errors;
 if(!valid2){
 break;
 }
 }
 }
 }
-else {
-validate88.errors = [{instancePath:instancePath+"/tools",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs24 === errors;
+var valid0 = _errs30 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.tool_choice !== undefined){
-const _errs27 = errors;
-if(!(validate144(data.tool_choice, instancePath+"/tool_choice"))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+const _errs34 = errors;
+if(!(validate155(data.tool_choice, instancePath+"/tool_choice"))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs27 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
@@ -4983,29 +5288,29 @@ var valid0 = true;
 if(valid0){
 if(data.modalities !== undefined){
 let data15 = data.modalities;
-const _errs28 = errors;
-if(errors === _errs28){
+const _errs35 = errors;
+if(errors === _errs35){
 if(Array.isArray(data15)){
 var valid3 = true;
 const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
-const _errs30 = errors;
-if(!(validate152(data15[i2], instancePath+"/modalities/" + i2))){
-vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+const _errs37 = errors;
+if(!(validate163(data15[i2], instancePath+"/modalities/" + i2))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
 errors = vErrors.length;
 }
-var valid3 = _errs30 === errors;
+var valid3 = _errs37 === errors;
 if(!valid3){
 break;
 }
 }
 }
 else {
-validate88.errors = [{instancePath:instancePath+"/modalities",keyword:"type",params:{type: "array"}}];
+validate89.errors = [{instancePath:instancePath+"/modalities",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs35 === errors;
 }
 else {
 var valid0 = true;
@@ -5026,23 +5331,23 @@ var valid0 = true;
 }
 }
 else {
-validate88.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate89.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate88.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate157(data, instancePath=""){
+function validate168(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.index === undefined) && (missing0 = "index")) || ((data.text === undefined) && (missing0 = "text"))){
-validate157.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate168.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -5050,18 +5355,18 @@ if(data.index !== undefined){
 let data0 = data.index;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate157.errors = [{instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}}];
+validate168.errors = [{instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
-validate157.errors = [{instancePath:instancePath+"/index",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate168.errors = [{instancePath:instancePath+"/index",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data0 < -2147483648 || isNaN(data0)){
-validate157.errors = [{instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate168.errors = [{instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -5076,7 +5381,7 @@ if(valid0){
 if(data.text !== undefined){
 const _errs4 = errors;
 if(typeof data.text !== "string"){
-validate157.errors = [{instancePath:instancePath+"/text",keyword:"type",params:{type: "string"}}];
+validate168.errors = [{instancePath:instancePath+"/text",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -5140,16 +5445,16 @@ var valid0 = true;
 }
 }
 else {
-validate157.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate168.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate157.errors = vErrors;
+validate168.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate154(data, instancePath=""){
+function validate165(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -5157,14 +5462,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.id === undefined) && (missing0 = "id")) || ((data.created === undefined) && (missing0 = "created"))) || ((data.model === undefined) && (missing0 = "model"))) || ((data.choices === undefined) && (missing0 = "choices"))){
-validate154.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate165.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
 const _errs2 = errors;
 if(typeof data.id !== "string"){
-validate154.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
+validate165.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -5174,9 +5479,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.object !== undefined){
+let data1 = data.object;
 const _errs4 = errors;
-if(typeof data.object !== "string"){
-validate154.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
+if((typeof data1 !== "string") && (data1 !== null)){
+validate165.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -5187,61 +5493,48 @@ var valid0 = true;
 if(valid0){
 if(data.created !== undefined){
 let data2 = data.created;
-const _errs6 = errors;
+const _errs7 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate154.errors = [{instancePath:instancePath+"/created",keyword:"type",params:{type: "integer"}}];
+validate165.errors = [{instancePath:instancePath+"/created",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs6){
+if(errors === _errs7){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 9007199254740991 || isNaN(data2)){
-validate154.errors = [{instancePath:instancePath+"/created",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
+validate165.errors = [{instancePath:instancePath+"/created",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
 return false;
 }
 else {
 if(data2 < -9007199254740991 || isNaN(data2)){
-validate154.errors = [{instancePath:instancePath+"/created",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991}}];
+validate165.errors = [{instancePath:instancePath+"/created",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.model !== undefined){
-const _errs8 = errors;
+const _errs9 = errors;
 if(typeof data.model !== "string"){
-validate154.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
+validate165.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.usage !== undefined){
-const _errs10 = errors;
+const _errs11 = errors;
 if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.system_fingerprint !== undefined){
-let data5 = data.system_fingerprint;
-const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate154.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
-return false;
 }
 var valid0 = _errs11 === errors;
 }
@@ -5249,31 +5542,44 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.system_fingerprint !== undefined){
+let data5 = data.system_fingerprint;
+const _errs12 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate165.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.prompt_filter_results !== undefined){
 let data6 = data.prompt_filter_results;
-const _errs14 = errors;
-if(errors === _errs14){
+const _errs15 = errors;
+if((!(Array.isArray(data6))) && (data6 !== null)){
+validate165.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs15){
 if(Array.isArray(data6)){
 var valid1 = true;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-const _errs16 = errors;
+const _errs18 = errors;
 if(!(validate8(data6[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs16 === errors;
+var valid1 = _errs18 === errors;
 if(!valid1){
 break;
 }
 }
 }
-else {
-validate154.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs14 === errors;
+var valid0 = _errs15 === errors;
 }
 else {
 var valid0 = true;
@@ -5281,23 +5587,23 @@ var valid0 = true;
 if(valid0){
 if(data.choices !== undefined){
 let data8 = data.choices;
-const _errs17 = errors;
-if(errors === _errs17){
+const _errs19 = errors;
+if(errors === _errs19){
 if(Array.isArray(data8)){
 if(data8.length < 1){
-validate154.errors = [{instancePath:instancePath+"/choices",keyword:"minItems",params:{limit: 1}}];
+validate165.errors = [{instancePath:instancePath+"/choices",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
 var valid2 = true;
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
-const _errs19 = errors;
-if(!(validate157(data8[i1], instancePath+"/choices/" + i1))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+const _errs21 = errors;
+if(!(validate168(data8[i1], instancePath+"/choices/" + i1))){
+vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 errors = vErrors.length;
 }
-var valid2 = _errs19 === errors;
+var valid2 = _errs21 === errors;
 if(!valid2){
 break;
 }
@@ -5305,11 +5611,11 @@ break;
 }
 }
 else {
-validate154.errors = [{instancePath:instancePath+"/choices",keyword:"type",params:{type: "array"}}];
+validate165.errors = [{instancePath:instancePath+"/choices",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs17 === errors;
+var valid0 = _errs19 === errors;
 }
 else {
 var valid0 = true;
@@ -5324,16 +5630,16 @@ var valid0 = true;
 }
 }
 else {
-validate154.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate165.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate154.errors = vErrors;
+validate165.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate163(data, instancePath=""){
+function validate174(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -5341,14 +5647,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.id === undefined) && (missing0 = "id")) || ((data.created === undefined) && (missing0 = "created"))) || ((data.model === undefined) && (missing0 = "model"))) || ((data.choices === undefined) && (missing0 = "choices"))){
-validate163.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate174.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
 const _errs2 = errors;
 if(typeof data.id !== "string"){
-validate163.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
+validate174.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -5358,9 +5664,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.object !== undefined){
+let data1 = data.object;
 const _errs4 = errors;
-if(typeof data.object !== "string"){
-validate163.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
+if((typeof data1 !== "string") && (data1 !== null)){
+validate174.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -5371,61 +5678,48 @@ var valid0 = true;
 if(valid0){
 if(data.created !== undefined){
 let data2 = data.created;
-const _errs6 = errors;
+const _errs7 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate163.errors = [{instancePath:instancePath+"/created",keyword:"type",params:{type: "integer"}}];
+validate174.errors = [{instancePath:instancePath+"/created",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs6){
+if(errors === _errs7){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 9007199254740991 || isNaN(data2)){
-validate163.errors = [{instancePath:instancePath+"/created",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
+validate174.errors = [{instancePath:instancePath+"/created",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
 return false;
 }
 else {
 if(data2 < -9007199254740991 || isNaN(data2)){
-validate163.errors = [{instancePath:instancePath+"/created",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991}}];
+validate174.errors = [{instancePath:instancePath+"/created",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.model !== undefined){
-const _errs8 = errors;
+const _errs9 = errors;
 if(typeof data.model !== "string"){
-validate163.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
+validate174.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.usage !== undefined){
-const _errs10 = errors;
+const _errs11 = errors;
 if(!(validate2(data.usage, instancePath+"/usage"))){
 vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
 errors = vErrors.length;
-}
-var valid0 = _errs10 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.system_fingerprint !== undefined){
-let data5 = data.system_fingerprint;
-const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate163.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
-return false;
 }
 var valid0 = _errs11 === errors;
 }
@@ -5433,31 +5727,44 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.system_fingerprint !== undefined){
+let data5 = data.system_fingerprint;
+const _errs12 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate174.errors = [{instancePath:instancePath+"/system_fingerprint",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.prompt_filter_results !== undefined){
 let data6 = data.prompt_filter_results;
-const _errs14 = errors;
-if(errors === _errs14){
+const _errs15 = errors;
+if((!(Array.isArray(data6))) && (data6 !== null)){
+validate174.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
+return false;
+}
+if(errors === _errs15){
 if(Array.isArray(data6)){
 var valid1 = true;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-const _errs16 = errors;
+const _errs18 = errors;
 if(!(validate8(data6[i0], instancePath+"/prompt_filter_results/" + i0))){
 vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs16 === errors;
+var valid1 = _errs18 === errors;
 if(!valid1){
 break;
 }
 }
 }
-else {
-validate163.errors = [{instancePath:instancePath+"/prompt_filter_results",keyword:"type",params:{type: "array"}}];
-return false;
 }
-}
-var valid0 = _errs14 === errors;
+var valid0 = _errs15 === errors;
 }
 else {
 var valid0 = true;
@@ -5465,41 +5772,41 @@ var valid0 = true;
 if(valid0){
 if(data.choices !== undefined){
 let data8 = data.choices;
-const _errs17 = errors;
-if(errors === _errs17){
+const _errs19 = errors;
+if(errors === _errs19){
 if(Array.isArray(data8)){
 var valid2 = true;
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
-const _errs19 = errors;
-if(!(validate157(data8[i1], instancePath+"/choices/" + i1))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+const _errs21 = errors;
+if(!(validate168(data8[i1], instancePath+"/choices/" + i1))){
+vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 errors = vErrors.length;
 }
-var valid2 = _errs19 === errors;
+var valid2 = _errs21 === errors;
 if(!valid2){
 break;
 }
 }
 }
 else {
-validate163.errors = [{instancePath:instancePath+"/choices",keyword:"type",params:{type: "array"}}];
+validate174.errors = [{instancePath:instancePath+"/choices",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs17 === errors;
+var valid0 = _errs19 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.error !== undefined){
-const _errs20 = errors;
-if(!(validate73(data.error, instancePath+"/error"))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+const _errs22 = errors;
+if(!(validate74(data.error, instancePath+"/error"))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs20 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
 var valid0 = true;
@@ -5515,16 +5822,16 @@ var valid0 = true;
 }
 }
 else {
-validate163.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate174.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate163.errors = vErrors;
+validate174.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate170(data, instancePath=""){
+function validate181(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5657,7 +5964,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate170.errors = vErrors;
+validate181.errors = vErrors;
 return false;
 }
 else {
@@ -5671,12 +5978,12 @@ vErrors = null;
 }
 }
 }
-validate170.errors = vErrors;
+validate181.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate169(data, instancePath=""){
+function validate180(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -5702,8 +6009,8 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate170(data[i0], instancePath+"/" + i0))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+if(!(validate181(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -5735,7 +6042,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate169.errors = vErrors;
+validate180.errors = vErrors;
 return false;
 }
 else {
@@ -5749,12 +6056,12 @@ vErrors = null;
 }
 }
 }
-validate169.errors = vErrors;
+validate180.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate168(data, instancePath=""){
+function validate179(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -5762,14 +6069,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.prompt === undefined) && (missing0 = "prompt")){
-validate168.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate179.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.prompt !== undefined){
 const _errs2 = errors;
-if(!(validate169(data.prompt, instancePath+"/prompt"))){
-vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+if(!(validate180(data.prompt, instancePath+"/prompt"))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -5781,7 +6088,7 @@ if(valid0){
 if(data.model !== undefined){
 const _errs3 = errors;
 if(typeof data.model !== "string"){
-validate168.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
+validate179.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -5793,22 +6100,22 @@ if(valid0){
 if(data.frequency_penalty !== undefined){
 let data2 = data.frequency_penalty;
 const _errs5 = errors;
+if((!((typeof data2 == "number") && (isFinite(data2)))) && (data2 !== null)){
+validate179.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"type",params:{type: "number"}}];
+return false;
+}
 if(errors === _errs5){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 2 || isNaN(data2)){
-validate168.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
+validate179.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
 return false;
 }
 else {
 if(data2 < -2 || isNaN(data2)){
-validate168.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
+validate179.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
 return false;
 }
 }
-}
-else {
-validate168.errors = [{instancePath:instancePath+"/frequency_penalty",keyword:"type",params:{type: "number"}}];
-return false;
 }
 }
 var valid0 = _errs5 === errors;
@@ -5819,26 +6126,26 @@ var valid0 = true;
 if(valid0){
 if(data.presence_penalty !== undefined){
 let data3 = data.presence_penalty;
-const _errs7 = errors;
-if(errors === _errs7){
+const _errs8 = errors;
+if((!((typeof data3 == "number") && (isFinite(data3)))) && (data3 !== null)){
+validate179.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"type",params:{type: "number"}}];
+return false;
+}
+if(errors === _errs8){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 2 || isNaN(data3)){
-validate168.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
+validate179.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"maximum",params:{comparison: "<=", limit: 2}}];
 return false;
 }
 else {
 if(data3 < -2 || isNaN(data3)){
-validate168.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
+validate179.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"minimum",params:{comparison: ">=", limit: -2}}];
 return false;
 }
 }
 }
-else {
-validate168.errors = [{instancePath:instancePath+"/presence_penalty",keyword:"type",params:{type: "number"}}];
-return false;
 }
-}
-var valid0 = _errs7 === errors;
+var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
@@ -5846,26 +6153,26 @@ var valid0 = true;
 if(valid0){
 if(data.max_tokens !== undefined){
 let data4 = data.max_tokens;
-const _errs9 = errors;
+const _errs11 = errors;
 if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)){
-validate168.errors = [{instancePath:instancePath+"/max_tokens",keyword:"type",params:{type: "integer"}}];
+validate179.errors = [{instancePath:instancePath+"/max_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs9){
+if(errors === _errs11){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 2147483647 || isNaN(data4)){
-validate168.errors = [{instancePath:instancePath+"/max_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate179.errors = [{instancePath:instancePath+"/max_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data4 < 0 || isNaN(data4)){
-validate168.errors = [{instancePath:instancePath+"/max_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate179.errors = [{instancePath:instancePath+"/max_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs9 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
@@ -5873,36 +6180,10 @@ var valid0 = true;
 if(valid0){
 if(data.seed !== undefined){
 let data5 = data.seed;
-const _errs12 = errors;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate168.errors = [{instancePath:instancePath+"/seed",keyword:"type",params:{type: "integer"}}];
-return false;
-}
-if(errors === _errs12){
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 > 9007199254740991 || isNaN(data5)){
-validate168.errors = [{instancePath:instancePath+"/seed",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991}}];
-return false;
-}
-else {
-if(data5 < -9007199254740991 || isNaN(data5)){
-validate168.errors = [{instancePath:instancePath+"/seed",keyword:"minimum",params:{comparison: ">=", limit: -9007199254740991}}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs12 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.stop !== undefined){
 const _errs14 = errors;
-if(!(validate126(data.stop, instancePath+"/stop"))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
-errors = vErrors.length;
+if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
+validate179.errors = [{instancePath:instancePath+"/seed",keyword:"type",params:{type: "integer"}}];
+return false;
 }
 var valid0 = _errs14 === errors;
 }
@@ -5910,32 +6191,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.stream !== undefined){
-const _errs15 = errors;
-if(typeof data.stream !== "boolean"){
-validate168.errors = [{instancePath:instancePath+"/stream",keyword:"type",params:{type: "boolean"}}];
-return false;
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.temperature !== undefined){
-let data8 = data.temperature;
+if(data.stop !== undefined){
 const _errs17 = errors;
-if(errors === _errs17){
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-validate168.errors = [{instancePath:instancePath+"/temperature",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
-return false;
-}
-}
-else {
-validate168.errors = [{instancePath:instancePath+"/temperature",keyword:"type",params:{type: "number"}}];
-return false;
-}
+if(!(validate137(data.stop, instancePath+"/stop"))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs17 === errors;
 }
@@ -5943,28 +6203,62 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.stream !== undefined){
+let data7 = data.stream;
+const _errs18 = errors;
+if((typeof data7 !== "boolean") && (data7 !== null)){
+validate179.errors = [{instancePath:instancePath+"/stream",keyword:"type",params:{type: "boolean"}}];
+return false;
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.temperature !== undefined){
+let data8 = data.temperature;
+const _errs21 = errors;
+if((!((typeof data8 == "number") && (isFinite(data8)))) && (data8 !== null)){
+validate179.errors = [{instancePath:instancePath+"/temperature",keyword:"type",params:{type: "number"}}];
+return false;
+}
+if(errors === _errs21){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+validate179.errors = [{instancePath:instancePath+"/temperature",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+return false;
+}
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.top_p !== undefined){
 let data9 = data.top_p;
-const _errs19 = errors;
-if(errors === _errs19){
+const _errs24 = errors;
+if((!((typeof data9 == "number") && (isFinite(data9)))) && (data9 !== null)){
+validate179.errors = [{instancePath:instancePath+"/top_p",keyword:"type",params:{type: "number"}}];
+return false;
+}
+if(errors === _errs24){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1 || isNaN(data9)){
-validate168.errors = [{instancePath:instancePath+"/top_p",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
+validate179.errors = [{instancePath:instancePath+"/top_p",keyword:"maximum",params:{comparison: "<=", limit: 1}}];
 return false;
 }
 else {
 if(data9 < 0 || isNaN(data9)){
-validate168.errors = [{instancePath:instancePath+"/top_p",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate179.errors = [{instancePath:instancePath+"/top_p",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
-else {
-validate168.errors = [{instancePath:instancePath+"/top_p",keyword:"type",params:{type: "number"}}];
-return false;
 }
-}
-var valid0 = _errs19 === errors;
+var valid0 = _errs24 === errors;
 }
 else {
 var valid0 = true;
@@ -5981,16 +6275,16 @@ var valid0 = true;
 }
 }
 else {
-validate168.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate179.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate168.errors = vErrors;
+validate179.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate174(data, instancePath=""){
+function validate185(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -5998,26 +6292,26 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.code === undefined) && (missing0 = "code")){
-validate174.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate185.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.status !== undefined){
 let data0 = data.status;
 const _errs2 = errors;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate174.errors = [{instancePath:instancePath+"/status",keyword:"type",params:{type: "integer"}}];
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
+validate185.errors = [{instancePath:instancePath+"/status",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
-validate174.errors = [{instancePath:instancePath+"/status",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate185.errors = [{instancePath:instancePath+"/status",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data0 < -2147483648 || isNaN(data0)){
-validate174.errors = [{instancePath:instancePath+"/status",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate185.errors = [{instancePath:instancePath+"/status",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -6031,28 +6325,29 @@ var valid0 = true;
 if(valid0){
 if(data.code !== undefined){
 let data1 = data.code;
-const _errs4 = errors;
+const _errs5 = errors;
 if(typeof data1 !== "string"){
-validate174.errors = [{instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}}];
+validate185.errors = [{instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data1 === "content_filter")){
-validate174.errors = [{instancePath:instancePath+"/code",keyword:"enum",params:{allowedValues: ["content_filter"]}}];
+validate185.errors = [{instancePath:instancePath+"/code",keyword:"enum",params:{allowedValues: ["content_filter"]}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.message !== undefined){
-const _errs6 = errors;
-if(typeof data.message !== "string"){
-validate174.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
+let data2 = data.message;
+const _errs7 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate185.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
@@ -6060,12 +6355,12 @@ var valid0 = true;
 if(valid0){
 if(data.param !== undefined){
 let data3 = data.param;
-const _errs8 = errors;
+const _errs10 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate174.errors = [{instancePath:instancePath+"/param",keyword:"type",params:{type: "string"}}];
+validate185.errors = [{instancePath:instancePath+"/param",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
@@ -6073,12 +6368,12 @@ var valid0 = true;
 if(valid0){
 if(data.type !== undefined){
 let data4 = data.type;
-const _errs11 = errors;
+const _errs13 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate174.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate185.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs11 === errors;
+var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;
@@ -6090,16 +6385,16 @@ var valid0 = true;
 }
 }
 else {
-validate174.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate185.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate174.errors = vErrors;
+validate185.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate176(data, instancePath=""){
+function validate187(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6125,8 +6420,8 @@ var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate170(data[i0], instancePath+"/" + i0))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+if(!(validate181(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -6158,7 +6453,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate176.errors = vErrors;
+validate187.errors = vErrors;
 return false;
 }
 else {
@@ -6172,36 +6467,36 @@ vErrors = null;
 }
 }
 }
-validate176.errors = vErrors;
+validate187.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate179(data, instancePath=""){
+function validate190(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate179.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+validate190.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate179.errors = vErrors;
+validate190.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate181(data, instancePath=""){
+function validate192(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate181.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+validate192.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate181.errors = vErrors;
+validate192.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate175(data, instancePath=""){
+function validate186(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -6209,14 +6504,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.input === undefined) && (missing0 = "input")){
-validate175.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate186.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.input !== undefined){
 const _errs2 = errors;
-if(!(validate176(data.input, instancePath+"/input"))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate187(data.input, instancePath+"/input"))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -6228,7 +6523,7 @@ if(valid0){
 if(data.model !== undefined){
 const _errs3 = errors;
 if(typeof data.model !== "string"){
-validate175.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
+validate186.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6241,18 +6536,18 @@ if(data.dimensions !== undefined){
 let data2 = data.dimensions;
 const _errs5 = errors;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
-validate175.errors = [{instancePath:instancePath+"/dimensions",keyword:"type",params:{type: "integer"}}];
+validate186.errors = [{instancePath:instancePath+"/dimensions",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs5){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 2147483647 || isNaN(data2)){
-validate175.errors = [{instancePath:instancePath+"/dimensions",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate186.errors = [{instancePath:instancePath+"/dimensions",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate175.errors = [{instancePath:instancePath+"/dimensions",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate186.errors = [{instancePath:instancePath+"/dimensions",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -6266,8 +6561,8 @@ var valid0 = true;
 if(valid0){
 if(data.encoding_format !== undefined){
 const _errs8 = errors;
-if(!(validate179(data.encoding_format, instancePath+"/encoding_format"))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate190(data.encoding_format, instancePath+"/encoding_format"))){
+vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -6278,8 +6573,8 @@ var valid0 = true;
 if(valid0){
 if(data.input_type !== undefined){
 const _errs9 = errors;
-if(!(validate181(data.input_type, instancePath+"/input_type"))){
-vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+if(!(validate192(data.input_type, instancePath+"/input_type"))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -6294,16 +6589,16 @@ var valid0 = true;
 }
 }
 else {
-validate175.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate186.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate175.errors = vErrors;
+validate186.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate185(data, instancePath=""){
+function validate196(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6369,7 +6664,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate185.errors = vErrors;
+validate196.errors = vErrors;
 return false;
 }
 else {
@@ -6383,19 +6678,19 @@ vErrors = null;
 }
 }
 }
-validate185.errors = vErrors;
+validate196.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate184(data, instancePath=""){
+function validate195(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.index === undefined) && (missing0 = "index")) || ((data.embedding === undefined) && (missing0 = "embedding"))){
-validate184.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate195.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -6403,18 +6698,18 @@ if(data.index !== undefined){
 let data0 = data.index;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate184.errors = [{instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}}];
+validate195.errors = [{instancePath:instancePath+"/index",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
-validate184.errors = [{instancePath:instancePath+"/index",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate195.errors = [{instancePath:instancePath+"/index",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data0 < -2147483648 || isNaN(data0)){
-validate184.errors = [{instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate195.errors = [{instancePath:instancePath+"/index",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -6427,9 +6722,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.object !== undefined){
+let data1 = data.object;
 const _errs4 = errors;
-if(typeof data.object !== "string"){
-validate184.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
+if((typeof data1 !== "string") && (data1 !== null)){
+validate195.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -6439,12 +6735,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.embedding !== undefined){
-const _errs6 = errors;
-if(!(validate185(data.embedding, instancePath+"/embedding"))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+const _errs7 = errors;
+if(!(validate196(data.embedding, instancePath+"/embedding"))){
+vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
@@ -6454,48 +6750,52 @@ var valid0 = true;
 }
 }
 else {
-validate184.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate195.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate184.errors = vErrors;
+validate195.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate188(data, instancePath=""){
+function validate199(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
+if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
+validate199.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.prompt_tokens === undefined) && (missing0 = "prompt_tokens")) || ((data.total_tokens === undefined) && (missing0 = "total_tokens"))){
-validate188.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate199.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.prompt_tokens !== undefined){
 let data0 = data.prompt_tokens;
-const _errs2 = errors;
+const _errs3 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate188.errors = [{instancePath:instancePath+"/prompt_tokens",keyword:"type",params:{type: "integer"}}];
+validate199.errors = [{instancePath:instancePath+"/prompt_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs2){
+if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
-validate188.errors = [{instancePath:instancePath+"/prompt_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate199.errors = [{instancePath:instancePath+"/prompt_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data0 < 0 || isNaN(data0)){
-validate188.errors = [{instancePath:instancePath+"/prompt_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate199.errors = [{instancePath:instancePath+"/prompt_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs2 === errors;
+var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
@@ -6503,26 +6803,26 @@ var valid0 = true;
 if(valid0){
 if(data.total_tokens !== undefined){
 let data1 = data.total_tokens;
-const _errs4 = errors;
+const _errs5 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate188.errors = [{instancePath:instancePath+"/total_tokens",keyword:"type",params:{type: "integer"}}];
+validate199.errors = [{instancePath:instancePath+"/total_tokens",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs4){
+if(errors === _errs5){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 2147483647 || isNaN(data1)){
-validate188.errors = [{instancePath:instancePath+"/total_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate199.errors = [{instancePath:instancePath+"/total_tokens",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data1 < 0 || isNaN(data1)){
-validate188.errors = [{instancePath:instancePath+"/total_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate199.errors = [{instancePath:instancePath+"/total_tokens",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
@@ -6530,26 +6830,26 @@ var valid0 = true;
 if(valid0){
 if(data.prompt_patches !== undefined){
 let data2 = data.prompt_patches;
-const _errs6 = errors;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate188.errors = [{instancePath:instancePath+"/prompt_patches",keyword:"type",params:{type: "integer"}}];
+const _errs7 = errors;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
+validate199.errors = [{instancePath:instancePath+"/prompt_patches",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs6){
+if(errors === _errs7){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 2147483647 || isNaN(data2)){
-validate188.errors = [{instancePath:instancePath+"/prompt_patches",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate199.errors = [{instancePath:instancePath+"/prompt_patches",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate188.errors = [{instancePath:instancePath+"/prompt_patches",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate199.errors = [{instancePath:instancePath+"/prompt_patches",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
@@ -6557,26 +6857,26 @@ var valid0 = true;
 if(valid0){
 if(data.total_patches !== undefined){
 let data3 = data.total_patches;
-const _errs8 = errors;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate188.errors = [{instancePath:instancePath+"/total_patches",keyword:"type",params:{type: "integer"}}];
+const _errs10 = errors;
+if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
+validate199.errors = [{instancePath:instancePath+"/total_patches",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs8){
+if(errors === _errs10){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 2147483647 || isNaN(data3)){
-validate188.errors = [{instancePath:instancePath+"/total_patches",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate199.errors = [{instancePath:instancePath+"/total_patches",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data3 < 0 || isNaN(data3)){
-validate188.errors = [{instancePath:instancePath+"/total_patches",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate199.errors = [{instancePath:instancePath+"/total_patches",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
@@ -6586,17 +6886,13 @@ var valid0 = true;
 }
 }
 }
-else {
-validate188.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
 }
-}
-validate188.errors = vErrors;
+validate199.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate183(data, instancePath=""){
+function validate194(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -6604,14 +6900,15 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.model === undefined) && (missing0 = "model")) || ((data.data === undefined) && (missing0 = "data"))){
-validate183.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate194.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
+let data0 = data.id;
 const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate183.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
+if((typeof data0 !== "string") && (data0 !== null)){
+validate194.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -6621,52 +6918,23 @@ var valid0 = true;
 }
 if(valid0){
 if(data.object !== undefined){
-const _errs4 = errors;
-if(typeof data.object !== "string"){
-validate183.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
+let data1 = data.object;
+const _errs5 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate194.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.model !== undefined){
-const _errs6 = errors;
-if(typeof data.model !== "string"){
-validate183.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.data !== undefined){
-let data3 = data.data;
 const _errs8 = errors;
-if(errors === _errs8){
-if(Array.isArray(data3)){
-var valid1 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs10 = errors;
-if(!(validate184(data3[i0], instancePath+"/data/" + i0))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs10 === errors;
-if(!valid1){
-break;
-}
-}
-}
-else {
-validate183.errors = [{instancePath:instancePath+"/data",keyword:"type",params:{type: "array"}}];
+if(typeof data.model !== "string"){
+validate194.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
-}
 }
 var valid0 = _errs8 === errors;
 }
@@ -6674,13 +6942,43 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.usage !== undefined){
-const _errs11 = errors;
-if(!(validate188(data.usage, instancePath+"/usage"))){
-vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+if(data.data !== undefined){
+let data3 = data.data;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid1 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(!(validate195(data3[i0], instancePath+"/data/" + i0))){
+vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs11 === errors;
+var valid1 = _errs12 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate194.errors = [{instancePath:instancePath+"/data",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.usage !== undefined){
+const _errs13 = errors;
+if(!(validate199(data.usage, instancePath+"/usage"))){
+vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs13 === errors;
 }
 else {
 var valid0 = true;
@@ -6692,16 +6990,16 @@ var valid0 = true;
 }
 }
 else {
-validate183.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate194.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate183.errors = vErrors;
+validate194.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate197(data, instancePath=""){
+function validate208(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6769,7 +7067,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate197.errors = vErrors;
+validate208.errors = vErrors;
 return false;
 }
 else {
@@ -6783,18 +7081,18 @@ vErrors = null;
 }
 }
 }
-validate197.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate196(data, instancePath=""){
+function validate207(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data !== "string"){
+if((typeof data !== "string") && (data !== null)){
 const err0 = {instancePath,keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -6807,18 +7105,18 @@ errors++;
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs3 = errors;
-if(errors === _errs3){
+const _errs4 = errors;
+if(errors === _errs4){
 if(Array.isArray(data)){
 var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-const _errs5 = errors;
-if(!(validate197(data[i0], instancePath+"/" + i0))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+const _errs6 = errors;
+if(!(validate208(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs5 === errors;
+var valid1 = _errs6 === errors;
 if(!valid1){
 break;
 }
@@ -6835,7 +7133,7 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
+var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
@@ -6847,7 +7145,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate196.errors = vErrors;
+validate207.errors = vErrors;
 return false;
 }
 else {
@@ -6861,20 +7159,20 @@ vErrors = null;
 }
 }
 }
-validate196.errors = vErrors;
+validate207.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate195(data, instancePath=""){
+function validate206(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.loc !== undefined){
 const _errs2 = errors;
-if(!(validate196(data.loc, instancePath+"/loc"))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate207(data.loc, instancePath+"/loc"))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -6884,9 +7182,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.type !== undefined){
+let data1 = data.type;
 const _errs3 = errors;
-if(typeof data.type !== "string"){
-validate195.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+if((typeof data1 !== "string") && (data1 !== null)){
+validate206.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6896,12 +7195,13 @@ var valid0 = true;
 }
 if(valid0){
 if(data.msg !== undefined){
-const _errs5 = errors;
-if(typeof data.msg !== "string"){
-validate195.errors = [{instancePath:instancePath+"/msg",keyword:"type",params:{type: "string"}}];
+let data2 = data.msg;
+const _errs6 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate206.errors = [{instancePath:instancePath+"/msg",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs5 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
@@ -6910,22 +7210,22 @@ var valid0 = true;
 }
 }
 else {
-validate195.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate206.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate195.errors = vErrors;
+validate206.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate194(data, instancePath=""){
+function validate205(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(typeof data !== "string"){
+if((typeof data !== "string") && (data !== null)){
 const err0 = {instancePath,keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -6938,18 +7238,18 @@ errors++;
 var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs3 = errors;
-if(errors === _errs3){
+const _errs4 = errors;
+if(errors === _errs4){
 if(Array.isArray(data)){
 var valid1 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-const _errs5 = errors;
-if(!(validate195(data[i0], instancePath+"/" + i0))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+const _errs6 = errors;
+if(!(validate206(data[i0], instancePath+"/" + i0))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs5 === errors;
+var valid1 = _errs6 === errors;
 if(!valid1){
 break;
 }
@@ -6966,15 +7266,15 @@ vErrors.push(err1);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
+var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
-const _errs6 = errors;
-if(!(validate195(data, instancePath))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+const _errs7 = errors;
+if(!(validate206(data, instancePath))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs6 === errors;
+var _valid0 = _errs7 === errors;
 valid0 = valid0 || _valid0;
 }
 }
@@ -6987,7 +7287,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate194.errors = vErrors;
+validate205.errors = vErrors;
 return false;
 }
 else {
@@ -7001,12 +7301,12 @@ vErrors = null;
 }
 }
 }
-validate194.errors = vErrors;
+validate205.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate190(data, instancePath=""){
+function validate201(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -7014,8 +7314,8 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.status !== undefined){
 const _errs2 = errors;
-if(!(validate77(data.status, instancePath+"/status"))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate78(data.status, instancePath+"/status"))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -7027,19 +7327,19 @@ if(valid0){
 if(data.statusCode !== undefined){
 let data1 = data.statusCode;
 const _errs3 = errors;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate190.errors = [{instancePath:instancePath+"/statusCode",keyword:"type",params:{type: "integer"}}];
+if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
+validate201.errors = [{instancePath:instancePath+"/statusCode",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs3){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 2147483647 || isNaN(data1)){
-validate190.errors = [{instancePath:instancePath+"/statusCode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate201.errors = [{instancePath:instancePath+"/statusCode",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data1 < -2147483648 || isNaN(data1)){
-validate190.errors = [{instancePath:instancePath+"/statusCode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate201.errors = [{instancePath:instancePath+"/statusCode",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -7052,22 +7352,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.code !== undefined){
-const _errs5 = errors;
-if(!(validate75(data.code, instancePath+"/code"))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.message !== undefined){
 const _errs6 = errors;
-if(typeof data.message !== "string"){
-validate190.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
-return false;
+if(!(validate76(data.code, instancePath+"/code"))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
 }
@@ -7075,13 +7363,26 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.message !== undefined){
+let data3 = data.message;
+const _errs7 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate201.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.error !== undefined){
-const _errs8 = errors;
-if(!(validate73(data.error, instancePath+"/error"))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+const _errs10 = errors;
+if(!(validate74(data.error, instancePath+"/error"))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs8 === errors;
+var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
@@ -7089,12 +7390,12 @@ var valid0 = true;
 if(valid0){
 if(data.param !== undefined){
 let data5 = data.param;
-const _errs9 = errors;
+const _errs11 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate190.errors = [{instancePath:instancePath+"/param",keyword:"type",params:{type: "string"}}];
+validate201.errors = [{instancePath:instancePath+"/param",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs9 === errors;
+var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
@@ -7102,46 +7403,22 @@ var valid0 = true;
 if(valid0){
 if(data.type !== undefined){
 let data6 = data.type;
-const _errs12 = errors;
+const _errs14 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate190.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+validate201.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs12 === errors;
+var valid0 = _errs14 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs15 = errors;
-if(!(validate194(data.detail, instancePath+"/detail"))){
-vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.details !== undefined){
-const _errs16 = errors;
-if(!(validate79(data.details, instancePath+"/details"))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs16 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.object !== undefined){
 const _errs17 = errors;
-if(typeof data.object !== "string"){
-validate190.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
-return false;
+if(!(validate205(data.detail, instancePath+"/detail"))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs17 === errors;
 }
@@ -7149,13 +7426,39 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.error_type !== undefined){
+if(data.details !== undefined){
+const _errs18 = errors;
+if(!(validate80(data.details, instancePath+"/details"))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.object !== undefined){
+let data9 = data.object;
 const _errs19 = errors;
-if(typeof data.error_type !== "string"){
-validate190.errors = [{instancePath:instancePath+"/error_type",keyword:"type",params:{type: "string"}}];
+if((typeof data9 !== "string") && (data9 !== null)){
+validate201.errors = [{instancePath:instancePath+"/object",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error_type !== undefined){
+let data10 = data.error_type;
+const _errs22 = errors;
+if((typeof data10 !== "string") && (data10 !== null)){
+validate201.errors = [{instancePath:instancePath+"/error_type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs22 === errors;
 }
 else {
 var valid0 = true;
@@ -7172,30 +7475,30 @@ var valid0 = true;
 }
 }
 else {
-validate190.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate201.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate190.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate205(data, instancePath=""){
+function validate216(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.image === undefined) && (missing0 = "image")){
-validate205.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate216.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "image") || (key0 === "text"))){
-validate205.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate216.errors = [{instancePath,keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
@@ -7204,7 +7507,7 @@ if(_errs1 === errors){
 if(data.image !== undefined){
 const _errs2 = errors;
 if(typeof data.image !== "string"){
-validate205.errors = [{instancePath:instancePath+"/image",keyword:"type",params:{type: "string"}}];
+validate216.errors = [{instancePath:instancePath+"/image",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7216,7 +7519,7 @@ if(valid0){
 if(data.text !== undefined){
 const _errs4 = errors;
 if(typeof data.text !== "string"){
-validate205.errors = [{instancePath:instancePath+"/text",keyword:"type",params:{type: "string"}}];
+validate216.errors = [{instancePath:instancePath+"/text",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -7229,16 +7532,16 @@ var valid0 = true;
 }
 }
 else {
-validate205.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate216.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate205.errors = vErrors;
+validate216.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate204(data, instancePath=""){
+function validate215(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -7246,7 +7549,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.input === undefined) && (missing0 = "input")){
-validate204.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate215.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -7259,8 +7562,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate205(data0[i0], instancePath+"/input/" + i0))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate216(data0[i0], instancePath+"/input/" + i0))){
+vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -7270,7 +7573,7 @@ break;
 }
 }
 else {
-validate204.errors = [{instancePath:instancePath+"/input",keyword:"type",params:{type: "array"}}];
+validate215.errors = [{instancePath:instancePath+"/input",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -7283,7 +7586,7 @@ if(valid0){
 if(data.model !== undefined){
 const _errs5 = errors;
 if(typeof data.model !== "string"){
-validate204.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
+validate215.errors = [{instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7296,18 +7599,18 @@ if(data.dimensions !== undefined){
 let data3 = data.dimensions;
 const _errs7 = errors;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-validate204.errors = [{instancePath:instancePath+"/dimensions",keyword:"type",params:{type: "integer"}}];
+validate215.errors = [{instancePath:instancePath+"/dimensions",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs7){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 2147483647 || isNaN(data3)){
-validate204.errors = [{instancePath:instancePath+"/dimensions",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate215.errors = [{instancePath:instancePath+"/dimensions",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data3 < 0 || isNaN(data3)){
-validate204.errors = [{instancePath:instancePath+"/dimensions",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
+validate215.errors = [{instancePath:instancePath+"/dimensions",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
 return false;
 }
 }
@@ -7321,8 +7624,8 @@ var valid0 = true;
 if(valid0){
 if(data.encoding_format !== undefined){
 const _errs10 = errors;
-if(!(validate179(data.encoding_format, instancePath+"/encoding_format"))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate190(data.encoding_format, instancePath+"/encoding_format"))){
+vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs10 === errors;
@@ -7333,8 +7636,8 @@ var valid0 = true;
 if(valid0){
 if(data.input_type !== undefined){
 const _errs11 = errors;
-if(!(validate181(data.input_type, instancePath+"/input_type"))){
-vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+if(!(validate192(data.input_type, instancePath+"/input_type"))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -7349,28 +7652,28 @@ var valid0 = true;
 }
 }
 else {
-validate204.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate215.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate204.errors = vErrors;
+validate215.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate210(data, instancePath=""){
+function validate221(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate210.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
+validate221.errors = [{instancePath,keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate210.errors = vErrors;
+validate221.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate209(data, instancePath=""){
+function validate220(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -7378,14 +7681,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.model_name === undefined) && (missing0 = "model_name")) || ((data.model_type === undefined) && (missing0 = "model_type"))) || ((data.model_provider_name === undefined) && (missing0 = "model_provider_name"))){
-validate209.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate220.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.model_name !== undefined){
 const _errs2 = errors;
 if(typeof data.model_name !== "string"){
-validate209.errors = [{instancePath:instancePath+"/model_name",keyword:"type",params:{type: "string"}}];
+validate220.errors = [{instancePath:instancePath+"/model_name",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7396,8 +7699,8 @@ var valid0 = true;
 if(valid0){
 if(data.model_type !== undefined){
 const _errs4 = errors;
-if(!(validate210(data.model_type, instancePath+"/model_type"))){
-vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+if(!(validate221(data.model_type, instancePath+"/model_type"))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -7409,7 +7712,7 @@ if(valid0){
 if(data.model_provider_name !== undefined){
 const _errs5 = errors;
 if(typeof data.model_provider_name !== "string"){
-validate209.errors = [{instancePath:instancePath+"/model_provider_name",keyword:"type",params:{type: "string"}}];
+validate220.errors = [{instancePath:instancePath+"/model_provider_name",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7422,16 +7725,16 @@ var valid0 = true;
 }
 }
 else {
-validate209.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate220.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate209.errors = vErrors;
+validate220.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate212(data, instancePath=""){
+function validate223(data, instancePath=""){
 if(typeof instancePath != "string") instancePath = "";
 let vErrors = null;
 let errors = 0;
@@ -7439,26 +7742,26 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.code === undefined) && (missing0 = "code")) || ((data.detail === undefined) && (missing0 = "detail"))){
-validate212.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate223.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.status !== undefined){
 let data0 = data.status;
 const _errs2 = errors;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate212.errors = [{instancePath:instancePath+"/status",keyword:"type",params:{type: "integer"}}];
+if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
+validate223.errors = [{instancePath:instancePath+"/status",keyword:"type",params:{type: "integer"}}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 2147483647 || isNaN(data0)){
-validate212.errors = [{instancePath:instancePath+"/status",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
+validate223.errors = [{instancePath:instancePath+"/status",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}}];
 return false;
 }
 else {
 if(data0 < -2147483648 || isNaN(data0)){
-validate212.errors = [{instancePath:instancePath+"/status",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
+validate223.errors = [{instancePath:instancePath+"/status",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}}];
 return false;
 }
 }
@@ -7472,54 +7775,55 @@ var valid0 = true;
 if(valid0){
 if(data.code !== undefined){
 let data1 = data.code;
-const _errs4 = errors;
+const _errs5 = errors;
 if(typeof data1 !== "string"){
-validate212.errors = [{instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}}];
+validate223.errors = [{instancePath:instancePath+"/code",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data1 === "parameter_not_supported")){
-validate212.errors = [{instancePath:instancePath+"/code",keyword:"enum",params:{allowedValues: ["parameter_not_supported"]}}];
+validate223.errors = [{instancePath:instancePath+"/code",keyword:"enum",params:{allowedValues: ["parameter_not_supported"]}}];
 return false;
 }
-var valid0 = _errs4 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs6 = errors;
-if(!(validate195(data.detail, instancePath+"/detail"))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.message !== undefined){
 const _errs7 = errors;
-if(typeof data.message !== "string"){
-validate212.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
-return false;
+if(!(validate206(data.detail, instancePath+"/detail"))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.message !== undefined){
+let data3 = data.message;
+const _errs8 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate223.errors = [{instancePath:instancePath+"/message",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }
 }
 }
 else {
-validate212.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate223.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate212.errors = vErrors;
+validate223.errors = vErrors;
 return errors === 0;
 }

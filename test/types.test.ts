@@ -84,8 +84,9 @@ test("messages are told apart by their role", () => {
   assertType<ChatRequestMessage>({ role: "tool", tool_call_id: "1", content: "4" });
   // @ts-expect-error no such role
   assertType<ChatRequestMessage>({ role: "robot", content: "Hello" });
+  assertType<ChatRequestMessage>({ role: "system", content: [{ type: "text", text: "a" }], name: "rules" });
   // @ts-expect-error a system message is text
-  assertType<ChatRequestMessage>({ role: "system", content: [{ type: "text", text: "a" }] });
+  assertType<ChatRequestMessage>({ role: "system", content: [{ type: "image_url", image_url: { url: "u" } }] });
   // @ts-expect-error a user message has content
   assertType<ChatRequestMessage>({ role: "user" });
   // @ts-expect-error a tool message names its call
@@ -109,9 +110,7 @@ test("parts of a user message are told apart by their type", () => {
   });
   // @ts-expect-error an image is an object with a url
   assertType<ChatRequestMessage>({ role: "user", content: [{ type: "image_url", image_url: "https://example.org" }] });
-  // @ts-expect-error no such detail
-  assertType<ContentItem>({ type: "image_url", image_url: { url: "u", detail: "max" } });
-  // @ts-expect-error no such format
+  assertType<ContentItem>({ type: "image_url", image_url: { url: "u", detail: "of tomorrow" } });
   assertType<ContentItem>({ type: "input_audio", input_audio: { data: "", format: "ogg" } });
   // @ts-expect-error no such part
   assertType<ChatRequestMessage>({ role: "user", content: [{ type: "video", url: "u" }] });
@@ -143,21 +142,20 @@ test("response formats are told apart by their type", () => {
 });
 
 test("open enums know their values and take others", () => {
-  expectTypeOf<FinishReason>().toEqualTypeOf<
-    "stop" | "length" | "content_filter" | "tool_calls" | (string & {}) | null
-  >();
+  expectTypeOf<FinishReason>().toEqualTypeOf<"stop" | "length" | "content_filter" | "tool_calls" | (string & {})>();
   assertType<Parameters<Client["getEmbeddings"]>[0]>({ input: ["a"], encoding_format: "float16" });
 });
 
 test("what may be null is null, what may be absent is optional", () => {
   assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, max_tokens: null });
+  assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, temperature: null, stop: null });
   // @ts-expect-error a temperature is a number
-  assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, temperature: null });
-  expectTypeOf<ChatCompletions["choices"][number]["message"]["content"]>().toEqualTypeOf<string | null>();
+  assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, temperature: "0.5" });
+  expectTypeOf<ChatCompletions["choices"][number]["message"]["content"]>().toEqualTypeOf<string | null | undefined>();
   expectTypeOf<NonNullable<ChatCompletionsChunk["choices"][number]["delta"]>["content"]>().toEqualTypeOf<
     string | null | undefined
   >();
-  expectTypeOf<EmbeddingsResult["id"]>().toEqualTypeOf<string | undefined>();
+  expectTypeOf<EmbeddingsResult["id"]>().toEqualTypeOf<string | null | undefined>();
   expectTypeOf<EmbeddingsResult["data"][number]["embedding"]>().toEqualTypeOf<string | number[]>();
 });
 

@@ -27,7 +27,7 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => enti
 export const joined = (pieces: readonly Html[], between: string): Html =>
   html`${pieces.map((piece, index) => (index === 0 ? piece : html`${between}${piece}`))}`;
 
-/** The descriptions' Markdown: paragraphs, lists of `- ` lines, code in backticks, and sources in brackets at the end. */
+/** The descriptions' Markdown: paragraphs, lists of `- ` lines, and code in backticks. */
 export function prose(markdown: string | undefined): Html[] {
   const blocks = (markdown ?? "").split(/\n{2,}/).filter((block) => block !== "");
   return blocks.map((block) => {
@@ -40,14 +40,8 @@ export function prose(markdown: string | undefined): Html[] {
 /** One paragraph's worth, without a paragraph around it. */
 export const inline = (markdown: string): Html =>
   html`${markdown
-    .split(/(`[^`]+`|(?<=\.) \[[a-z-]+\])/)
-    .map((piece) =>
-      piece.startsWith("`") && piece.length > 1
-        ? html`<code>${piece.slice(1, -1)}</code>`
-        : / \[[a-z-]+\]$/.test(piece)
-          ? html` <small class="source">[${piece.slice(2, -1)}]</small>`
-          : piece,
-    )}`;
+    .split(/(`[^`]+`)/)
+    .map((piece) => (piece.startsWith("`") && piece.length > 1 ? html`<code>${piece.slice(1, -1)}</code>` : piece))}`;
 
 /** A value as it travels, indented. */
 export const json = (value: unknown): Html => code(JSON.stringify(value, null, 2), "example");

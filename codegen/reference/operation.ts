@@ -7,14 +7,12 @@ import {
   type Response,
   refName,
 } from "../document.ts";
-import { examples, failures } from "./examples.ts";
 import { code, type Html, html, inline, joined, json, prose } from "./html.ts";
 import { row, schemaLink, typeOf } from "./schema.ts";
 
 /** What is said of one operation: how it is asked, and what it answers. */
 export function operationSection(method: string, route: string, operation: Operation, document: Document): Html {
   const { operationId: id, summary, description, requestBody, responses } = operation;
-  const given = examples[id];
   const body = requestBody?.content["application/json"];
   return html`<section id="${id}" aria-labelledby="${id}-name">
 <h3 id="${id}-name"><a href="#${id}">${summary ?? id}</a></h3>
@@ -24,7 +22,7 @@ ${prose(description)}${parametersOf(operation, document)}${
     ? ""
     : html`<h4>Request body</h4>
 <p>${media("application/json", body)}. ${inline(requestBody?.description ?? "")}</p>
-${given?.request === undefined ? "" : json(given.request)}`
+${examplesOf(body, id)}`
 }<h4>Answers</h4>
 ${Object.entries(responses).map(([status, response]) => responseOf(status, response, id, document))}</section>
 `;
@@ -50,11 +48,12 @@ function responseOf(status: string, given: Response, id: string, document: Docum
   const { components } = document;
   const { description, headers = {}, content = {} } = components.responses?.[refName(given.$ref ?? "")] ?? given;
   const bodies = Object.entries(content).map(([type, body]) => media(type, body));
+  const examples = Object.values(content).map((body) => examplesOf(body, `${status}, ${id}`));
   return html`<div class="answer">
 <h5><span class="status">${status}</span></h5>
 <p>${inline(description)}</p>
 <p>${joined(bodies, ", or ")}.</p>
-${exampleOf(status, id)}${headersOf(Object.entries(headers), `${status}, ${id}`)}</div>
+${examples}${headersOf(Object.entries(headers), `${status}, ${id}`)}</div>
 `;
 }
 
@@ -83,22 +82,14 @@ export function headerList({ components, paths }: Document): Html {
   return html`<dl>${rows}\n</dl>\n`;
 }
 
-function exampleOf(status: string, id: string): Html {
-  if (status === "4XX" || status === "5XX")
-    return html`${failures
-      .filter((failure) => String(failure.status)[0] === status[0])
-      .map(({ status, title, body }) => example(`${status}: ${title}`, id, json(body)))}`;
-  const { answer, events } = examples[id] ?? {};
-  return html`${answer === undefined ? "" : example("An answer", id, json(answer))}${
-    events === undefined ? "" : example("A streamed answer", id, code(streamOf(events), "example of a stream"))
-  }`;
-}
-
-const example = (title: string, id: string, body: Html): Html =>
-  html`<details>\n<summary>${title}<span class="hidden">, ${id}</span></summary>\n${body}</details>\n`;
-
-const streamOf = (events: readonly object[]): string =>
-  [...events.map((event) => JSON.stringify(event)), "[DONE]"].map((data) => `data: ${data}`).join("\n\n");
+/** Each example of a body, folded away under its summary. */
+const examplesOf = ({ examples = {} }: MediaType, where: string): Html =>
+  html`${Object.values(examples).map(
+    ({ summary, value }) =>
+      html`<details>\n<summary>${summary}<span class="hidden">, ${where}</span></summary>\n${
+        typeof value === "string" ? code(value.trimEnd(), "example of a stream") : json(value)
+      }</details>\n`,
+  )}`;
 
 function media(type: string, { schema, "x-itemSchema": chunk }: MediaType): Html {
   const events = chunk?.$ref === undefined ? undefined : schemaLink(refName(chunk.$ref));

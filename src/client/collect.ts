@@ -2,12 +2,14 @@ import type {
   ChatChoice,
   ChatCompletions,
   ChatCompletionsChunk,
+  ChatResponseRole,
   Completions,
   CompletionsChoice,
   CompletionsChunk,
   StreamingChatChoice,
   ToolCall,
   ToolCallDelta,
+  ToolCallType,
 } from "../../generated/types.ts";
 import { StreamError } from "./errors.ts";
 
@@ -132,7 +134,8 @@ function addChatChoice(
     choices.set(index, entry);
   }
   const { choice, calls } = entry;
-  if (delta?.role) choice.message.role = delta.role;
+  // Typed as the role of an answer; a server that names another is taken at its word.
+  if (delta?.role) choice.message.role = delta.role as ChatResponseRole;
   if (delta) join(choice.message, delta);
   for (const call of objectsIn(delta?.tool_calls)) calls.add(call, answer);
   keepLast(choice, piece, ownOfChoice);
@@ -177,7 +180,7 @@ function collectToolCalls(): ToolCallCollector {
         list.push(call);
       }
       if (piece.id) call.id = piece.id;
-      if (piece.type) call.type = piece.type;
+      if (piece.type) call.type = piece.type as ToolCallType;
       keepLast(call, piece, ownOfCall);
       const { function: part } = piece;
       if (!part) return;

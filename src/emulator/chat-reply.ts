@@ -97,7 +97,7 @@ function textFor({ messages, response_format }: ChatCompletionsOptions, model: s
   if (response_format?.type === "json_schema") {
     return JSON.stringify(instanceOf(response_format.json_schema.schema, "response_format"));
   }
-  if (last?.role === "tool") return `The tool gave back: ${last.content ?? "nothing"}`;
+  if (last?.role === "tool") return `The tool gave back: ${textsOf(last).join(" ") || "nothing"}`;
   const seen = countParts(lastAsked(messages));
   return `You said "${question}"${seen === "" ? "" : ` and showed ${seen}`}. The model ${model} is emulated and repeats what it is told.`;
 }
@@ -111,10 +111,11 @@ function countParts(message: ChatRequestMessage | undefined): string {
 
 /** The tool that the caller insists on, or that the last message names. */
 function chosenTool({
-  tools = [],
+  tools: given,
   tool_choice = "auto",
   messages,
 }: ChatCompletionsOptions): ToolDefinition | undefined {
+  const tools = given ?? [];
   const last = messages.at(-1);
   const words = new Set(
     last === undefined

@@ -4,6 +4,7 @@ import type {
   ChatCompletionsChunk,
   ChatCompletionsOptions,
   ChatMessageDelta,
+  ChatResponseMessage,
   CompletionsUsage,
 } from "../../generated/types.ts";
 import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
@@ -44,7 +45,7 @@ type Head = Pick<ChatCompletions, "id" | "created" | "model">;
 
 function whole(head: Head, reply: Reply, usage: CompletionsUsage, order: StreamOrder): ChatCompletions {
   const { thoughts, tokens, calls, finish_reason, filter } = reply;
-  const message = {
+  const message: ChatResponseMessage = {
     role: "assistant",
     content: calls.length > 0 && tokens.length === 0 ? null : tokens.join(""),
     ...(thoughts.length > 0 && { reasoning_content: thoughts.join("") }),

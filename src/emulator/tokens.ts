@@ -21,7 +21,7 @@ export interface Ended {
 /** Cuts a text before the first stop sequence, and after so many tokens. */
 export function end(
   text: string,
-  stop: string | readonly string[] | undefined,
+  stop: string | readonly string[] | null | undefined,
   maxTokens: number | null | undefined,
 ): Ended {
   const stops = [stop ?? []].flat().filter((sequence) => sequence !== "");

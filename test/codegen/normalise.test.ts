@@ -12,6 +12,7 @@ import {
   references,
   safeIntegers,
   shareComponents,
+  sources,
 } from "../../codegen/normalise.ts";
 import { fragment, operation, ref } from "./fragment.ts";
 
@@ -24,6 +25,7 @@ const steps = {
   eventStreams,
   safeIntegers,
   jsonFirst,
+  sources,
   shareComponents,
   reachable,
 };
@@ -149,11 +151,26 @@ test("E34: eventStreams: an event needs data and no name, and is one of its kind
   });
 });
 
-test("E35: safeIntegers: 64 bits are bounded by what JSON numbers carry, or more tightly", () => {
-  const schemas = { A: { type: "integer", format: "int64" }, B: { type: "integer", format: "int64", minimum: 0 } };
+test("E35: safeIntegers: what is declared safe is bounded by what JSON numbers carry, or more tightly", () => {
+  const schemas = {
+    A: { type: "integer", format: "double-int" },
+    B: { type: "integer", format: "double-int", minimum: 0 },
+    C: { type: "integer", format: "int64" },
+  };
   expect(schemasAfter("safeIntegers", schemas)).toMatchObject({
-    A: { minimum: -(2 ** 53) + 1, maximum: 2 ** 53 - 1 },
-    B: { minimum: 0, maximum: 2 ** 53 - 1 },
+    A: { format: "int64", minimum: -(2 ** 53) + 1, maximum: 2 ** 53 - 1 },
+    B: { format: "int64", minimum: 0, maximum: 2 ** 53 - 1 },
+  });
+});
+
+test("sources: the keys at the end of a paragraph stand apart from its words", () => {
+  const schemas = {
+    A: { description: "A text [a]. [chat] [wire]\n\nKnown values: `a`." },
+    B: { description: "[b] c." },
+  };
+  expect(schemasAfter("sources", schemas)).toEqual({
+    A: { description: "A text [a].\n\nKnown values: `a`.", "x-source": ["chat", "wire"] },
+    B: { description: "[b] c." },
   });
 });
 

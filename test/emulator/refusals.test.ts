@@ -64,9 +64,9 @@ describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
     ],
     [
       "an unknown member of a message",
-      chat({ messages: [{ role: "user", content: "a", name: "n" }] }),
+      chat({ messages: [{ role: "user", content: "a", mood: "n" }] }),
       422,
-      { detail: [{ type: "extra_forbidden", loc: ["body", "messages", 0, "name"], input: "n" }] },
+      { detail: [{ type: "extra_forbidden", loc: ["body", "messages", 0, "mood"], input: "n" }] },
     ],
     [
       "a list of two kinds",

@@ -7,19 +7,25 @@ interface Breaking extends Mutant {
 }
 
 const chat = "models/chat.tsp";
-const filter = "models/content-safety.tsp";
 const messages = "models/chat-messages.tsp";
-const closedSeverity: Edit = [filter, "union ContentFilterSeverity {\n  string,\n", "union ContentFilterSeverity {"];
+const closedDetail: Edit = [messages, "union ImageDetail {\n  string,\n", "union ImageDetail {"];
+const closedType: Edit = ["models/model-info.tsp", "union ModelType {\n  string,\n", "union ModelType {"];
 
 export const breaking: readonly Breaking[] = [
   {
     what: "a new required member of a request",
-    edits: [[chat, "  stream?: boolean;", "  stream?: boolean;\n\n  /** How many answers. [wire] */\n  n: int32;"]],
+    edits: [
+      [
+        chat,
+        "  stream?: boolean | null;",
+        "  stream?: boolean | null;\n\n  /** How many answers. [wire] */\n  n: int32;",
+      ],
+    ],
     breaks: "callers",
   },
   {
     what: "an optional member of a request that becomes required",
-    edits: [[chat, "seed?: safeint", "seed: safeint"]],
+    edits: [[chat, "seed?: int64 | null", "seed: int64 | null"]],
     breaks: "callers",
   },
   {
@@ -35,7 +41,8 @@ export const breaking: readonly Breaking[] = [
   },
   {
     what: "a value that a closed list of a request loses",
-    edits: [[messages, '  /** A small version: fewer tokens. [typespec] */\n  low: "low",\n', ""]],
+    released: [closedDetail],
+    edits: [closedDetail, [messages, '  /** A small version: fewer tokens. [typespec] */\n  low: "low",\n', ""]],
     breaks: "callers",
   },
   {
@@ -65,7 +72,9 @@ export const breaking: readonly Breaking[] = [
   },
   {
     what: "an open request that closes",
-    edits: [["models/completions.tsp", "  top_p?: float32;\n\n  ...Record<unknown>;", "  top_p?: float32;"]],
+    edits: [
+      ["models/completions.tsp", "  top_p?: float32 | null;\n\n  ...Record<unknown>;", "  top_p?: float32 | null;"],
+    ],
     breaks: "callers",
   },
   {
@@ -75,7 +84,9 @@ export const breaking: readonly Breaking[] = [
   },
   {
     what: "an optional member of an answer that goes",
-    edits: [["models/embeddings.tsp", "  /** What the answer cost. [embeddings] */\n  usage?: EmbeddingsUsage;\n", ""]],
+    edits: [
+      ["models/embeddings.tsp", "  /** What the answer cost. [embeddings] */\n  usage?: EmbeddingsUsage | null;\n", ""],
+    ],
     breaks: "readers",
   },
   {
@@ -101,10 +112,10 @@ export const breaking: readonly Breaking[] = [
   },
   {
     what: "a value that a closed list of an answer gains",
-    released: [closedSeverity],
+    released: [closedType],
     edits: [
-      closedSeverity,
-      [filter, '  high: "high",', '  high: "high",\n\n  /** Beyond it. [filter] */\n  utmost: "utmost",'],
+      closedType,
+      ["models/model-info.tsp", '  chat: "chat",', '  chat: "chat",\n\n  /** Ranks. [info] */\n  rank: "rank",'],
     ],
     breaks: "readers",
   },
@@ -132,7 +143,7 @@ export const breaking: readonly Breaking[] = [
   },
   {
     what: "a member of an answer that may be of another type too",
-    edits: [["models/embeddings.tsp", "  total_patches?: int32;", "  total_patches?: int32 | string;"]],
+    edits: [["models/embeddings.tsp", "  total_patches?: int32 | null;", "  total_patches?: int32 | string | null;"]],
     breaks: "readers",
   },
   {
@@ -140,7 +151,7 @@ export const breaking: readonly Breaking[] = [
     edits: [
       [
         "models/errors.tsp",
-        "  /** The family of the failure, as text generation servers write it. [observed] */\n  error_type?: string;\n",
+        "  /** The family of the failure, as text generation servers write it. [observed] */\n  error_type?: string | null;\n",
         "",
       ],
     ],

@@ -1,5 +1,5 @@
 import type { Bump } from "../../gate/change.ts";
-import type { Mutant } from "./mutants.ts";
+import type { Edit, Mutant } from "./mutants.ts";
 
 interface Compatible extends Mutant {
   /** What it asks the next release to be. */
@@ -8,11 +8,18 @@ interface Compatible extends Mutant {
 
 const chat = "models/chat.tsp";
 const messages = "models/chat-messages.tsp";
+const closedFormat: Edit = [messages, "union AudioFormat {\n  string,\n", "union AudioFormat {"];
 
 export const compatible: readonly Compatible[] = [
   {
     what: "a new optional member of a request",
-    edits: [[chat, "  stream?: boolean;", "  stream?: boolean;\n\n  /** How many answers. [wire] */\n  n?: int32;"]],
+    edits: [
+      [
+        chat,
+        "  stream?: boolean | null;",
+        "  stream?: boolean | null;\n\n  /** How many answers. [wire] */\n  n?: int32;",
+      ],
+    ],
     bump: "minor",
   },
   {
@@ -22,7 +29,8 @@ export const compatible: readonly Compatible[] = [
   },
   {
     what: "a value that a closed list of a request gains",
-    edits: [[messages, '  mp3: "mp3",', '  mp3: "mp3",\n\n  /** FLAC. [how-to] */\n  flac: "flac",']],
+    released: [closedFormat],
+    edits: [closedFormat, [messages, '  mp3: "mp3",', '  mp3: "mp3",\n\n  /** FLAC. [how-to] */\n  flac: "flac",']],
     bump: "minor",
   },
   {
@@ -50,7 +58,13 @@ export const compatible: readonly Compatible[] = [
   },
   {
     what: "a request member that may now be null",
-    edits: [[chat, "seed?: safeint", "seed?: safeint | null"]],
+    edits: [
+      [
+        "models/embeddings.tsp",
+        "encoding_format?: EmbeddingEncodingFormat",
+        "encoding_format?: EmbeddingEncodingFormat | null",
+      ],
+    ],
     bump: "minor",
   },
   {
@@ -70,23 +84,20 @@ export const compatible: readonly Compatible[] = [
       [
         "models/embeddings.tsp",
         "  /** What the answer cost. [embeddings] */\n",
-        "  /** When. [wire] */\n  created?: safeint;\n\n  /** What the answer cost. [embeddings] */\n",
+        "  /** When. [wire] */\n  created?: safeint | null;\n\n  /** What the answer cost. [embeddings] */\n",
       ],
     ],
     bump: "minor",
   },
   {
     what: "an optional member of an answer that is now sure to be there",
-    edits: [["models/embeddings.tsp", "usage?: EmbeddingsUsage", "usage: EmbeddingsUsage"]],
+    edits: [["models/embeddings.tsp", "usage?: EmbeddingsUsage | null", "usage: EmbeddingsUsage | null"]],
     bump: "minor",
   },
   {
     what: "a member of an answer that is no longer null",
-    edits: [
-      [chat, "  finish_reason: FinishReason | null;", "  finish_reason: FinishReason;"],
-      [chat, "  finish_reason?: FinishReason | null;", "  finish_reason?: FinishReason;"],
-      ["models/completions.tsp", "  finish_reason?: FinishReason | null;", "  finish_reason?: FinishReason;"],
-    ],
+    released: [["models/completions.tsp", "  text: string;", "  text: string | null;"]],
+    edits: [],
     bump: "minor",
   },
   {
@@ -137,8 +148,8 @@ export const compatible: readonly Compatible[] = [
     edits: [
       [
         "models/tools.tsp",
-        '  /** Its name: letters, digits, `_` and `-`, at most 64. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n\n  /** What it does; the model reads it. [chat] */\n  description?: string;\n',
-        '  /** What it does; the model reads it. [chat] */\n  description?: string;\n\n  /** Its name: letters, digits, `_` and `-`, at most 64. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n',
+        '  /** Its name: letters, digits, `_` and `-`, at most 64. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n\n  /** What it does; the model reads it. [chat] */\n  description?: string | null;\n',
+        '  /** What it does; the model reads it. [chat] */\n  description?: string | null;\n\n  /** Its name: letters, digits, `_` and `-`, at most 64. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n',
       ],
     ],
     bump: "patch",

@@ -16,21 +16,9 @@ const between = (low: number, high: number) => ({
   validate: (value: number) => value >= low && value <= high,
 });
 const formats = { int32: between(-(2 ** 31), 2 ** 31 - 1), int64: true, float: true, double: true } as const;
-const bodies = [
-  "ChatCompletionsOptions",
-  "ChatCompletions",
-  "ChatCompletionsChunk",
-  "CompletionsOptions",
-  "Completions",
-  "CompletionsChunk",
-  "EmbeddingsOptions",
-  "EmbeddingsResult",
-  "ImageEmbeddingsOptions",
-  "ModelInfo",
-  "ErrorBody",
-  "ContentFilterError",
-  "UnsupportedParameterError",
-];
+const bodies = Object.keys(validators)
+  .filter((name) => name.startsWith("validate"))
+  .map((name) => name.slice("validate".length));
 const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 /** Validators that AJV makes at run time, by the rules of the document's own version of OpenAPI. */
@@ -63,10 +51,13 @@ describe.each(apiVersions)("the flavours of %s are equal in meaning", (version) 
   const documents = flavours.map((flavour) => copyOf(version, flavour));
   const compilers = documents.map(compiler);
 
-  test.each(bodies)("each takes and refuses the same values as %s", (name) => {
-    const compiled = compilers.map((compile) => compile(name));
-    agree(copyOf(version, "3.1"), name, compiled, { numRuns: 15 });
-  });
+  test.each(bodies.filter((name) => name in copyOf(version, "3.1").components.schemas))(
+    "each takes and refuses the same values as %s",
+    (name) => {
+      const compiled = compilers.map((compile) => compile(name));
+      agree(copyOf(version, "3.1"), name, compiled, { numRuns: 15 });
+    },
+  );
 
   test("what is not a schema is the same, word for word, but for how a stream is told", () => {
     const [oldest, ...others] = documents.map((document) => {

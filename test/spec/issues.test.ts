@@ -25,7 +25,11 @@ describe("issues tell the place and what would be right", () => {
     [{ messages: [{ role: "user" }] }, "/messages/0/content", "is missing"],
     [{ messages: [{ role: "user", content: 7 }] }, "/messages/0/content", "must be a string or an array"],
     [{ messages: [{ role: "user", content: [{ type: "text" }] }] }, "/messages/0/content/0/text", "is missing"],
-    [{ messages: [{ role: "user", content: "a", name: "b" }] }, "/messages/0/name", "is not a member of the contract"],
+    [
+      { messages: [{ role: "user", content: "a", names: ["b"] }] },
+      "/messages/0/names",
+      "is not a member of the contract",
+    ],
     [
       { messages: [{ role: "user", content: "a", "x/y~z": "b" }] },
       "/messages/0/x~1y~0z",
@@ -46,9 +50,9 @@ describe("issues tell the place and what would be right", () => {
       'must be one of "text", "json_object", "json_schema"',
     ],
     [
-      { messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "u", detail: "max" } }] }] },
-      "/messages/0/content/0/image_url/detail",
-      'must be one of "auto", "low", "high"',
+      { messages: [{ role: "user", content: [{ type: "image", image_url: { url: "u" } }] }] },
+      "/messages/0/content/0/type",
+      'must be one of "text", "image_url", "audio_url", "input_audio"',
     ],
   ])("%j", (body, pointer, message) => {
     expect(issuesOf(validateChatCompletionsOptions, body)).toMatchObject([{ pointer, message }]);

@@ -1,5 +1,13 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export interface Closed {
+    a: string;
+    open: Open;
+}
+export interface Open {
+    a: string;
+    [key: string]: unknown;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,18 +26,10 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Closed: {
-            a: string;
-            open: components["schemas"]["Open"];
-        };
-        Open: {
-            a: string;
-        } & {
-            [key: string]: unknown;
-        };
+        Closed: Closed;
+        Open: Open;
     };
     responses: never;
     parameters: never;
@@ -37,9 +37,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Closed = components['schemas']['Closed'];
-export type Open = components['schemas']['Open'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -50,17 +47,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Closed"];
+                "application/json": Closed;
             };
         };
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Open"];
+                    "application/json": Open;
                 };
             };
         };

@@ -1,5 +1,8 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export interface Chunk {
+    text: string;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,12 +21,9 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Chunk: {
-            text: string;
-        };
+        Chunk: Chunk;
     };
     responses: never;
     parameters: never;
@@ -31,8 +31,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Chunk = components['schemas']['Chunk'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -43,13 +41,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Chunk"];
+                    "application/json": Chunk;
                     "text/event-stream": string;
                 };
             };

@@ -1,5 +1,17 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export interface Item {
+    b: string;
+}
+export interface Part {
+    /** Format: int32 */
+    a: number;
+}
+export interface Thing {
+    text: string | null;
+    part?: Part | null;
+    list?: Item[] | null;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,21 +30,11 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Item: {
-            b: string;
-        };
-        Part: {
-            /** Format: int32 */
-            a: number;
-        } | null;
-        Thing: {
-            text: string | null;
-            part?: components["schemas"]["Part"];
-            list?: components["schemas"]["Item"][] | null;
-        };
+        Item: Item;
+        Part: Part | null;
+        Thing: Thing;
     };
     responses: never;
     parameters: never;
@@ -40,10 +42,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Item = components['schemas']['Item'];
-export type Part = components['schemas']['Part'];
-export type Thing = components['schemas']['Thing'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -54,13 +52,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Thing"];
+                    "application/json": Thing;
                 };
             };
         };

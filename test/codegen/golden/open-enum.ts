@@ -1,5 +1,11 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export type Colour = "red" | "blue" | (string & {});
+export type Shade = "dark";
+export interface Thing {
+    colour: Colour;
+    shade?: Shade | null;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,15 +24,11 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Colour: "red" | "blue" | (string & {});
-        Shade: "dark" | (string & {}) | null;
-        Thing: {
-            colour: components["schemas"]["Colour"];
-            shade?: components["schemas"]["Shade"];
-        };
+        Colour: Colour;
+        Shade: Shade | null;
+        Thing: Thing;
     };
     responses: never;
     parameters: never;
@@ -34,10 +36,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Colour = components['schemas']['Colour'];
-export type Shade = components['schemas']['Shade'];
-export type Thing = components['schemas']['Thing'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -48,13 +46,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Thing"];
+                    "application/json": Thing;
                 };
             };
         };

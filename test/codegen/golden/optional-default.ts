@@ -1,5 +1,14 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export interface Thing {
+    /**
+     * Format: int32
+     * @default 5
+     */
+    size?: number;
+    /** @default n */
+    name: string;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,18 +27,9 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Thing: {
-            /**
-             * Format: int32
-             * @default 5
-             */
-            size?: number;
-            /** @default n */
-            name: string;
-        };
+        Thing: Thing;
     };
     responses: never;
     parameters: never;
@@ -37,8 +37,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Thing = components['schemas']['Thing'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -49,17 +47,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Thing"];
+                "application/json": Thing;
             };
         };
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Thing"];
+                    "application/json": Thing;
                 };
             };
         };

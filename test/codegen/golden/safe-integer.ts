@@ -1,5 +1,13 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export interface Thing {
+    /** Format: int64 */
+    at: number;
+    /** Format: int64 */
+    count: number;
+    /** Format: int32 */
+    small: number;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,17 +26,9 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Thing: {
-            /** Format: int64 */
-            at: number;
-            /** Format: int64 */
-            count: number;
-            /** Format: int32 */
-            small: number;
-        };
+        Thing: Thing;
     };
     responses: never;
     parameters: never;
@@ -36,8 +36,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Thing = components['schemas']['Thing'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -48,13 +46,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Thing"];
+                    "application/json": Thing;
                 };
             };
         };

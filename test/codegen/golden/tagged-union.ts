@@ -1,5 +1,22 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export interface Circle {
+    /**
+     * discriminator enum property added by openapi-typescript
+     */
+    kind: "circle";
+    /** Format: float */
+    r: number;
+}
+export type Shape = Circle | Square;
+export interface Square {
+    /**
+     * discriminator enum property added by openapi-typescript
+     */
+    kind: "square";
+    /** Format: float */
+    a: number;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,28 +35,11 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Circle: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "circle";
-            /** Format: float */
-            r: number;
-        };
-        Shape: components["schemas"]["Circle"] | components["schemas"]["Square"];
-        Square: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "square";
-            /** Format: float */
-            a: number;
-        };
+        Circle: Circle;
+        Shape: Shape;
+        Square: Square;
     };
     responses: never;
     parameters: never;
@@ -47,10 +47,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Circle = components['schemas']['Circle'];
-export type Shape = components['schemas']['Shape'];
-export type Square = components['schemas']['Square'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -62,18 +58,18 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    shapes: components["schemas"]["Shape"][];
+                    shapes: Shape[];
                 };
             };
         };
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Square"];
+                    "application/json": Square;
                 };
             };
         };

@@ -1,5 +1,10 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+export interface Thing {
+    always: string;
+    later?: string;
+    now: string;
+}
 export interface paths {
     "/": {
         parameters: {
@@ -18,14 +23,9 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Thing: {
-            always: string;
-            later?: string;
-            now: string;
-        };
+        Thing: Thing;
     };
     responses: never;
     parameters: never;
@@ -33,8 +33,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Thing = components['schemas']['Thing'];
-export type $defs = Record<string, never>;
 export interface operations {
     getThing: {
         parameters: {
@@ -45,13 +43,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The request has succeeded. */
+            /** The request has succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Thing"];
+                    "application/json": Thing;
                 };
             };
         };
