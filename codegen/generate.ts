@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { banner } from "./banner.ts";
 import { jsonSchemaDeclaration, openapiDeclaration } from "./declarations.ts";
 import { type Document, pointer } from "./document.ts";
+import { exampleTable } from "./example-table.ts";
 import { addExamples, readExamples } from "./examples.ts";
 import { type Flavour, flavours, toFlavour } from "./flavours.ts";
 import { jsonSchema } from "./json-schema.ts";
@@ -55,6 +56,7 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   files.set("openapi/json-schema.d.ts", jsonSchemaDeclaration);
   files.set("types.ts", await types(newest));
   files.set("operations.ts", operations(versions, rows));
+  files.set("examples.ts", exampleTable(newest));
   files.set("validators.ts", validators(newest, rows));
   return files;
 }
@@ -82,6 +84,7 @@ const readme = `<!-- ${banner} -->
 | \`reference/<api-version>.html\` | the same to read: operations, parameters, schemas, examples, failures |
 | \`types.ts\` | the types of the newest version |
 | \`operations.ts\` | the operations as data |
+| \`examples.ts\` | the first example of each operation |
 | \`validators.ts\` | eval-free validators of bodies, answers, events and failures |
 
 Do not edit: change \`spec/\` or \`codegen/\` and run \`npm run generate\`. \`npm run check\` fails when this folder is not

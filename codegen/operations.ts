@@ -11,8 +11,12 @@ import {
 /** What the client and the emulator need to know of an operation. */
 export interface OperationRow {
   id: string;
+  /** What it does, for people. */
+  description: string;
   method: string;
   path: string;
+  /** The query parameters of its own, beside `api-version`. */
+  query: string[];
   /** The schema of the request body. */
   body: string | undefined;
   /** The members of the request body that the contract knows. */
@@ -36,6 +40,8 @@ export function operationRows(document: Document): OperationRow[] {
     const answer = schemaOf(content["application/json"]);
     return {
       id: operation.operationId,
+      description: operation.description ?? "",
+      query: queryOf(operation, document),
       method: method.toUpperCase(),
       path: route,
       body,
@@ -54,12 +60,12 @@ export function operations(apiVersions: readonly string[], rows: readonly Operat
     (name) => name !== undefined,
   );
   const table = rows.map(
-    ({ id, method, path, members, required, list = null }) =>
-      `  ${id}: ${JSON.stringify({ id, method, path, members, required, list })},`,
+    ({ id, method, path, query, members, required, list = null, chunk }) =>
+      `  ${id}: ${JSON.stringify({ id, method, path, query, members, required, list, streams: chunk !== undefined })},`,
   );
   const types = rows.map(
-    ({ id, body, answer, chunk }) =>
-      `  ${id}: { body: ${body ?? "undefined"}; answer: ${answer}; chunk: ${chunk ?? "never"} };`,
+    ({ id, description, query, body, answer, chunk }) =>
+      `${comment(description)}  ${id}: { query: ${queryType(query)}; body: ${body ?? "undefined"}; answer: ${answer}; chunk: ${chunk ?? "never"} };`,
   );
   return `// ${banner}
 
@@ -68,7 +74,7 @@ import type { ${names.sort().join(", ")} } from "./types.ts";
 /** The versions of the contract, oldest first. */
 export const apiVersions = ${JSON.stringify(apiVersions)} as const;
 
-/** Every operation: how it is asked, what its body may hold, the list that each answer has. */
+/** Every operation: how it is asked, what its query and body may hold, the list that each answer has, whether it streams. */
 export const operations = {
 ${table.join("\n")}
 } as const;
@@ -81,6 +87,18 @@ ${types.join("\n")}
 export type OperationId = keyof OperationTypes;
 `;
 }
+
+/** The parameters that a caller passes by name. */
+const queryOf = ({ parameters }: Operation, { components }: Document): string[] =>
+  parameters
+    .map((parameter) => components.parameters?.[refName(parameter.$ref ?? "")] ?? parameter)
+    .filter(({ in: place, name }) => place === "query" && name !== "api-version")
+    .map(({ name }) => name);
+
+const queryType = (names: readonly string[]): string =>
+  `{ ${names.map((name) => `${JSON.stringify(name)}?: string | undefined`).join("; ")} }`;
+
+const comment = (text: string): string => `  /**\n${text.replace(/^/gm, "   * ")}\n   */\n`;
 
 function contentOf({ responses }: Operation): Record<string, MediaType> {
   const [, success] = Object.entries(responses).find(([status]) => status.startsWith("2")) ?? [];

@@ -24,17 +24,16 @@ export interface Probe {
 /** Whether a route is there: `unknown` when the answer does not tell. */
 export type Presence = "served" | "absent" | "unknown";
 
-/** Asks each route for as little as can be: empty lists, which most servers refuse, and one token of those that do not. */
-const calls: Record<OperationId, (client: Client, model: { model?: string }, signal: AbortSignal) => Promise<object>> =
-  {
-    getModelInfo: (client, model, signal) => client.getModelInfo({ ...model, signal }),
-    getChatCompletions: (client, model, signal) =>
-      client.getChatCompletions({ messages: [], max_tokens: 1, ...model }, { signal }),
-    getCompletions: (client, model, signal) =>
-      client.getCompletions({ prompt: [], max_tokens: 1, ...model }, { signal }),
-    getEmbeddings: (client, model, signal) => client.getEmbeddings({ input: [], ...model }, { signal }),
-    getImageEmbeddings: (client, model, signal) => client.getImageEmbeddings({ input: [], ...model }, { signal }),
-  };
+type Call = (...given: object[]) => Promise<object>;
+
+/** Asks for as little as can be: empty lists, which most servers refuse, and one token of those that do not. */
+function ask(client: Client, id: OperationId, model: { model?: string }, signal: AbortSignal): Promise<object> {
+  const { members, required }: { members: readonly string[]; required: readonly string[] } = operations[id];
+  const call = client[id] as Call;
+  if (members.length === 0) return call({ ...model, signal });
+  const empty = Object.fromEntries(required.map((member) => [member, []]));
+  return call({ ...empty, ...(members.includes("max_tokens") && { max_tokens: 1 }), ...model }, { signal });
+}
 
 /** @throws {AbortError} when the caller cancels; every other outcome is the result. */
 export async function probe(
@@ -45,7 +44,7 @@ export async function probe(
 ): Promise<Probe> {
   const found = { operation, path: operations[operation].path };
   try {
-    await calls[operation](client, model, signal);
+    await ask(client, operation, model, signal);
     return { ...found, status: 200 };
   } catch (error) {
     if (error instanceof ConnectionError) return { ...found, error };

@@ -1,15 +1,13 @@
-import type { OperationId, OperationTypes } from "../../generated/operations.ts";
-import type {
-  ChatCompletions,
-  ChatCompletionsChunk,
-  Completions,
-  CompletionsChunk,
-  EmbeddingsResult,
-  ModelInfo,
-} from "../../generated/types.ts";
-import { collectChat, collectCompletions } from "./collect.ts";
+import { type OperationId, type OperationTypes, operations } from "../../generated/operations.ts";
+import { type Collector, collectChat, collectCompletions } from "./collect.ts";
 import { createHttp, type Http } from "./http.ts";
-import { type BodyRequestOptions, type ClientOptions, type RequestOptions, resolveOptions } from "./options.ts";
+import {
+  type BodyRequestOptions,
+  type ClientOptions,
+  type RequestOptions,
+  type ResolvedClientOptions,
+  resolveOptions,
+} from "./options.ts";
 import { own } from "./own.ts";
 import { callOf } from "./request.ts";
 import { send, sendStream } from "./send.ts";
@@ -21,65 +19,44 @@ type KnownMembers<Body> = { [Member in keyof Body as string extends Member ? nev
 /** A request body without `stream`, which the choice of method decides. */
 export type RequestBody<Id extends OperationId> = Omit<KnownMembers<OperationTypes[Id]["body"]>, "stream">;
 
-/** A typed client of one endpoint. Methods are called as the contract's operations, bodies travel as they are. */
-export interface Client {
-  /**
-   * Asks what the endpoint serves.
-   *
-   * @param options - `model`: the deployment asked about, on an endpoint that serves several.
-   * @throws {ConfigurationError} for kinds of endpoints that never have this route, such as Azure OpenAI deployments.
-   * @throws {ResponseError} 404 on other endpoints without it.
-   */
-  getModelInfo(options?: RequestOptions & { model?: string | undefined }): Promise<ModelInfo>;
+/** A method for each operation, by its id. Without a request body, what the query may hold is among the options. */
+type Methods = {
+  [Id in keyof OperationTypes]: OperationTypes[Id]["body"] extends undefined
+    ? (options?: RequestOptions & OperationTypes[Id]["query"]) => Promise<OperationTypes[Id]["answer"]>
+    : (body: RequestBody<Id>, options?: BodyRequestOptions) => Promise<OperationTypes[Id]["answer"]>;
+};
 
-  /**
-   * Answers a conversation.
-   *
-   * @throws {ResponseError} `problem.kind` `content_filter` when the prompt is stopped, `unsupported_parameter` when the
-   * model does not know a parameter.
-   */
-  getChatCompletions(body: RequestBody<"getChatCompletions">, options?: BodyRequestOptions): Promise<ChatCompletions>;
+type StreamedId = { [Id in OperationId]: OperationTypes[Id]["chunk"] extends never ? never : Id }[OperationId];
+type StreamName<Id extends string> = Id extends `get${infer Rest}` ? `stream${Rest}` : `stream${Capitalize<Id>}`;
 
-  /**
-   * Answers a conversation, chunk by chunk. `choices` is empty on chunks that only annotate or count.
-   *
-   * @throws {ResponseError} while reading, when the server refuses the request.
-   * @throws {StreamError} while reading, when the stream fails or ends too soon.
-   */
-  streamChatCompletions(
-    body: RequestBody<"getChatCompletions">,
+/** For each operation that streams, a method that gives its answer chunk by chunk. */
+type StreamMethods = {
+  [Id in StreamedId as StreamName<Id>]: (
+    body: RequestBody<Id>,
     options?: BodyRequestOptions,
-  ): InferenceStream<ChatCompletionsChunk, ChatCompletions>;
+  ) => InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>;
+};
 
-  /** Continues a text. @throws {ResponseError} 404 or 405 on chat-only models. */
-  getCompletions(body: RequestBody<"getCompletions">, options?: BodyRequestOptions): Promise<Completions>;
-
-  /** Continues a text, chunk by chunk. @throws as `streamChatCompletions` does. */
-  streamCompletions(
-    body: RequestBody<"getCompletions">,
-    options?: BodyRequestOptions,
-  ): InferenceStream<CompletionsChunk, Completions>;
-
-  /**
-   * Embeds each text as one vector; `data[i].index` names the input that `data[i].embedding` belongs to.
-   *
-   * @throws {ResponseError} 422 when the model cannot give that many `dimensions` or that `encoding_format`.
-   */
-  getEmbeddings(body: RequestBody<"getEmbeddings">, options?: BodyRequestOptions): Promise<EmbeddingsResult>;
-
-  /**
-   * Embeds each image, alone or with a text, as one vector. Images travel as data URLs.
-   *
-   * @throws {ConfigurationError} for kinds of endpoints that never have this route, such as Azure OpenAI deployments.
-   */
-  getImageEmbeddings(body: RequestBody<"getImageEmbeddings">, options?: BodyRequestOptions): Promise<EmbeddingsResult>;
-
+/**
+ * A typed client of one endpoint. Methods are called as the contract's operations, bodies travel as they are.
+ *
+ * Each method throws a `ResponseError` for an answer that is no success, whose `problem` tells why, and a `ConnectionError`
+ * when none came. A method of `stream…` throws while it is read: these too, and a `StreamError` when the stream fails or ends
+ * too soon. `getModelInfo` and `getImageEmbeddings` throw a `ConfigurationError` for kinds of endpoints that never have their
+ * routes, such as Azure OpenAI deployments.
+ */
+export interface Client extends Methods, StreamMethods {
   /**
    * The openapi-fetch client underneath, with the same endpoint, credential and headers:
    * `{ data, error, response }`, typed by the contract, and nothing thrown for a status.
    */
   readonly http: Http;
 }
+
+/** How the chunks of each operation's stream are put together. */
+const collectors: {
+  readonly [Id in StreamedId]: () => Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>;
+} = { getChatCompletions: collectChat, getCompletions: collectCompletions };
 
 /**
  * Makes a client of one endpoint. Nothing is sent and nothing is read from the environment.
@@ -92,19 +69,33 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const resolved = resolveOptions(options);
-  return {
-    http: createHttp(resolved),
-    getModelInfo: (given) => {
-      const { model, ...options } = own(given);
-      return send(resolved, "getModelInfo", callOf(options, undefined, { model }));
-    },
-    getChatCompletions: (body, options) => send(resolved, "getChatCompletions", callOf(options, body)),
-    streamChatCompletions: (body, options) =>
-      sendStream(resolved, "getChatCompletions", callOf(options, body), collectChat()),
-    getCompletions: (body, options) => send(resolved, "getCompletions", callOf(options, body)),
-    streamCompletions: (body, options) =>
-      sendStream(resolved, "getCompletions", callOf(options, body), collectCompletions()),
-    getEmbeddings: (body, options) => send(resolved, "getEmbeddings", callOf(options, body)),
-    getImageEmbeddings: (body, options) => send(resolved, "getImageEmbeddings", callOf(options, body)),
-  };
+  const client: Record<string, unknown> = { http: createHttp(resolved) };
+  for (const operation of Object.values(operations)) {
+    const { id, query, members } = operation;
+    client[id] =
+      members.length > 0
+        ? (body: object, options?: BodyRequestOptions) => send(resolved, id, callOf(options, body))
+        : (options?: RequestOptions) => send(resolved, id, withQuery(options, query));
+    if (operation.streams) client[streamName(id)] = streamMethod(resolved, operation.id);
+  }
+  return client as unknown as Client;
+}
+
+const streamName = (id: string): string =>
+  id.replace(/^(?:get)?(.)/, (_, first: string) => `stream${first.toUpperCase()}`);
+
+const streamMethod =
+  <Id extends StreamedId>(resolved: ResolvedClientOptions, id: Id) =>
+  (body: object, options?: BodyRequestOptions) =>
+    sendStream(resolved, id, callOf(options, body), collectors[id]());
+
+/** Options among which are parameters of the query. */
+function withQuery(options: RequestOptions | undefined, names: readonly string[]): ReturnType<typeof callOf> {
+  const given: Record<string, unknown> = { ...own(options) };
+  const query: Record<string, string> = {};
+  for (const name of names) {
+    if (given[name] !== undefined) query[name] = given[name] as string;
+    delete given[name];
+  }
+  return callOf(given, undefined, query);
 }

@@ -23,7 +23,7 @@ export function checkModel(
       `${model.name} does not support ${loc[0] === "messages" ? `the ${loc.at(-1)} ${input}` : loc[0]}`,
     );
   };
-  for (const member of members) if (member in body) refuse([member], body[member]);
+  for (const member of members) if ((body[member] ?? null) !== null) refuse([member], body[member]);
   if (operation !== "getChatCompletions") return;
   const { messages, response_format: format } = body as unknown as ChatCompletionsOptions;
   if (format !== undefined && responseFormats.includes(format.type)) refuse(["response_format"], format.type);

@@ -1,23 +1,15 @@
+import { examples } from "../../generated/examples.ts";
 import type { OperationId } from "../../generated/operations.ts";
-import type {
-  ChatCompletionsOptions,
-  CompletionsOptions,
-  EmbeddingsOptions,
-  ImageEmbeddingsOptions,
-} from "../../generated/types.ts";
 import { checkBody, checkVersion, modelOf, parseBody, settleExtras } from "./accept.ts";
 import type { Accepted, Content } from "./answer.ts";
 import { checkAccess, checkKey } from "./auth.ts";
 import { bodySha256 } from "./body-hash.ts";
 import { checkLimits, checkModel } from "./capability.ts";
-import { answerChat } from "./chat.ts";
-import { textsOf } from "./chat-reply.ts";
-import { answerCompletions, promptsOf } from "./completions.ts";
 import { filterAnswer, filterPrompt } from "./content-filter.ts";
 import { checkChoices, fromOpenai } from "./dialect.ts";
-import { answerEmbeddings, answerImageEmbeddings } from "./embeddings.ts";
+import { emulatedAs } from "./emulated.ts";
 import { answerInfo } from "./info.ts";
-import type { ModelProfile } from "./models.ts";
+import { type ModelProfile, withBody } from "./models.ts";
 import { nested } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
 import type { Call } from "./respond.ts";
@@ -39,7 +31,7 @@ export function contentOf(
   call.operation = operation;
   checkKey(request, target, options);
   checkVersion(request, target, options);
-  const accepted = operation === "getModelInfo" ? undefined : accept(request, call, operation, options);
+  const accepted = withBody.includes(operation) ? accept(request, call, operation, options) : undefined;
   const model = accepted?.model ?? modelOf(request.query.get("model"), request, target, options);
   call.model = model.name;
   checkAccess(request, model, options);
@@ -56,7 +48,10 @@ export function contentOf(
   const rule = ruleFor(ruleRequest, call, state);
   const verbatim = rule && verbatimOf(rule, ruleRequest);
   if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
-  if (accepted === undefined) return { body: answerInfo(model, request), tokens: 0, written: 0 };
+  if (accepted === undefined) {
+    const body = operation === "getModelInfo" ? answerInfo(model, request) : examples[operation].answer;
+    return { body, tokens: 0, written: 0 };
+  }
   const given = givenBy(rule, ruleRequest);
   const { contentFilter, now, upstream } = options;
   if (given === undefined) filterPrompt(contentFilter, texts);
@@ -67,7 +62,15 @@ export function contentOf(
   checkChoices(accepted.extras, target);
   const created = Math.floor(now() / 1000);
   const thoughts = thoughtsOf(model, request, target);
-  return answer({ ...accepted, operation, contentFilter, created, given, order: target.stream, thoughts });
+  return emulatedAs(operation).answer({
+    ...accepted,
+    operation,
+    contentFilter,
+    created,
+    given,
+    order: target.stream,
+    thoughts,
+  });
 }
 
 function accept(
@@ -97,7 +100,7 @@ function checkTexts(
   strict: boolean,
 ): string[] {
   checkModel(operation, model, body, strict);
-  const texts = promptTexts(operation, body);
+  const texts = emulatedAs(operation).texts(body);
   checkLimits(model, body, texts);
   return texts;
 }
@@ -124,27 +127,4 @@ function thoughtsOf(
 ): Accepted<unknown>["thoughts"] {
   if (!reasoning) return undefined;
   return openai || (query.get("api-version") ?? "2025-04-01") >= "2025" ? "member" : "content";
-}
-
-// The validators have seen the bodies, so each is what its operation says.
-function answer(request: Accepted<Record<string, unknown>>): Content {
-  switch (request.operation) {
-    case "getChatCompletions":
-      return answerChat(request as Accepted<unknown> as Accepted<ChatCompletionsOptions>);
-    case "getCompletions":
-      return answerCompletions(request as Accepted<unknown> as Accepted<CompletionsOptions>);
-    case "getEmbeddings":
-      return answerEmbeddings(request as Accepted<unknown> as Accepted<EmbeddingsOptions>);
-    case "getImageEmbeddings":
-      return answerImageEmbeddings(request as Accepted<unknown> as Accepted<ImageEmbeddingsOptions>);
-    default:
-      throw new Error(`no answer for ${request.operation}`);
-  }
-}
-
-function promptTexts(operation: OperationId, body: Record<string, unknown>): string[] {
-  if (operation === "getChatCompletions") return (body as ChatCompletionsOptions).messages.flatMap(textsOf);
-  if (operation === "getCompletions") return promptsOf((body as CompletionsOptions).prompt, "prompt");
-  if (operation === "getEmbeddings") return promptsOf((body as EmbeddingsOptions).input, "input");
-  return (body as ImageEmbeddingsOptions).input.flatMap(({ text }) => text ?? []);
 }

@@ -1,9 +1,7 @@
-import { operations } from "../../generated/operations.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
 import { readList } from "./list-file.ts";
-import { type ModelProfile, sameName } from "./models.ts";
+import { type ModelProfile, sameName, withBody } from "./models.ts";
 
-const served = Object.keys(operations).filter((id) => id !== "getModelInfo");
 const members = ["name", "type", "provider", "operations", "unsupported", "reasoning", "limits"];
 const lists = ["members", "roles", "contentTypes", "responseFormats"];
 const limits = ["inputs", "images", "dimensions", "contextTokens"];
@@ -31,8 +29,8 @@ function checkProfile(path: string, model: unknown, before: readonly ModelProfil
   const isNew = before.every(({ name }) => !sameName(name, model["name"] as string));
   demand(isNew, `${path}.name`, "unlike that of any other profile, whatever the case", model["name"]);
   const { operations, unsupported = {}, reasoning = false, limits: most = {} } = model;
-  const areServed = isTexts(operations) && operations.every((id) => served.includes(id));
-  demand(areServed, `${path}.operations`, `a list of ${served.join(", ")}`, operations);
+  const areServed = isTexts(operations) && operations.every((id) => withBody.some((known) => known === id));
+  demand(areServed, `${path}.operations`, `a list of ${withBody.join(", ")}`, operations);
   demand(isObject(unsupported), `${path}.unsupported`, `an object of ${lists.join(", ")}`, unsupported);
   for (const [name, list] of Object.entries(unsupported)) {
     demand(lists.includes(name), `${path}.unsupported`, `an object of ${lists.join(", ")}`, name);

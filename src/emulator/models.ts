@@ -1,4 +1,4 @@
-import type { OperationId } from "../../generated/operations.ts";
+import { type OperationId, operations } from "../../generated/operations.ts";
 import type { ModelInfo } from "../../generated/types.ts";
 
 /** What an emulated model is and what it can do. */
@@ -45,13 +45,16 @@ export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b
 
 const noMedia = ["image_url", "audio_url", "input_audio"];
 
+/** The operations that a model serves; what it is can be asked of each. */
+export const withBody = (Object.keys(operations) as OperationId[]).filter((id) => operations[id].members.length > 0);
+
 /** The models of an emulator that is not told others; the first answers when a request names none. */
 export const defaultModels: readonly ModelProfile[] = [
   {
     name: "emulated-all",
     type: "chat-completion",
     provider: "model-inference",
-    operations: ["getChatCompletions", "getCompletions", "getEmbeddings", "getImageEmbeddings"],
+    operations: withBody,
   },
   {
     name: "emulated-chat-small",

@@ -1,6 +1,5 @@
-import { type OperationId, operations } from "../../generated/operations.ts";
 import { demand, demandKnown, isObject, isText } from "./demand.ts";
-import type { ModelProfile } from "./models.ts";
+import { type ModelProfile, withBody } from "./models.ts";
 
 /** A server that speaks OpenAI's API, such as llama.cpp, vLLM or Ollama. */
 export interface Upstream {
@@ -47,5 +46,5 @@ export const modelBehind = ({ model = anyModelName }: ResolvedUpstream): ModelPr
   name: model,
   type: "chat-completion",
   provider: "upstream",
-  operations: (Object.keys(operations) as OperationId[]).filter((id) => id !== "getModelInfo"),
+  operations: withBody,
 });

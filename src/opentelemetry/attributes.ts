@@ -1,15 +1,19 @@
 import type { Attributes } from "@opentelemetry/api";
-import type { OperationId } from "../../generated/operations.ts";
+import { type OperationId, operations } from "../../generated/operations.ts";
 import type { Endpoint, EndpointKind } from "../client/endpoint.ts";
 import { InferenceError, ResponseError, StreamError } from "../client/errors.ts";
 
-/** The conventions know no operation that asks what is served, so that has no span. */
-export const operationNames: Readonly<Partial<Record<OperationId, string>>> = {
+/** The names that the conventions have for operations. */
+const operationNames: Readonly<Partial<Record<OperationId, string>>> = {
   getChatCompletions: "chat",
   getCompletions: "text_completion",
   getEmbeddings: "embeddings",
   getImageEmbeddings: "embeddings",
 };
+
+/** An operation without a body asks what is served: that is no generation, and has no span. */
+export const operationName = (id: OperationId): string | undefined =>
+  operationNames[id] ?? (operations[id].members.length > 0 ? id : undefined);
 
 const providers: Readonly<Partial<Record<EndpointKind, string>>> = {
   "azure-openai": "azure.ai.openai",

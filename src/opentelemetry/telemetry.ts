@@ -12,7 +12,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import type { Telemetry, TelemetryCall } from "../client/watch.ts";
-import { answerAttributes, commonOf, errorType, operationNames, requestAttributes } from "./attributes.ts";
+import { answerAttributes, commonOf, errorType, operationName, requestAttributes } from "./attributes.ts";
 import { inputContent, outputContent } from "./content.ts";
 
 export interface OpenTelemetryOptions {
@@ -43,7 +43,7 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
   const captures = options.captureContent ?? false;
   return {
     begin: ({ operation, endpoint, body = {}, stream, usesFetch }) => {
-      const asked = operationNames[operation];
+      const asked = operationName(operation);
       if (asked === undefined) return silent;
       const members = body as Readonly<Record<string, unknown>>;
       const common = commonOf(asked, endpoint, members);

@@ -1,3 +1,4 @@
+import { examples } from "../../../generated/examples.ts";
 import type { Endpoints } from "../endpoints.ts";
 
 export type Endpoint = Endpoints["endpoints"][number];
@@ -17,7 +18,7 @@ export interface Asked {
 }
 
 /** Whether the operation's answer can stream. */
-export const streams = ({ members }: { members: readonly string[] }): boolean => members.includes("stream");
+export const streams = ({ streams }: Operation): boolean => streams;
 
 /** Where the request goes. */
 export function urlOf({
@@ -60,17 +61,6 @@ function bodyOf({ endpoint, operation, model, body, stream }: Asked): string {
   }
 }
 
-const pixel =
-  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
-const bodies: Readonly<Record<Operation["id"], object | undefined>> = {
-  getModelInfo: undefined,
-  getChatCompletions: { messages: [{ role: "user", content: "How far is the Moon?" }] },
-  getCompletions: { prompt: "The Moon is" },
-  getEmbeddings: { input: ["the Moon"], dimensions: 4 },
-  getImageEmbeddings: { input: [{ image: pixel }], dimensions: 4 },
-};
-
 /** A body to begin with; empty where there is none. */
 export const exampleOf = ({ id }: Operation): string =>
-  bodies[id] === undefined ? "" : JSON.stringify(bodies[id], null, 2);
+  examples[id].request === undefined ? "" : JSON.stringify(examples[id].request, null, 2);
