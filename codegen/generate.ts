@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { banner } from "./banner.ts";
 import { jsonSchemaDeclaration, openapiDeclaration } from "./declarations.ts";
 import { type Document, pointer } from "./document.ts";
+import { everyOperation } from "./every-operation.ts";
 import { exampleTable } from "./example-table.ts";
 import { addExamples, readExamples } from "./examples.ts";
 import { type Flavour, flavours, toFlavour } from "./flavours.ts";
@@ -48,16 +49,16 @@ export async function generate(entry: string): Promise<Map<string, string>> {
 
   const readable = documents.map((document) => toFlavour(document, "3.1"));
   for (const [path, text] of await reference(readable)) files.set(path, text);
-  const newest = readable.at(-1) as Document;
-  const rows = operationRows(newest);
+  const every = everyOperation(readable);
+  const rows = operationRows(every);
   const versions = documents.map(({ info }) => info.version);
   files.set("README.md", readme);
   files.set("openapi/openapi.d.ts", openapiDeclaration);
   files.set("openapi/json-schema.d.ts", jsonSchemaDeclaration);
-  files.set("types.ts", await types(newest));
+  files.set("types.ts", await types(every));
   files.set("operations.ts", operations(versions, rows));
-  files.set("examples.ts", exampleTable(newest));
-  files.set("validators.ts", validators(newest, rows));
+  files.set("examples.ts", exampleTable(every));
+  files.set("validators.ts", validators(every, rows));
   return files;
 }
 
@@ -82,7 +83,7 @@ const readme = `<!-- ${banner} -->
 | \`openapi/<api-version>/json-schema.json\` | its models as one JSON Schema 2020-12 |
 | \`openapi/*.d.ts\` | the types of these files |
 | \`reference/<api-version>.html\` | the same to read: operations, parameters, schemas, examples, failures |
-| \`types.ts\` | the types of the newest version |
+| \`types.ts\` | the types of the newest version, and of operations that only older ones have |
 | \`operations.ts\` | the operations as data |
 | \`examples.ts\` | the first example of each operation |
 | \`validators.ts\` | eval-free validators of bodies, answers, events and failures |

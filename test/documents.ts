@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Document } from "../codegen/document.ts";
+import { everyOperation } from "../codegen/every-operation.ts";
 import { type Flavour, flavours } from "../codegen/flavours.ts";
 import { apiVersions } from "../generated/operations.ts";
 
@@ -24,5 +25,8 @@ export function copyOf(version: string, flavour: Flavour): Document {
   if (found === undefined) throw new Error(`no document ${version} ${flavour}`);
   return structuredClone(found.document);
 }
+
+/** A document with every operation that some api-version has, which types and validators are made from. */
+export const ofEveryOperation = (): Document => everyOperation(apiVersions.map((version) => copyOf(version, "3.1")));
 
 export const newest = apiVersions[apiVersions.length - 1] as string;

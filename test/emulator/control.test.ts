@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import * as hooks from "vitest";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { apiVersions } from "../../generated/operations.ts";
 import { defaultModels, flavourNames, readRules, startEmulator, useEmulator } from "../../src/emulator/index.ts";
 import { messages } from "./call.ts";
 
@@ -85,7 +86,7 @@ describe("C31: the emulator is steered over HTTP, under a prefix of its own", ()
     const { body } = await (await start()).control("GET", "endpoints");
     const { endpoints } = body as { endpoints: { flavour: string; versions: string[] }[] };
     expect(endpoints.map(({ flavour }) => flavour)).toEqual([...flavourNames]);
-    expect(endpoints[0]?.versions[0]).toBe("2025-04-01");
+    expect(endpoints[0]?.versions[0]).toBe(apiVersions.at(-1));
   });
 
   test("faults, latency and reset", async () => {

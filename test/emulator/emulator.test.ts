@@ -79,7 +79,7 @@ describe("an option that cannot be is refused by name, with what is allowed", ()
     ],
     [
       { models: [{ ...model, operations: ["getModelInfo"] }] },
-      'models[0].operations: must be a list of getChatCompletions, getCompletions, getEmbeddings, getImageEmbeddings, not ["getModelInfo"]',
+      `models[0].operations: must be a list of ${withBody.join(", ")}, not ["getModelInfo"]`,
     ],
     [
       { models: [{ ...model, unsupported: { member: [] } }] },

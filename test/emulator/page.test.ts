@@ -1,5 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { flavours } from "../../codegen/flavours.ts";
+import { apiVersions } from "../../generated/operations.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.ts";
 
 const html = "text/html,application/xhtml+xml,*/*;q=0.8";
@@ -54,8 +56,8 @@ const policyOf = (headers: Headers): Record<string, string> =>
 describe("the page and all that it leads to", () => {
   test("are there, each as what it is, under a policy that lets nothing in but this server's files", async () => {
     const found = await (await start()).files();
-    // The page, its style and code; of the reference the folder, a page a version, its style and icon; nine documents.
-    expect(found.size).toBe(18);
+    // The page, its style and code; of the reference the folder, its style and icon; of a version a page and its documents.
+    expect(found.size).toBe(6 + apiVersions.length * (1 + flavours.length));
     for (const [path, { status, headers }] of found) {
       const isRedirect = path === "/_emulator/reference/";
       expect([path, status]).toEqual([path, isRedirect ? 302 : 200]);
@@ -105,7 +107,10 @@ describe("the page and all that it leads to", () => {
       expect([path, head.text, head.headers.get("content-length")]).toEqual([path, "", headers.get("content-length")]);
     }
     const bare = await get("/_emulator/reference");
-    expect([bare.status, bare.headers.get("location")]).toEqual([302, "/_emulator/reference/2025-04-01.html"]);
+    expect([bare.status, bare.headers.get("location")]).toEqual([
+      302,
+      `/_emulator/reference/${apiVersions.at(-1)}.html`,
+    ]);
     const posted = await get("/_emulator/page/main.js", { method: "POST" });
     expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
     // Not by `fetch`, which would settle the dots itself.
@@ -121,7 +126,7 @@ describe("the page and all that it leads to", () => {
 
   test("are for the emulator's own names alone, and for no page of another origin", async () => {
     const { emulator } = await start({ cors: "*" });
-    for (const path of ["/", "/_emulator/page/main.js", "/_emulator/reference/2025-04-01.html"]) {
+    for (const path of ["/", "/_emulator/page/main.js", `/_emulator/reference/${apiVersions.at(-1)}.html`]) {
       expect([path, await statusOf(emulator, path, "evil.example")]).toEqual([path, 403]);
       const crossed = await fetch(emulator.url + path, { headers: { origin: "http://evil.example", accept: html } });
       await crossed.text();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { apiVersions } from "../../generated/operations.ts";
 import { validateErrorBody } from "../../src/validation/index.ts";
 import { emulate, messages } from "./call.ts";
 
@@ -47,8 +48,7 @@ describe("D06: versions", () => {
     expect(body).toMatchObject({
       error: {
         code: "UnsupportedApiVersion",
-        message:
-          "The query parameter api-version is not known; supported are 2024-04-01-preview, 2024-05-01-preview, 2025-04-01. The emulator's option apiVersions accepts others.",
+        message: `The query parameter api-version is not known; supported are ${apiVersions.join(", ")}. The emulator's option apiVersions accepts others.`,
       },
     });
   });

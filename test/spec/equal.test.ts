@@ -8,7 +8,7 @@ import { apiVersions } from "../../generated/operations.ts";
 import type { Validator } from "../../generated/validators.ts";
 import * as validators from "../../generated/validators.ts";
 import { issuesOf } from "../../src/validation/index.ts";
-import { copyOf, newest } from "../documents.ts";
+import { copyOf, newest, ofEveryOperation } from "../documents.ts";
 import { damages, valuesOf } from "./samples.ts";
 
 const between = (low: number, high: number) => ({
@@ -107,7 +107,7 @@ describe("a flavour that says something else is noticed", () => {
 const reached = new Set<string>();
 
 describe("type and validator agree: a value of each type is taken, each single damage is refused and pointed at", () => {
-  const document = copyOf(newest, "3.1");
+  const document = ofEveryOperation();
   const byName = validators as unknown as Record<string, Validator<unknown>>;
 
   test.each(bodies)("%s", (name) => {

@@ -5,12 +5,12 @@ import type { Json } from "../../codegen/document.ts";
 import type { Validator } from "../../generated/validators.ts";
 import * as validators from "../../generated/validators.ts";
 import { issuesOf } from "../../src/validation/index.ts";
-import { copyOf, newest } from "../documents.ts";
+import { ofEveryOperation } from "../documents.ts";
 import { valuesOf } from "./samples.ts";
 
 const { operationValidators: _, ...guards } = validators;
 const all = Object.entries(guards) as unknown as [string, Validator<unknown>][];
-const document = copyOf(newest, "3.1");
+const document = ofEveryOperation();
 const fitting = all.map(([name, validate]) => {
   const values = valuesOf(document, { $ref: `#/components/schemas/${name.replace("validate", "")}` });
   return { name, validate, values };
