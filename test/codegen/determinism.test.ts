@@ -35,7 +35,8 @@ test("E01, E03: two folders, time zones and locales give the same bytes, and non
     generateIn({ TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }),
     generateIn({ TZ: "America/Los_Angeles", LANG: "C", LC_ALL: "C" }),
   ]);
-  expect(one.size).toBe(32);
+  const kept = await readdir("generated", { recursive: true, withFileTypes: true });
+  expect(one.size).toBe(kept.filter((entry) => entry.isFile()).length);
   expect(other).toEqual(one);
   const text = [...one.values()].join("");
   for (const place of [resolve("."), hostname(), process.env["HOME"] ?? "/root/"]) expect(text).not.toContain(place);

@@ -1,4 +1,4 @@
-import { cp, readFile, symlink } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../../release/command.ts";
@@ -131,7 +131,7 @@ test("a route, a version, members and a removed operation are added in spec/ alo
   const npm = (...args: string[]) => run("npm", ["run", "--silent", ...args], { cwd: folder });
   const kept = (source: string): boolean => !/node_modules|\/\.git$|\/(?:out|dist)$/.test(source);
   await cp(resolve("."), folder, { recursive: true, filter: kept });
-  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  await run("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund"], { cwd: folder });
   // What there is now counts as released, so that the gate tells of the change alone.
   await npm("gate", "--", "--keep", "1.0.0");
 
