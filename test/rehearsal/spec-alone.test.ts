@@ -116,7 +116,9 @@ const client = createClient({ endpoint: emulator.url, apiVersion: "2026-01-01", 
 const { results } = await client.rerank({ query: "moons", documents: ["the Moon"] });
 const { data } = await client.getImageEmbeddings({ input: [{ image: "data:image/png;base64,AAAA" }] });
 const page = await (await fetch(new URL("/_emulator/reference/2026-01-01.html", emulator.url))).text();
-const doctor = await promisify(execFile)(process.execPath, ["dist/src/cli/main.js", "doctor", emulator.url, "--key", "any"]);
+const doctor = await promisify(execFile)(process.execPath, ["dist/src/cli/main.js", "doctor", emulator.url], {
+  env: { ...process.env, AZURE_INFERENCE_CREDENTIAL: "any" },
+});
 await emulator.stop();
 console.log(JSON.stringify({
   results,
