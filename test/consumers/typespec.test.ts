@@ -1,23 +1,36 @@
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import * as hooks from "vitest";
 import { beforeAll, expect, test } from "vitest";
 import type { Document } from "../../codegen/document.ts";
+import { useEmulator } from "../../src/emulator/index.ts";
 import { newest } from "../documents.ts";
 import { build, buildTimeMs } from "./programs.ts";
+import { environment, installTimeMs, python, runScript } from "./python.ts";
 import { describeWith } from "./toolchain.ts";
 
 const out = resolve("out/typespec");
 
-describeWith([{ name: "npm", command: ["npm", "--version"] }], "the package as a TypeSpec library", () => {
+const emulator = useEmulator(hooks, { keys: ["good"] });
+
+describeWith([{ name: "npm", command: ["npm", "--version"] }, python], "the package as a TypeSpec library", () => {
   beforeAll(async () => {
     await rm(out, { recursive: true, force: true });
     await mkdir(out, { recursive: true });
     await cp("test/consumers/typespec", out, { recursive: true });
-    await build(out, "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    await build(out, "npm", ["ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"]);
     // As it is published, not as it stands here.
     await build(resolve("."), "npm", ["pack", "--ignore-scripts", "--pack-destination", out]);
     const [tarball = ""] = (await readdir(out)).filter((file) => file.endsWith(".tgz"));
-    await build(out, "npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", tarball]);
+    await build(out, "npm", [
+      "install",
+      "--no-save",
+      "--legacy-peer-deps",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      tarball,
+    ]);
     await build(out, "npx", ["--no-install", "tsp", "compile", "."]);
   }, buildTimeMs);
 
@@ -39,4 +52,19 @@ describeWith([{ name: "npm", command: ["npm", "--version"] }], "the package as a
       expect.arrayContaining(["ChatCompletions", "ChatCompletionsOptions", "ErrorBody", "RerankOptions"]),
     );
   });
+
+  test(
+    "TypeSpec's own Python emitter makes a client of info, chat, vectors and mistakes",
+    async () => {
+      const interpreter = await environment("typespec");
+      const told = await runScript(interpreter, "typespec_client.py", [join(out, "made/python"), emulator.url]);
+      expect(told).toEqual([
+        { info: "emulated-all" },
+        { chat: 'You said "Hello". The model emulated-all is emulated and repeats what it is told.' },
+        { vectors: 2 },
+        { status: 422 },
+      ]);
+    },
+    installTimeMs,
+  );
 });
