@@ -1,6 +1,6 @@
 /**
  * E01: the same bytes come of `generate` and of `npm pack`, which builds, in eight settings: two versions of Node, the
- * other from npm, two time zones, and two folders, each with a locale of its own. Part of `npm run check`.
+ * other from npm, two time zones, and two folders, each with a locale and a umask of its own. Part of `npm run check`.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -16,11 +16,18 @@ const scratch = await mkdtemp(join(tmpdir(), "settings-"));
 
 const zones = ["Pacific/Kiritimati", "America/Los_Angeles"];
 const places = [
-  { folder: join(scratch, "a"), locale: "tr_TR.UTF-8" },
-  { folder: join(scratch, "another folder", "further down"), locale: "C" },
+  { folder: join(scratch, "a"), locale: "tr_TR.UTF-8", umask: "022" },
+  { folder: join(scratch, "another folder", "further down"), locale: "C", umask: "077" },
 ];
 const needed = ["CHANGELOG.md", "LICENSE", "README.md", "codegen", "package.json", "spec", "src", "tspconfig.yaml"];
-const configurations = ["tsconfig.json", "tsconfig.build.json", "build.ts", "declarations.ts", "inlined.ts"];
+const configurations = [
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "build.ts",
+  "declarations.ts",
+  "inlined.ts",
+  "release/modes.ts",
+];
 
 /** Another Node, as npm has it. */
 async function otherNode(): Promise<string> {
@@ -30,9 +37,15 @@ async function otherNode(): Promise<string> {
   return join(scratch, "node_modules", name, "bin", isWindows ? "node.exe" : "node");
 }
 
-async function prepare(folder: string): Promise<void> {
+/** A program under a umask; Windows has none. */
+const under = (umask: string, program: string, args: string[]): [string, string[]] =>
+  isWindows ? [program, args] : ["sh", ["-c", `umask ${umask} && exec "$0" "$@"`, program, ...args]];
+
+async function prepare(folder: string, umask: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const path of [...needed, ...configurations]) await cp(path, join(folder, path), { recursive: true });
+  // As a checkout under that umask.
+  if (umask === "077") await run("chmod", ["-R", "go=", folder], { shell: isWindows });
   await symlink(resolve("node_modules"), join(folder, "node_modules"), "junction");
 }
 
@@ -41,17 +54,17 @@ interface Digests {
   packed: string;
 }
 
-async function digestsIn(folder: string, node: string, env: Record<string, string>): Promise<Digests> {
+async function digestsIn(folder: string, node: string, umask: string, env: Record<string, string>): Promise<Digests> {
   const options = {
     cwd: folder,
     env: { ...process.env, ...env, PATH: [dirname(node), process.env["PATH"]].join(delimiter) },
     maxBuffer: 2 ** 26,
   };
   for (const made of ["generated", "dist", "out"]) await rm(join(folder, made), { recursive: true, force: true });
-  await run(node, ["--import", "tsx", "codegen/generate.ts"], options);
+  await run(...under(umask, node, ["--import", "tsx", "codegen/generate.ts"]), options);
   const out = join(folder, "out");
   await mkdir(out);
-  await run(node, [await npmCli(), "pack", "--pack-destination", out], options);
+  await run(...under(umask, node, [await npmCli(), "pack", "--pack-destination", out]), options);
   return { generated: await digest(join(folder, "generated")), packed: await digest(out) };
 }
 
@@ -74,14 +87,14 @@ async function digest(folder: string): Promise<string> {
 try {
   const nodes = [process.execPath, await otherNode()];
   const found = await Promise.all(
-    places.map(async ({ folder, locale }) => {
-      await prepare(folder);
+    places.map(async ({ folder, locale, umask }) => {
+      await prepare(folder, umask);
       const lines: [setting: string, digests: Digests][] = [];
       for (const node of nodes) {
         const { stdout } = await run(node, ["--version"]);
         for (const TZ of zones) {
-          const setting = `${stdout.trim()}, ${TZ}, ${locale}, ${relative(scratch, folder)}`;
-          lines.push([setting, await digestsIn(folder, node, { TZ, LANG: locale, LC_ALL: locale })]);
+          const setting = `${stdout.trim()}, ${TZ}, ${locale}, umask ${umask}, ${relative(scratch, folder)}`;
+          lines.push([setting, await digestsIn(folder, node, umask, { TZ, LANG: locale, LC_ALL: locale })]);
         }
       }
       return lines;
