@@ -20,9 +20,9 @@ const weatherOf = ({ city }: { city: string }): string => `21 degrees and sunny 
 const client = createClient({ endpoint, credential });
 const messages: ChatRequestMessage[] = [{ role: "user", content: "What is the weather in Paris?" }];
 const asked = await client.getChatCompletions({ ...model, messages, tools, tool_choice: "required" });
-const calls = asked.choices[0]?.message.tool_calls ?? [];
-messages.push({ role: "assistant", content: null, tool_calls: calls });
-for (const { id, function: called } of calls) {
+const [choice] = asked.choices;
+if (choice !== undefined) messages.push(choice.message);
+for (const { id, function: called } of choice?.message.tool_calls ?? []) {
   console.log(`${called.name}(${called.arguments})`);
   messages.push({ role: "tool", tool_call_id: id, content: weatherOf(JSON.parse(called.arguments)) });
 }

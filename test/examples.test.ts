@@ -12,6 +12,7 @@ const facts: Record<string, RegExp[]> = {
     /^hate: \{"filtered":false,"severity":"safe"\}$/m,
     /^violence: \{"filtered":true,"severity":"high"\}$/m,
   ],
+  conversation: [/^You said "And the Sun\?"/m, /^4 messages$/m],
   embeddings: [/^the quick brown fox: 256 numbers$/m, /^likeness: 0\.\d\d$/m],
   "extra-parameters": [/^passed through: stop$/m, /^refused: extra_parameters_refused$/m],
   "image-embeddings": [/^1 vector of 256 numbers$/m],

@@ -1,5 +1,6 @@
 import { type OperationId, type OperationTypes, operations } from "../../generated/operations.ts";
 import { type Collector, collectChat, collectCompletions } from "./collect.ts";
+import type { BodyHints, CallHints, ClientHints } from "./hints.ts";
 import { createHttp, type Http } from "./http.ts";
 import {
   type BodyRequestOptions,
@@ -22,8 +23,11 @@ export type RequestBody<Id extends OperationId> = Omit<KnownMembers<OperationTyp
 /** A method for each operation, by its id. Without a request body, what the query may hold is among the options. */
 type Methods = {
   [Id in keyof OperationTypes]: OperationTypes[Id]["body"] extends undefined
-    ? (options?: RequestOptions & OperationTypes[Id]["query"]) => Promise<OperationTypes[Id]["answer"]>
-    : (body: RequestBody<Id>, options?: BodyRequestOptions) => Promise<OperationTypes[Id]["answer"]>;
+    ? (options?: RequestOptions & OperationTypes[Id]["query"] & CallHints) => Promise<OperationTypes[Id]["answer"]>
+    : (
+        body: RequestBody<Id> & BodyHints,
+        options?: BodyRequestOptions & CallHints,
+      ) => Promise<OperationTypes[Id]["answer"]>;
 };
 
 type StreamedId = { [Id in OperationId]: OperationTypes[Id]["chunk"] extends never ? never : Id }[OperationId];
@@ -32,8 +36,8 @@ type StreamName<Id extends string> = Id extends `get${infer Rest}` ? `stream${Re
 /** For each operation that streams, a method that gives its answer chunk by chunk. */
 type StreamMethods = {
   [Id in StreamedId as StreamName<Id>]: (
-    body: RequestBody<Id>,
-    options?: BodyRequestOptions,
+    body: RequestBody<Id> & BodyHints,
+    options?: BodyRequestOptions & CallHints,
   ) => InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>;
 };
 
@@ -67,7 +71,7 @@ const collectors: {
  * const client = createClient({ endpoint: "https://<resource>.services.ai.azure.com/models", credential: { key } });
  * const { choices } = await client.getChatCompletions({ messages: [{ role: "user", content: "Hello" }] });
  */
-export function createClient(options: ClientOptions): Client {
+export function createClient(options: ClientOptions & ClientHints): Client {
   const resolved = resolveOptions(options);
   const client: Record<string, unknown> = { http: createHttp(resolved) };
   for (const operation of Object.values(operations)) {
