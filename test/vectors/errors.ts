@@ -5,7 +5,10 @@ import type { ErrorVector } from "./files.ts";
 import type { Player } from "./player.ts";
 
 /** What the client says of a failure, thrown by a method or narrowed by the caller. */
-export async function observeError({ response }: ErrorVector, player: Player): Promise<Pick<ErrorVector, "problem">> {
+export async function observeError(
+  { response, problem }: ErrorVector,
+  player: Player,
+): Promise<Pick<ErrorVector, "problem">> {
   player.answer = response;
   const client = createClient({ endpoint: player.url, credential: { key }, retry: { retries: 0 } });
   const thrown = await client.getChatCompletions({ messages }).catch((error: unknown) => error);
@@ -17,5 +20,8 @@ export async function observeError({ response }: ErrorVector, player: Player): P
     JSON.parse(JSON.stringify(problem, (name, value) => (name === "value" ? undefined : value)));
   if (!isDeepStrictEqual(shown(narrowed), shown(thrown.problem)))
     throw new Error(`narrow says ${JSON.stringify(narrowed)}, the error ${JSON.stringify(thrown.problem)}`);
+  // Where the server gave no reason the words are the client's own, and no other client's business.
+  const { message, ...others } = narrowed;
+  if (problem.message === undefined && message !== "") return { problem: others };
   return { problem: narrowed };
 }

@@ -59,7 +59,7 @@ export interface EventVector extends Vector {
 
 export interface ErrorVector extends Vector {
   response: Response;
-  problem: Problem;
+  problem: Omit<Problem, "message"> & { message?: string };
 }
 
 export interface RetryVector extends Vector {
