@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { apiVersions } from "../generated/operations.ts";
 import { inlined } from "../inlined.ts";
 import { type Emulator, startEmulator } from "../src/emulator/index.ts";
 import { codeBlocks } from "./docs.ts";
@@ -60,9 +61,12 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|vectors\/(?:[a-z]+\.json|check\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|check\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
-  expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(12);
+  expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(
+    // Of each version three forms of OpenAPI, and a JSON Schema.
+    4 * apiVersions.length,
+  );
 });
 
 test("C25, C27: it installs one package, and runs nothing at install", async () => {
