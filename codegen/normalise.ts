@@ -55,11 +55,14 @@ export const openEnums: Step = (document) =>
     return true;
   });
 
-/** `allOf` around one reference, as TypeSpec writes a member with words of its own -> the reference beside the words. */
+/**
+ * `allOf` around one reference, as TypeSpec writes a member with words of its own -> the reference beside the words. A model
+ * that extends another has a type beside it, and is left for the rule that refuses it.
+ */
 export const references: Step = (document) =>
   count(documentSchemas(document), ({ schema }) => {
     const [only, ...others] = schema.allOf ?? [];
-    if (only?.$ref === undefined || others.length > 0) return false;
+    if (only?.$ref === undefined || others.length > 0 || schema.type !== undefined) return false;
     delete schema.allOf;
     schema.$ref = only.$ref;
     return true;

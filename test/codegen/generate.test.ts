@@ -42,6 +42,13 @@ describe("a spec that is wrong gives file, line and what to do", () => {
       /spec\/models\/chat-messages\.tsp:\d+:3: unions-are-named: declare this union as a named one\.\n {4}seen in 2024-04-01-preview 3\.0#\/components\/schemas\/ChatRequestUserMessage\/properties\/content and \d+ more/,
     ],
     [
+      "audit I: a model that extends another",
+      "models/embeddings.tsp",
+      "model EmbeddingItem {",
+      "model EmbeddingItem extends ModelInfo {",
+      /spec\/models\/embeddings\.tsp:\d+:1: no-inheritance: spread the members \(`\.\.\.Base`\) in place of `extends`\./,
+    ],
+    [
       "a member without a word",
       "models/model-info.tsp",
       "  /** The name of the model. [info] */\n",
