@@ -4,6 +4,7 @@ import * as hooks from "vitest";
 import { beforeAll, expect, test } from "vitest";
 import { useEmulator } from "../../src/emulator/index.ts";
 import { build, buildTimeMs, toldBy } from "./programs.ts";
+import { recordedAnswers } from "./recorded.ts";
 import { describeWith } from "./toolchain.ts";
 
 const emulator = useEmulator(hooks, { keys: ["good"] });
@@ -12,6 +13,7 @@ const document = resolve("generated/openapi/2025-04-01/openapi-3.0.json");
 // What go.sum does not hold is not taken.
 const go = (...args: string[]) => build(out, "go", args, { GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" });
 
+const recorded = await recordedAnswers(resolve("out/recorded"));
 const info = { name: "emulated-all", type: "chat-completion" };
 const content = 'You said "Hello, you". The model emulated-all is emulated and repeats what it is told.';
 const stream = { events: 25, last: "data: [DONE]" };
@@ -29,7 +31,7 @@ describeWith([{ name: "Go 1.25 or later", command: ["go", "version"] }], "E20, E
   }, buildTimeMs);
 
   test("oapi-codegen makes a client of info, chat, vectors, mistakes and a stream's bytes", async () => {
-    expect(await toldBy(`${out}/bin/oapi-codegen`, [emulator.url, "good"])).toEqual({
+    expect(await toldBy(`${out}/bin/oapi-codegen`, [emulator.url, "good", recorded.file])).toEqual({
       info,
       chat: {
         ...{ content, finish_reason: "stop" },
@@ -38,16 +40,18 @@ describeWith([{ name: "Go 1.25 or later", command: ["go", "version"] }], "E20, E
       embeddings: { lengths: [256, 256] },
       refused: { status: 422, loc: ["body", "temperature"], msg: "must be >= 0" },
       stream,
+      recorded: { count: recorded.count },
     });
   });
 
   test("ogen makes one that tells a stream from an answer by its type", async () => {
-    expect(await toldBy(`${out}/bin/ogen`, [emulator.url, "good"])).toEqual({
+    expect(await toldBy(`${out}/bin/ogen`, [emulator.url, "good", recorded.file])).toEqual({
       info,
       chat: { content, finish_reason: "stop" },
       embeddings: { lengths: [256, 256] },
       refused: { status: 422, loc: ["body", "modalities"] },
       stream,
+      recorded: { count: recorded.count },
     });
   });
 });

@@ -5,12 +5,14 @@ import { beforeAll, expect, test } from "vitest";
 import { useEmulator } from "../../src/emulator/index.ts";
 import { build, toldBy } from "./programs.ts";
 import { environment, installTimeMs, python } from "./python.ts";
+import { recordedAnswers } from "./recorded.ts";
 import { describeWith } from "./toolchain.ts";
 
 const emulator = useEmulator(hooks, { keys: ["good"] });
 const out = resolve("out/python-generators");
 const document = resolve("generated/openapi/2025-04-01/openapi-3.1.json");
 
+const recorded = await recordedAnswers(resolve("out/recorded"));
 const info = { name: "emulated-all", type: "chat-completion" };
 const content = 'You said "Hello, you". The model emulated-all is emulated and repeats what it is told.';
 const refused = { status: 422, loc: ["body", "temperature"], msg: "must be >= 0" };
@@ -40,12 +42,13 @@ describeWith([python], "E20, E23-E25, E29-E32: Python's generators", () => {
       "none",
       ...config,
     );
-    expect(await toldBy(interpreter, [`${out}/generated_client.py`, emulator.url, "good"])).toEqual({
+    expect(await toldBy(interpreter, [`${out}/generated_client.py`, emulator.url, "good", recorded.file])).toEqual({
       info,
       chat: { content, finish_reason: "stop", total_tokens: 25 },
       embeddings: { lengths: [256, 256] },
       refused,
       stream: { events: 25, last },
+      recorded: { count: recorded.count },
     });
   });
 
@@ -53,13 +56,14 @@ describeWith([python], "E20, E23-E25, E29-E32: Python's generators", () => {
     const kind = ["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"];
     const target = ["--output", "models.py", "--target-python-version", "3.11", "--disable-timestamp"];
     await generator("datamodel-codegen", "--input", document, ...kind, ...target);
-    expect(await toldBy(interpreter, [`${out}/generated_models.py`, emulator.url, "good"])).toEqual({
+    expect(await toldBy(interpreter, [`${out}/generated_models.py`, emulator.url, "good", recorded.file])).toEqual({
       info,
       chat: { content, finish_reason: "stop" },
       embeddings: { lengths: [256, 256] },
       "refused here": { loc: ["temperature"] },
       refused,
       stream: { chunks: 24, last },
+      recorded: { count: recorded.count },
     });
   });
 });

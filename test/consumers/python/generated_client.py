@@ -7,9 +7,9 @@ from inference import AuthenticatedClient
 from inference.api.chat import get_chat_completions
 from inference.api.embeddings import get_embeddings
 from inference.api.model import get_model_info
-from inference.models import ChatCompletionsOptions, ChatRequestUserMessage, ChatRequestUserMessageRole, EmbeddingsOptions
+from inference.models import ChatCompletions, ChatCompletionsOptions, ChatRequestUserMessage, ChatRequestUserMessageRole, EmbeddingsOptions
 
-endpoint, key = sys.argv[1:]
+endpoint, key, recorded = sys.argv[1:]
 version = "2025-04-01"
 client = AuthenticatedClient(base_url=endpoint, token=key, prefix="", auth_header_name="api-key")
 
@@ -41,3 +41,6 @@ request = get_chat_completions._get_kwargs(body=ask("Hello, you", stream=True), 
 with client.get_httpx_client().stream(**request) as response:
     events = response.read().decode().strip().split("\n\n")
 told("stream", events=len(events), last=events[-1])
+
+with open(recorded, encoding="utf-8") as file:
+    told("recorded", count=len([ChatCompletions.from_dict(answer).choices[0].message for answer in json.load(file)]))

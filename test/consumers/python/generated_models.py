@@ -6,7 +6,7 @@ import sys
 import httpx
 from models import ChatCompletions, ChatCompletionsChunk, ChatCompletionsOptions, EmbeddingsResult, ErrorBody, ModelInfo
 
-endpoint, key = sys.argv[1:]
+endpoint, key, recorded = sys.argv[1:]
 client = httpx.Client(base_url=endpoint, params={"api-version": "2025-04-01"}, headers={"api-key": key})
 
 
@@ -45,3 +45,6 @@ told("refused", status=refused.status_code, loc=[step.root for step in detail.lo
 events = post("/chat/completions", ask("Hello, you", stream=True)).text.strip().split("\n\n")
 chunks = [ChatCompletionsChunk.model_validate_json(event.removeprefix("data: ")) for event in events[:-1]]
 told("stream", chunks=len(chunks), last=events[-1])
+
+with open(recorded, encoding="utf-8") as file:
+    told("recorded", count=len([ChatCompletions.model_validate(answer).choices[0].message for answer in json.load(file)]))

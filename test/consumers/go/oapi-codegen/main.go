@@ -78,6 +78,12 @@ func main() {
 	check(err)
 	events := strings.Split(strings.TrimSpace(string(bytes)), "\n\n")
 	told("stream", map[string]any{"events": len(events), "last": events[len(events)-1]})
+
+	text, err := os.ReadFile(os.Args[3])
+	check(err)
+	var recorded []inference.ChatCompletions
+	check(json.Unmarshal(text, &recorded))
+	told("recorded", map[string]any{"count": len(recorded)})
 }
 
 func told(scenario string, what map[string]any) {
