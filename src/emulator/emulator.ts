@@ -9,6 +9,7 @@ import type { Journal } from "./journal.ts";
 import { checkLatency, type Latency } from "./latency.ts";
 import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
 import { Recording } from "./recording.ts";
+import { watchConnections } from "./reset.ts";
 import type { Rules } from "./rule-book.ts";
 import { createState, type EmulatorState, resetState } from "./state.ts";
 import { basePathOf } from "./target.ts";
@@ -105,6 +106,7 @@ async function serverOf(state: EmulatorState): Promise<Server> {
   const server =
     tls === undefined ? createServer(settings) : (await import("node:https")).createServer({ ...settings, ...tls });
   server.on("request", (request, response) => void exchange(request, response, state));
+  if (tls !== undefined) watchConnections(server);
   server.on("clientError", refuseBroken);
   return server;
 }

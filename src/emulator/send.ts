@@ -3,6 +3,7 @@ import { constants, createGzip, type Gzip } from "node:zlib";
 import { BrokenOff, type Events, watched } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import type { Pace } from "./latency.ts";
+import { reset } from "./reset.ts";
 import type { EmulatedAnswer } from "./respond.ts";
 import { textOf, type Wire, wireOf } from "./wire.ts";
 
@@ -163,7 +164,7 @@ async function close(response: ServerResponse, how: "fin" | "rst"): Promise<void
     await new Promise((resolve) => setImmediate(resolve));
   }
   closedHere.add(response);
-  if (how === "rst") socket.resetAndDestroy();
+  if (how === "rst") reset(socket);
   else socket.destroySoon();
 }
 

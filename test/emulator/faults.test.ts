@@ -1,8 +1,10 @@
+import { Agent } from "node:https";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { validateErrorBody } from "../../generated/validators.ts";
 import { createClient } from "../../src/client/index.ts";
 import { type EmulatorOptions, type Fault, parseFaults, startEmulator } from "../../src/emulator/index.ts";
+import { createNodeFetch } from "../../src/node/index.ts";
 import { emulate, messages } from "./call.ts";
 import { askRaw } from "./raw.ts";
 
@@ -333,32 +335,40 @@ describe("D10: chance is drawn under a seed", () => {
   });
 });
 
-test("D12: a client of ours meets each as the failure that it is", async () => {
-  const { url } = await start();
-  const told = async (fault: string) => {
-    const client = createClient({
-      endpoint: url,
-      credential: { key: "k" },
-      retry: { retries: 0 },
-      headers: { "x-emulator-fault": fault },
-    });
-    const outcome = client.streamChatCompletions({ messages: [{ role: "user", content: "Hello" }] }).collect();
-    return outcome.then(
-      () => "an answer",
-      (error: Error) => error.name,
-    );
-  };
-  const outcomes: Record<string, string> = {
-    none: "an answer",
-    "split-utf8, line-endings=cr, comments=5, gzip, duplicate-chunk": "an answer",
-    "status=429": "ResponseError",
-    "drop=rst": "ConnectionError",
-    "cut=700": "StreamError",
-    "cut;afterChunks=2;with=rst": "StreamError",
-    "cut;afterChunks=2;with=end": "StreamError",
-    "malformed-chunk": "StreamError",
-    "error-event": "StreamError",
-    "oversized-event=5000000": "StreamError",
-  };
-  for (const [fault, outcome] of Object.entries(outcomes)) expect([fault, await told(fault)]).toEqual([fault, outcome]);
-});
+test.each(["http", "https"])(
+  "D12, audit F7: over %s a client of ours meets each as the failure that it is",
+  async (scheme) => {
+    const { url, certificate } = await start(scheme === "https" ? { tls: true } : {});
+    const agent = new Agent({ ca: certificate });
+    onTestFinished(() => agent.destroy());
+    const told = async (fault: string) => {
+      const client = createClient({
+        endpoint: url,
+        credential: { key: "k" },
+        retry: { retries: 0 },
+        headers: { "x-emulator-fault": fault },
+        ...(scheme === "https" && { fetch: createNodeFetch({ agent }) }),
+      });
+      const outcome = client.streamChatCompletions({ messages: [{ role: "user", content: "Hello" }] }).collect();
+      return outcome.then(
+        () => "an answer",
+        (error: Error) => error.name,
+      );
+    };
+    const outcomes: Record<string, string> = {
+      none: "an answer",
+      "split-utf8, line-endings=cr, comments=5, gzip, duplicate-chunk": "an answer",
+      "status=429": "ResponseError",
+      "drop=fin": "ConnectionError",
+      "drop=rst": "ConnectionError",
+      "cut=700": "StreamError",
+      "cut;afterChunks=2;with=rst": "StreamError",
+      "cut;afterChunks=2;with=end": "StreamError",
+      "malformed-chunk": "StreamError",
+      "error-event": "StreamError",
+      "oversized-event=5000000": "StreamError",
+    };
+    for (const [fault, outcome] of Object.entries(outcomes))
+      expect([fault, await told(fault)]).toEqual([fault, outcome]);
+  },
+);
