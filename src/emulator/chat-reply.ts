@@ -102,14 +102,18 @@ function textFor({ messages, response_format }: ChatCompletionsOptions, model: s
   return `You said "${question}"${seen === "" ? "" : ` and showed ${seen}`}. The model ${model} is emulated and repeats what it is told.`;
 }
 
+/** The images and sounds of a message. */
+export const mediaOf = ({ content }: ChatRequestMessage): { type: string }[] =>
+  Array.isArray(content) ? content.filter(({ type }) => type !== "text") : [];
+
 function countParts(message: ChatRequestMessage | undefined): string {
-  const parts = Array.isArray(message?.content) ? message.content.filter(({ type }) => type !== "text") : [];
+  const parts = message === undefined ? [] : mediaOf(message);
   const images = parts.filter(({ type }) => type === "image_url").length;
   const sounds = parts.length - images;
   return [images && `${images} image(s)`, sounds && `${sounds} sound(s)`].filter(Boolean).join(" and ");
 }
 
-/** The tool that the caller insists on, or that the last message names. */
+/** The tool that the caller insists on, or that the last message names or plainly asks for. */
 function chosenTool({
   tools: given,
   tool_choice = "auto",
@@ -117,14 +121,9 @@ function chosenTool({
 }: ChatCompletionsOptions): ToolDefinition | undefined {
   const tools = given ?? [];
   const last = messages.at(-1);
-  const words = new Set(
-    last === undefined
-      ? []
-      : textsOf(last)
-          .join(" ")
-          .split(/[^\w-]+/),
-  );
-  const named = tools.find((tool) => words.has(tool.function.name));
+  const asked = last === undefined ? "" : textsOf(last).join(" ");
+  const named =
+    tools.find(({ function: { name } }) => wordsOf(asked, /[^\w-]+/).has(name)) ?? fittingTool(tools, asked);
   if (typeof tool_choice === "object") {
     const { name } = tool_choice.function;
     const tool = tools.find((tool) => tool.function.name === name);
@@ -137,6 +136,21 @@ function chosenTool({
   }
   return tool_choice === "auto" && last?.role !== "tool" ? named : undefined;
 }
+
+/** The tool whose name shares most words with what is asked, as `get_current_weather` does with "What's the weather?". */
+function fittingTool(tools: readonly ToolDefinition[], asked: string): ToolDefinition | undefined {
+  const words = wordsOf(asked.toLowerCase(), /[^a-z-]+/);
+  let best: ToolDefinition | undefined;
+  let most = 0;
+  for (const tool of tools) {
+    const parts = tool.function.name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((part) => part.toLowerCase());
+    const shared = parts.filter((part) => part.length > 3 && words.has(part)).length;
+    if (shared > most) [best, most] = [tool, shared];
+  }
+  return best;
+}
+
+const wordsOf = (text: string, between: RegExp): Set<string> => new Set(text.split(between));
 
 function instanceOf(schema: unknown, member: string): unknown {
   try {

@@ -8,7 +8,7 @@ import type {
   CompletionsUsage,
 } from "../../generated/types.ts";
 import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
-import { type Reply, replyTo, textsOf } from "./chat-reply.ts";
+import { mediaOf, type Reply, replyTo, textsOf } from "./chat-reply.ts";
 import { promptChunk, promptPassed, safe } from "./content-filter.ts";
 import type { StreamOrder } from "./flavour.ts";
 import { countTokens, tokens } from "./tokens.ts";
@@ -17,7 +17,8 @@ import { countTokens, tokens } from "./tokens.ts";
 export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
   const { body, model, created, order } = request;
   const reply = replyTo(request);
-  const prompt = countTokens(body.messages.flatMap(textsOf));
+  // A token an image or a sound: real models count hundreds, each in its own way.
+  const prompt = countTokens(body.messages.flatMap(textsOf)) + body.messages.flatMap(mediaOf).length;
   const thought = reply.thoughts.length;
   const written = thought + reply.tokens.length + countTokens(reply.calls.map((call) => call.function.arguments));
   const usage = {

@@ -37,6 +37,7 @@ export function answerImageEmbeddings(request: Accepted<ImageEmbeddingsOptions>)
     request,
     features,
     input.map(({ text }) => text ?? ""),
+    input.length,
   );
 }
 
@@ -49,6 +50,7 @@ function embed(
   request: Accepted<EmbeddingsOptions | ImageEmbeddingsOptions>,
   features: readonly Features[],
   texts: readonly string[],
+  images = 0,
 ): Content {
   const { body, model } = request;
   const dimensions = body.dimensions ?? Math.min(defaultDimensions, model.limits?.dimensions ?? defaultDimensions);
@@ -60,7 +62,8 @@ function embed(
   const encode = Object.hasOwn(encodings, format) ? encodings[format] : undefined;
   if (encode === undefined)
     throw unsupported(["encoding_format"], format, `This model knows ${Object.keys(encodings).join(", ")}`);
-  const counted = countTokens(texts);
+  // A token an image: real models count hundreds, each in its own way.
+  const counted = countTokens(texts) + images;
   const result: EmbeddingsResult = {
     id: idOf("emb", model.name, body),
     object: "list",

@@ -24,18 +24,26 @@ export function* imageFeatures(bytes: Uint8Array): Generator<number> {
   }
 }
 
-/** Each feature turns one place of the vector up or down; the sum has length 1. */
+/**
+ * Each feature turns one place of the vector up or down; the sum has length 1. No number is 0, as in the vectors of real
+ * models: all places have a little that all features decide.
+ */
 export function vectorOf(features: Features, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
+  let all = start;
   for (const bits of features) {
     const place = (bits >>> 1) % dimensions;
     vector[place] = (vector[place] ?? 0) + (bits & 1 ? 1 : -1);
+    all = (all + bits) >>> 0;
   }
+  for (let place = 0; place < dimensions; place += 1)
+    vector[place] = (vector[place] ?? 0) + little(finish(stir(all, place + 1)));
   const length = Math.hypot(...vector);
-  // Features may cancel out, and an empty text has none: any vector of length 1 will do.
-  if (length === 0) vector[0] = 1;
-  return length === 0 ? vector : vector.map((value) => value / length);
+  return vector.map((value) => value / length);
 }
+
+/** Up to a twentieth of what a feature turns, and never 0. */
+const little = (bits: number): number => (((bits >>> 16) + 0.5) / 0x10000 - 0.5) / 10;
 
 /** The ways in which a vector travels, by `encoding_format`. */
 export const encodings: Readonly<Record<string, (vector: Float32Array) => string | number[]>> = {

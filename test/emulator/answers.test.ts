@@ -153,6 +153,15 @@ describe("tools", () => {
     expect(first((await call(chat({ tools: [weather] }))).body)?.finish_reason).toBe("stop");
   });
 
+  test("audit F8: a question that a tool plainly fits calls it", async () => {
+    const call = await emulate();
+    const tool = { type: "function", function: { name: "getCurrentWeather" } };
+    const messages = [{ role: "user", content: "What's the weather like in Boston?" }];
+    expect(first((await call(chat({ tools: [weather, tool], messages }))).body)?.finish_reason).toBe("tool_calls");
+    const others = [{ role: "user", content: "What is the time in Boston?" }];
+    expect(first((await call(chat({ tools: [tool], messages: others }))).body)?.finish_reason).toBe("stop");
+  });
+
   test("a name inside another word calls nothing", async () => {
     const call = await emulate();
     const asked = [{ role: "user", content: "the weatherman, my-weather" }];
@@ -294,12 +303,16 @@ describe("embeddings", () => {
     const floats = (await encoded("float")) as number[];
     const bytes = Uint8Array.from(Buffer.from((await encoded("base64")) as string, "base64"));
     expect([...new Float32Array(bytes.buffer)]).toEqual(floats);
-    expect(await encoded("int8")).toEqual(floats.map((value) => Math.round(value * 127)));
+    expect(await encoded("int8")).toEqual(floats.map((value) => Math.round(value * 127) + 0));
     expect(await encoded("uint8")).toEqual(floats.map((value) => Math.round((value + 1) * 127.5)));
     const bits = floats.map((value) => (value > 0 ? "1" : "0")).join("");
     const packed = [Number.parseInt(bits.slice(0, 8), 2), Number.parseInt(bits.slice(8), 2)];
     expect(await encoded("ubinary")).toEqual(packed);
     expect(await encoded("binary")).toEqual(packed.map((byte) => byte - 128));
+  });
+
+  test("audit F8: no number of a vector is 0", async () => {
+    for (const input of ["a cat", "", "x"]) expect((await embed({ input }))[0]).not.toContain(0);
   });
 
   test("an image counts, and so does the text beside it", async () => {

@@ -113,7 +113,7 @@ describe("D24: @azure-rest/ai-inference", () => {
       object: "list",
       model: "emulated-all",
       data: [{ index: 0, object: "embedding" }],
-      usage: { prompt_tokens: 2, total_tokens: 2 },
+      usage: { prompt_tokens: 3, total_tokens: 3 },
     });
     expect(Math.hypot(...response.body.data.flatMap(({ embedding }) => embedding as number[]))).toBeCloseTo(1, 5);
   });
@@ -255,7 +255,7 @@ describe("D24: openai", () => {
       object: "list",
       model: "emulated-image-embed",
       data: [{ index: 0, object: "embedding" }],
-      usage: { prompt_tokens: 0, total_tokens: 0 },
+      usage: { prompt_tokens: 1, total_tokens: 1 },
     });
     expect(Math.hypot(...(answer.data[0]?.embedding ?? []))).toBeCloseTo(1, 5);
   });
