@@ -52,19 +52,17 @@ function readValue(header: string, text: string): unknown {
 /** Parts a text at a sign, save within double quotes. */
 function split(text: string, sign: "," | ";"): string[] {
   const parts: string[] = [];
-  let part = "";
+  let start = 0;
   let isQuoted = false;
   for (let at = 0; at < text.length; at += 1) {
-    const isEscaped = isQuoted && text[at] === "\\";
-    if (isEscaped) at += 1;
+    if (isQuoted && text[at] === "\\") at += 1;
     else if (text[at] === '"') isQuoted = !isQuoted;
-    if (isEscaped) part += text.slice(at - 1, at + 1);
     else if (text[at] === sign && !isQuoted) {
-      parts.push(part);
-      part = "";
-    } else part += text[at];
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
   }
-  parts.push(part);
+  parts.push(text.slice(start));
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 

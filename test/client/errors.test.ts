@@ -26,7 +26,7 @@ async function failureOf(answer: Answer): Promise<ResponseError> {
   return error as ResponseError;
 }
 
-test("the message of a failure tells its kind, its code, the places of parameters, and what the server said", async () => {
+test("audit U2: the message of a failure tells its kind, its code, the places of parameters, and what the server said", async () => {
   const detail = [{ loc: ["body", "response_format"] }, { loc: ["body", "tools", 0] }];
   const body = { code: "parameter_not_supported", detail, message: "Not usable\nwith this model" };
   const error = await failureOf({ status: 422, headers: { "x-request-id": "r-1" }, body });

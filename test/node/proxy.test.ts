@@ -163,7 +163,7 @@ describe("a proxy of the environment", () => {
     ["[fd00::1]:8080", "fd00::1", "8080"],
     ["0.0.0.0/0", "8.8.8.8"],
     [".example.com:8080", "a.example.com", "8080"],
-  ])("NO_PROXY=%s leaves out %s", (except, hostname, port) => {
+  ])("audit C-18: NO_PROXY=%s leaves out %s", (except, hostname, port) => {
     expect(proxyFor(origin(hostname, port), { HTTP_PROXY: "http://p", NO_PROXY: except })).toBeUndefined();
   });
 

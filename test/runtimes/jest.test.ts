@@ -20,7 +20,7 @@ async function jest(file: string, config: object = {}): Promise<string> {
   return run(program, [place("jest/bin/jest.js"), "--ci", "--no-cache", "--silent", file], { cwd: folder });
 }
 
-describeWith([toolOf(oldest)], "Jest 30, on the oldest Node", () => {
+describeWith([toolOf(oldest)], "audit F5: Jest 30, on the oldest Node", () => {
   beforeAll(async () => {
     await cp(join(import.meta.dirname, "consumer/jest"), folder, { recursive: true });
     await writeFile(join(folder, "package.json"), '{ "private": true }');

@@ -42,7 +42,7 @@ describe.each(recorded)("audit K1, K2: $server", ({ chat, chunks }) => {
     fits(validateChatCompletionsChunk, "ChatCompletionsChunk", chunks);
   });
 
-  test("a conversation goes on with the message of an answer as it came", async () => {
+  test("audit U1: a conversation goes on with the message of an answer as it came", async () => {
     const client = createClient({ endpoint: emulator.url, credential: { key: "any" } });
     for (const answer of chat) {
       const messages: ChatRequestMessage[] = [{ role: "user", content: "How long is a mile?" }];
