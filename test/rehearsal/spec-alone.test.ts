@@ -179,4 +179,4 @@ test("a route, a version, members and a removed operation are added in spec/ alo
   expect(changes.map(({ rule }) => rule)).toEqual(["api-version-added"]);
   expect(refused).toEqual([]);
   expect(bump).toBe("minor");
-});
+}, 1_200_000);
