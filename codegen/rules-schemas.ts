@@ -140,13 +140,16 @@ export const safeIntegersOnly: Rule = function* (document) {
   }
 };
 
-/** Servers write null for what they leave out, so an optional member of an answer, chunk or failure may be null. */
+/**
+ * Servers write null for what they leave out, so an optional member of an answer, chunk or failure may be null. A model that
+ * leads back to itself is not asked to be: ogen writes Go that does not compile for it.
+ */
 export const answersAdmitNull: Rule = function* (document) {
   const components = document.components.schemas;
   for (const name of answeredSchemas(document)) {
     const { properties = {}, required = [] } = components[name] as Schema;
     for (const [member, schema] of Object.entries(properties)) {
-      if (required.includes(member) || admitsNull(document, schema)) continue;
+      if (required.includes(member) || admitsNull(document, schema) || leadsToItself(document, schema)) continue;
       yield [["components", "schemas", name, "properties", member], "servers send null here: add `| null`."];
     }
   }
@@ -158,6 +161,9 @@ const answeredSchemas = (document: Document): Set<string> =>
     document.components.responses,
     [...operations(document)].map(({ operation }) => operation.responses),
   ]);
+
+const leadsToItself = (document: Document, { $ref }: Schema): boolean =>
+  $ref !== undefined && reachableSchemas(document, document.components.schemas[refName($ref)]).has(refName($ref));
 
 function admitsNull(document: Document, schema: Schema): boolean {
   const { $ref, type, nullable, anyOf } = schema;

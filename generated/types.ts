@@ -779,7 +779,7 @@ export interface InnerError {
     /** The machine code; `ResponsibleAIPolicyViolation` for a content filter. */
     code?: ErrorCode;
     /** The failure behind this one. */
-    innererror?: InnerError | null;
+    innererror?: InnerError;
     /** The categories that the content filter judged. */
     content_filter_result?: ContentFilterResults | null;
     /** The categories that the content filter judged, in the other spelling. */
@@ -872,7 +872,7 @@ export interface NestedError {
     /** More about the failure. */
     details?: ErrorDetails;
     /** The failure behind this one. */
-    innererror?: InnerError | null;
+    innererror?: InnerError;
     [key: string]: unknown;
 }
 /** One parameter that a server could not validate. */
@@ -1235,7 +1235,7 @@ export interface components {
         ImageEmbeddingInput: ImageEmbeddingInput;
         ImageEmbeddingsOptions: ImageEmbeddingsOptions;
         ImageUrl: ImageUrl;
-        InnerError: InnerError | null;
+        InnerError: InnerError;
         JsonObjectResponseFormat: JsonObjectResponseFormat;
         JsonSchemaFormat: JsonSchemaFormat;
         JsonSchemaResponseFormat: JsonSchemaResponseFormat;

@@ -2439,16 +2439,24 @@ return valid;
 function validate82(data, instancePath=""){
 let vErrors = null;
 let errors = 0;
-if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-validate82.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
-return false;
-}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code !== undefined){
-const _errs3 = errors;
+const _errs2 = errors;
 if(!(validate76(data.code, instancePath+"/code"))){
 vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.innererror !== undefined){
+const _errs3 = errors;
+if(!(wrapper1.validate(data.innererror, instancePath+"/innererror"))){
+vErrors = vErrors === null ? wrapper1.validate.errors : vErrors.concat(wrapper1.validate.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -2457,10 +2465,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.innererror !== undefined){
+if(data.content_filter_result !== undefined){
 const _errs4 = errors;
-if(!(wrapper1.validate(data.innererror, instancePath+"/innererror"))){
-vErrors = vErrors === null ? wrapper1.validate.errors : vErrors.concat(wrapper1.validate.errors);
+if(!(validate9(data.content_filter_result, instancePath+"/content_filter_result"))){
+vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -2469,9 +2477,9 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.content_filter_result !== undefined){
+if(data.content_filter_results !== undefined){
 const _errs5 = errors;
-if(!(validate9(data.content_filter_result, instancePath+"/content_filter_result"))){
+if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
 vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
 errors = vErrors.length;
 }
@@ -2480,21 +2488,13 @@ var valid0 = _errs5 === errors;
 else {
 var valid0 = true;
 }
-if(valid0){
-if(data.content_filter_results !== undefined){
-const _errs6 = errors;
-if(!(validate9(data.content_filter_results, instancePath+"/content_filter_results"))){
-vErrors = vErrors === null ? validate9.errors : vErrors.concat(validate9.errors);
-errors = vErrors.length;
 }
-var valid0 = _errs6 === errors;
+}
+}
 }
 else {
-var valid0 = true;
-}
-}
-}
-}
+validate82.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
 }
 }
 validate82.errors = vErrors;

@@ -23,10 +23,12 @@ fn tell(scenario: &str, what: Value) {
 fn ask(text: &str) -> types::builder::ChatCompletionsOptions {
     let brief = types::ChatRequestSystemMessage {
         role: types::ChatRequestSystemMessageRole::System,
-        content: "Be brief.".into(),
+        content: types::TextContent::String("Be brief.".into()),
+        name: None,
     };
     let content = UserMessageContent::String(text.into());
-    let question = types::ChatRequestUserMessage { role: types::ChatRequestUserMessageRole::User, content };
+    let role = types::ChatRequestUserMessageRole::User;
+    let question = types::ChatRequestUserMessage { role, content, name: None };
     ChatCompletionsOptions::builder().messages(vec![brief.into(), question.into()]).extra(Map::new())
 }
 

@@ -17,7 +17,8 @@ public class Consumer {
     static final String VERSION = "2025-04-01";
 
     static ChatCompletionsOptions ask(String text) {
-        var brief = new ChatRequestSystemMessage().role(ChatRequestSystemMessage.RoleEnum.SYSTEM).content("Be brief.");
+        var rules = new TextContent("Be brief.");
+        var brief = new ChatRequestSystemMessage().role(ChatRequestSystemMessage.RoleEnum.SYSTEM).content(rules);
         var content = new UserMessageContent(text);
         var question = new ChatRequestUserMessage().role(ChatRequestUserMessage.RoleEnum.USER).content(content);
         return new ChatCompletionsOptions()
