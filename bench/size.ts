@@ -12,12 +12,12 @@ const validator = (name: string): string =>
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",
-    20_300,
+    20_400,
     `import { createClient } from "model-inference"; console.log(await ${client}.getChatCompletions({ messages: [] }));`,
   ],
   [
     "the same with everything validated",
-    31_000,
+    31_200,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
   ],
