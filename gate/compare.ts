@@ -73,24 +73,22 @@ async function unexplained(
   differ: Differ,
   known: Map<string, boolean>,
 ): Promise<string[]> {
-  // A place may name a component that the other document lacks.
-  const base = structuredClone(before);
-  const components = base.components as unknown as Record<string, Record<string, unknown>>;
-  for (const [kind, parts] of Object.entries(after.components)) components[kind] = { ...parts, ...components[kind] };
+  // A place may name a component that the other document lacks; those that are gone are told by oasdiff.
+  const base = withComponentsOf(before, after);
+  const queue = differences(base, withComponentsOf(after, before));
   const silent: string[] = [];
-  const ask = async ({ pointer, values, apply }: Difference): Promise<void> => {
+  const speaks = async ({ pointer, values, apply }: Difference): Promise<boolean> => {
+    if (namesGone(pointer, values, after)) return true;
     const changed = structuredClone(base);
     apply(changed);
-    const key = `${pointer} ${values}`;
-    const told =
-      known.get(key) ??
-      (namesGone(pointer, values, after) ||
-        (await differ(base, changed)).length > 0 ||
-        unseen(base, changed).length > 0);
-    known.set(key, told);
-    if (!told) silent.push(pointer);
+    return unseen(base, changed).length > 0 || (await differ(base, changed)).length > 0;
   };
-  const queue = differences(base, { ...after, components: withRemoved(base, after) });
+  const ask = async (difference: Difference): Promise<void> => {
+    const key = `${difference.pointer} ${difference.values}`;
+    const told = known.get(key) ?? (await speaks(difference));
+    known.set(key, told);
+    if (!told) silent.push(difference.pointer);
+  };
   await Promise.all(Array.from({ length: 4 }, () => drain(queue, ask)));
   return silent.sort();
 }
@@ -101,13 +99,13 @@ function namesGone(pointer: string, values: string, { components }: Document): b
   return pointer.endsWith("/$ref") && typeof before === "string" && !(refName(before) in components.schemas);
 }
 
-/** The components of both: those that are gone are told by oasdiff. */
-function withRemoved(base: Document, after: Document): object {
-  const kinds = Object.entries(base.components).map(([kind, parts]) => [
+/** A document with the components of another beside its own. */
+function withComponentsOf(document: Document, { components }: Document): Document {
+  const kinds = Object.entries({ ...components, ...document.components }).map(([kind, own]) => [
     kind,
-    { ...(parts as object), ...((after.components as unknown as Record<string, object>)[kind] ?? {}) },
+    { ...components[kind as keyof typeof components], ...own },
   ]);
-  return Object.fromEntries(kinds);
+  return { ...document, components: Object.fromEntries(kinds) as Document["components"] };
 }
 
 async function drain<Item>(queue: Item[], each: (item: Item) => Promise<void>): Promise<void> {
