@@ -1,10 +1,8 @@
 /** `npm run release:artifacts`: everything that a release consists of, into `out/release/`. */
-import { cp, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { newestSection, readChangelog } from "./changelog.ts";
-import { writeSums } from "./checksums.ts";
 import { run } from "./command.ts";
-import { fail } from "./problem.ts";
+import { fail, ReleaseError } from "./problem.ts";
 import { billOfMaterials } from "./sbom.ts";
 
 /**
@@ -26,17 +24,20 @@ export async function makeArtifacts(folder: string, out: string, signal?: AbortS
   const entries = await readdir(documents, { recursive: true, withFileTypes: true });
   for (const path of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)))
     await cp(path, join(out, relative(documents, path).replaceAll(sep, "-")));
-  if (await isFolder(join(folder, "vectors")))
-    await command("git", "archive", "--output", resolve(out, "vectors.tar.gz"), "HEAD", "vectors");
+  await command("git", "archive", "--output", resolve(out, "vectors.tar.gz"), "HEAD", "vectors");
 
   await writeFile(join(out, "sbom.cdx.json"), await billOfMaterials(folder, signal));
-  await writeFile(join(out, "CHANGES.md"), `${newestSection(await readChangelog(folder)).body}\n`);
-  await writeSums(out);
+  await writeFile(join(out, "CHANGES.md"), newestSection(await readFile(join(folder, "CHANGELOG.md"), "utf8")));
+  const sums = await run("sha256sum", (await readdir(out)).sort(), { cwd: out, signal });
+  await writeFile(join(out, "SHA256SUMS"), sums);
   return join(out, filename);
 }
 
-const isFolder = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+function newestSection(changelog: string): string {
+  const [, section] = changelog.split(/^## .*$/m);
+  if (section === undefined) throw new ReleaseError("CHANGELOG.md has no section: its heading is `## <version>`");
+  return `${section.trim()}\n`;
+}
 
 async function main(): Promise<void> {
   await rm("dist", { recursive: true, force: true });

@@ -1,9 +1,7 @@
 /** The package as its users get it: installed from a registry into an empty folder, and called. */
-import { spawn } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { run } from "./command.ts";
 import { ReleaseError } from "./problem.ts";
 import { tools } from "./tools.ts";
@@ -40,6 +38,15 @@ export async function install(
   else await run(process.execPath, [tools.pnpm, "add", ...strict, wanted], options);
 }
 
+/** Runs `program.js` against the installed emulator. */
+const runner = `import { startEmulator } from "model-inference/emulator";
+const emulator = await startEmulator();
+process.env.AZURE_INFERENCE_ENDPOINT = emulator.url;
+process.env.AZURE_INFERENCE_CREDENTIAL = "rehearsal";
+await import("./program.js");
+await emulator.close();
+`;
+
 /**
  * Compiles the README's first program where the package is installed, and runs it against the installed emulator.
  *
@@ -49,40 +56,10 @@ export async function runReadme(folder: string, readme: string, signal?: AbortSi
   const [, code] = /^```ts\n(.*?)^```$/ms.exec(await readFile(readme, "utf8")) ?? [];
   if (code === undefined) throw new ReleaseError("README.md has no TypeScript program");
   await writeFile(join(folder, "program.ts"), code);
+  await writeFile(join(folder, "run.js"), runner);
   const from = createRequire(import.meta.url);
   const typeRoots = dirname(dirname(from.resolve("@types/node/package.json")));
   const flags = ["--strict", "--target", "es2022", "--module", "nodenext", "--types", "node", "--typeRoots", typeRoots];
   await run(process.execPath, [from.resolve("typescript/bin/tsc"), ...flags, "program.ts"], { cwd: folder, signal });
-
-  const emulator = await startInstalledEmulator(folder, signal);
-  try {
-    const env = { AZURE_INFERENCE_ENDPOINT: emulator.url, AZURE_INFERENCE_CREDENTIAL: "rehearsal" };
-    return await run(process.execPath, ["program.js"], { cwd: folder, env, signal });
-  } finally {
-    await emulator.stop();
-  }
-}
-
-async function startInstalledEmulator(folder: string, signal?: AbortSignal) {
-  signal?.throwIfAborted();
-  const command = join("node_modules", ".bin", "model-inference");
-  const child = spawn(command, ["emulate", "--port", "0"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-  let why = "it ended before it listened";
-  child.on("error", ({ message }) => {
-    why = message;
-  });
-  const ended = new Promise((resolve) => child.once("close", resolve));
-  const kill = () => void child.kill();
-  signal?.addEventListener("abort", kill, { once: true });
-  const stop = async () => {
-    kill();
-    await ended;
-  };
-  for await (const line of createInterface(child.stdout)) {
-    const { url } = JSON.parse(line) as { url: string };
-    return { url, stop };
-  }
-  await ended;
-  signal?.throwIfAborted();
-  throw new ReleaseError(`the installed \`model-inference emulate\`: ${why}`);
+  return run(process.execPath, ["run.js"], { cwd: folder, signal });
 }

@@ -1,26 +1,12 @@
 /** Gives what is packed the same modes whatever umask it was checked out and built under: the end of `npm run build`. */
-import { chmod, readdir, stat } from "node:fs/promises";
+import { chmod, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-const packed = [
-  "dist",
-  "generated",
-  "spec",
-  "vectors",
-  "src/emulator/page",
-  "CHANGELOG.md",
-  "LICENSE",
-  "README.md",
-  "package.json",
-];
+const { files } = JSON.parse(await readFile("package.json", "utf8")) as { files: string[] };
 
-for (const path of packed) {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) continue;
-  const files = found.isDirectory()
-    ? (await readdir(path, { recursive: true, withFileTypes: true }))
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name))
-    : [path];
-  for (const file of files) await chmod(file, 0o644);
+for (const pattern of [...files, "LICENSE", "README.md", "package.json"]) {
+  const path = pattern.replace(/\/\*\*.*$/, "");
+  const entries = (await stat(path)).isDirectory() ? await readdir(path, { recursive: true, withFileTypes: true }) : [];
+  const inside = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const file of entries.length > 0 ? inside : [path]) await chmod(file, 0o644);
 }

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { verifySums } from "./checksums.ts";
 import { run } from "./command.ts";
 import { readManifest } from "./manifest.ts";
 import { fail, ReleaseError } from "./problem.ts";
@@ -80,7 +79,7 @@ async function main(): Promise<void> {
     options: { registry: { type: "string" }, provenance: { type: "boolean", default: false } },
   });
   const folder = join("out", "release");
-  await verifySums(folder);
+  await run("sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"], { cwd: folder });
   const { name, version, repository } = await readManifest(".");
   if (values.provenance && repository === undefined)
     throw new ReleaseError("package.json has no `repository`: provenance is checked against it; see docs/releasing.md");

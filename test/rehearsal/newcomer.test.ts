@@ -16,7 +16,7 @@ async function clone(): Promise<string> {
   await run("git", ["config", "user.name", "Newcomer"], { cwd: folder });
   await run("git", ["config", "user.email", "newcomer@localhost"], { cwd: folder });
   await applyChanges(folder);
-  await commit(folder, "release what waits");
+  await commit(folder, "a release");
   await symlink(resolve("node_modules"), join(folder, "node_modules"));
   await write(folder, { ".git/info/exclude": "node_modules\n" });
   return folder;
@@ -26,22 +26,29 @@ async function clone(): Promise<string> {
 async function documented() {
   const page = await readFile("docs/releasing.md", "utf8");
   const [, diff = ""] = /^```diff\n(.*?)^```$/ms.exec(page) ?? [];
+  const [, announced = "", announcement = ""] = /`(\.changeset\/\S+)`:\n\n```markdown\n(.*?)^```$/ms.exec(page) ?? [];
   const [, commands = ""] = /^```sh\n(npm run generate\n.*?)^```$/ms.exec(page) ?? [];
   const lines = diff.split("\n").slice(0, -1);
   const from = lines.filter((line) => !line.startsWith("+")).map((line) => line.slice(1));
   const to = lines.map((line) => line.slice(1));
-  return { from: `${from.join("\n")}\n`, to: `${to.join("\n")}\n`, commands: commands.trim().split("\n") };
+  return {
+    from: `${from.join("\n")}\n`,
+    to: `${to.join("\n")}\n`,
+    announced,
+    announcement,
+    commands: commands.trim().split("\n"),
+  };
 }
 
 test("a newcomer's change of the spec reaches the published package by the documented steps alone", async () => {
   const folder = await clone();
   const { version: before } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { version: string };
   const next = before.replace(/\.(\d+)\.\d+$/, (_, minor: string) => `.${Number(minor) + 1}.0`);
-  const { from, to, commands } = await documented();
+  const { from, to, announced, announcement, commands } = await documented();
   const file = "spec/models/model-info.tsp";
   const spec = await readFile(join(folder, file), "utf8");
   expect(spec).toContain(from);
-  await write(folder, { [file]: spec.replace(from, to) });
+  await write(folder, { [file]: spec.replace(from, to), [announced]: announcement });
   expect(commands.pop()).toBe("npm run release:rehearse");
   for (const command of commands) await run("bash", ["-c", command], { cwd: folder });
 
@@ -60,7 +67,7 @@ test("a newcomer's change of the spec reaches the published package by the docum
         const read = (path: string) => readFile(join(place, "node_modules/model-inference", path), "utf8");
         expect(JSON.parse(await read("package.json"))).toMatchObject({ version: next });
         expect(await read("CHANGELOG.md")).toContain(
-          `## ${next}\n\n### Minor Changes\n\n- The model's information tells how many tokens a prompt may have: \`max_input_tokens\`.\n\n## ${before}\n`,
+          `## ${next}\n\n### Minor Changes\n\n- Model info has \`max_input_tokens\`: how many tokens a prompt may have.\n\n## ${before}\n`,
         );
         expect(await read("dist/generated/types.d.ts")).toMatch(/max_input_tokens\?: number \| null/);
         const document = JSON.parse(await read("generated/openapi/2025-04-01/openapi-3.1.json")) as {

@@ -4,7 +4,7 @@ import { readdir, readFile, symlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { run } from "../../release/command.ts";
-import { regenerate } from "../../release/regenerate.ts";
+import { requireGenerated } from "../../release/generated.ts";
 import { installTools } from "../../release/tools.ts";
 import { commit, temporary, write } from "../release/repository.ts";
 
@@ -62,7 +62,7 @@ test("a spec that was not generated from is told by the file that differs", asyn
   );
   await symlink(resolve("node_modules"), join(folder, "node_modules"));
   await write(folder, { ".git/info/exclude": "node_modules\n" });
-  await expect(regenerate(folder)).rejects.toThrow(
+  await expect(requireGenerated(folder)).rejects.toThrow(
     /^generated\/\S+ and \d+ more: not what spec\/ makes; run `npm run generate` and commit$/,
   );
 });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { makeArtifacts } from "../../release/artifacts.ts";
-import { verifySums } from "../../release/checksums.ts";
-import { requireTagged } from "../../release/tagged.ts";
+import { run } from "../../release/command.ts";
 import { change, repository, temporary, write } from "./repository.ts";
 
 test("C26: a release holds the package, each document, the vectors, a bill of materials and the checksums of them all", async () => {
@@ -18,7 +18,8 @@ test("C26: a release holds the package, each document, the vectors, a bill of ma
   expect(documents.length).toBeGreaterThan(0);
   expect(files).toEqual(expect.arrayContaining(documents.map((path) => path.replaceAll("/", "-"))));
   expect(files).toContain("vectors.tar.gz");
-  await expect(verifySums(out)).resolves.toBeUndefined();
+  const verify = () => run("sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"], { cwd: out });
+  await expect(verify()).resolves.toBe("");
 
   const bom = JSON.parse(await readFile(join(out, "sbom.cdx.json"), "utf8")) as {
     metadata: { component: { name: string } };
@@ -39,19 +40,28 @@ test("C26: a release holds the package, each document, the vectors, a bill of ma
   const before = await bytes();
   await makeArtifacts(".", out);
   expect(await bytes()).toBe(before);
+
+  await writeFile(join(out, "CHANGES.md"), "edited");
+  await expect(verify()).rejects.toThrow("CHANGES.md: FAILED");
 });
 
-test.each<[string, string, string, Record<string, string>, RegExp]>([
-  ["another version", "v0.2.0", "## 0.1.0", {}, /the tag is v0\.2\.0, package\.json wants v0\.1\.0/],
-  ["an open section", "v0.1.0", "## 0.1.0 - unreleased", {}, /begins with 0\.1\.0 - unreleased/],
-  ["another section", "v0.1.0", "## 0.0.9", {}, /begins with 0\.0\.9, the tag is v0\.1\.0/],
-  ["a change that waits", "v0.1.0", "## 0.1.0", { ".changeset/a.md": change("patch", "A.") }, /a\.md still waits/],
-])("a tag is refused for %s", async (_, tag, heading, files, message) => {
-  const folder = await repository("0.1.0", heading);
-  await write(folder, files);
-  await expect(requireTagged(folder, tag)).rejects.toThrow(message);
-});
+describe("a tag is the version, and no change waits", async () => {
+  const workflow = parse(await readFile(".github/workflows/release.yml", "utf8")) as {
+    jobs: { artifacts: { steps: { name?: string; run?: string }[] } };
+  };
+  const step = workflow.jobs.artifacts.steps.find(({ name }) => name?.startsWith("the tag"))?.run ?? "exit 2";
+  const check = (folder: string, tag: string) => run("bash", ["-ec", step], { cwd: folder, env: { TAG: tag } });
 
-test("a tag that all agree with is taken", async () => {
-  await expect(requireTagged(await repository(), "v0.1.0")).resolves.toBeUndefined();
+  test.each<[string, string, Record<string, string>, RegExp]>([
+    ["another version", "v0.2.0", {}, /the tag is v0\.2\.0, package\.json wants v0\.1\.0/],
+    ["a change that waits", "v0.1.0", { ".changeset/a.md": change("patch", "A.") }, /a\.md still waits/],
+  ])("it is refused for %s", async (_, tag, files, message) => {
+    const folder = await repository();
+    await write(folder, files);
+    await expect(check(folder, tag)).rejects.toThrow(message);
+  });
+
+  test("it is taken when both hold", async () => {
+    await expect(check(await repository(), "v0.1.0")).resolves.toBe("");
+  });
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -29,15 +29,15 @@ export async function commit(folder: string, message: string): Promise<string> {
 }
 
 /** A small repository of a package with one released version and nothing that waits. */
-export async function repository(version = "0.1.0", heading = `## ${version}`): Promise<string> {
+export async function repository(version = "0.1.0"): Promise<string> {
   const folder = await temporary();
   const manifest = { name: "small", version };
   await run("git", ["init", "--quiet", "--initial-branch=main"], { cwd: folder });
   await write(folder, {
     "package.json": `${JSON.stringify(manifest, null, 2)}\n`,
     "package-lock.json": `${JSON.stringify({ ...manifest, lockfileVersion: 3, packages: { "": manifest } }, null, 2)}\n`,
-    "CHANGELOG.md": `# Changelog\n\n${heading}\n\nThe first version.\n`,
-    ".changeset/config.json": '{ "changelog": "../release/line.cjs", "baseBranch": "main", "prettier": false }\n',
+    "CHANGELOG.md": `# Changelog\n\n## ${version}\n\nThe first version.\n`,
+    ".changeset/config.json": await readFile(".changeset/config.json", "utf8"),
     "release/line.cjs": `module.exports = require(${JSON.stringify(join(process.cwd(), "release", "line.cjs"))});\n`,
     "src/index.js": "export {};\n",
     "docs/page.md": "A page.\n",

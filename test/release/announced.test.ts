@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkAsked } from "../../release/contract.ts";
+import { checkAsked } from "../../release/version.ts";
 
 test.each([
   ["none", "none", "0.1.0"],
@@ -20,4 +20,8 @@ test.each([
 ] as const)("E07: what asks for %s may not be announced as %s after %s", (asked, announced, version, needed) => {
   const said = `.changeset/ announces ${announced}, but the contract's changes since ${version} ask for ${needed}`;
   expect(() => checkAsked(asked, announced, version)).toThrow(said);
+});
+
+test("a major may not be announced of a version 0.x", () => {
+  expect(() => checkAsked("major", "major", "0.1.0")).toThrow("a breaking change is a minor");
 });
