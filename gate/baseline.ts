@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import type { Document } from "../codegen/document.ts";
 import type { Documents } from "./compare.ts";
 
@@ -29,7 +29,7 @@ export interface Accepted {
 interface Manifest {
   version: string;
   /** The SHA-256 of each file, by its path below `released/`. */
-  files: Record<string, string>;
+  sha256: Record<string, string>;
 }
 
 const documentFile = "openapi-3.2.json";
@@ -40,47 +40,27 @@ const documentFile = "openapi-3.2.json";
  * @throws when a file is missing, too many, or not the one that was released.
  */
 export async function readBaseline(folder: string): Promise<Baseline> {
-  const { version, files } = JSON.parse(await readFile(join(folder, "release.json"), "utf8")) as Manifest;
-  const contents = await readFiles(folder, (path) => path.includes("/"));
-  const paths = new Set([...Object.keys(files), ...contents.keys()]);
-  const wrong = [...paths].filter((path) => {
-    const text = contents.get(path);
-    return text === undefined || digest(text) !== files[path];
-  });
+  const read = async <T>(file: string) => JSON.parse(await readFile(join(folder, file), "utf8")) as T;
+  const { version, sha256 } = await read<Manifest>("release.json");
+  const files = await readFiles(join(folder, "openapi"), join(folder, "api"));
+  const found = digests(files);
+  const wrong = Object.keys({ ...sha256, ...found }).filter((path) => sha256[path] !== found[path]);
   if (wrong.length > 0) {
     const list = wrong.sort().join(", ");
     throw new Error(`${folder}/ is not what ${version} released: ${list}. Bring it back: a release never changes.`);
   }
-  const accepted = JSON.parse(await readFile(join(folder, "accepted.json"), "utf8")) as Accepted[];
-  const documents = [...contents].filter(([path]) => path.endsWith(`/${documentFile}`));
-  return {
-    version,
-    documents: new Map(documents.map(([path, text]) => [dirname(path), JSON.parse(text) as Document])),
-    surfaces: new Map(
-      [...contents].filter(([path]) => path.startsWith("api/")).map(([path, text]) => [path.slice(4), text]),
-    ),
-    accepted,
-  };
+  return { version, ...parse(files), accepted: await read<Accepted[]>("accepted.json") };
 }
 
 /** What the present tree holds. */
-export async function readPresent(): Promise<Pick<Baseline, "documents" | "surfaces">> {
-  const documents = await readFiles("generated/openapi", (path) => path.endsWith(`/${documentFile}`));
-  return {
-    documents: new Map([...documents].map(([path, text]) => [dirname(path), JSON.parse(text) as Document])),
-    surfaces: await readFiles("api", (path) => path.endsWith(".api.md")),
-  };
-}
+export const readPresent = async (): Promise<Pick<Baseline, "documents" | "surfaces">> =>
+  parse(await readFiles("generated/openapi", "api"));
 
 /** Keeps the present tree as what `version` released, in place of the release before it. */
 export async function keepBaseline(folder: string, version: string): Promise<void> {
-  const files = new Map<string, string>();
-  for (const [path, text] of await readFiles("generated/openapi", (path) => path.endsWith(`/${documentFile}`)))
-    files.set(path, text);
-  for (const [path, text] of await readFiles("api", (path) => path.endsWith(".api.md"))) files.set(`api/${path}`, text);
-  const digests = Object.fromEntries([...files].map(([path, text]) => [path, digest(text)]));
-  files.set("release.json", `${JSON.stringify({ version, files: digests } satisfies Manifest, null, 2)}\n`);
-  files.set("accepted.json", "[]\n");
+  const files = await readFiles("generated/openapi", "api");
+  const manifest: Manifest = { version, sha256: digests(files) };
+  files.set("release.json", `${JSON.stringify(manifest, null, 2)}\n`).set("accepted.json", "[]\n");
   const made = `${folder}.made`;
   await rm(made, { recursive: true, force: true });
   for (const [path, text] of files) {
@@ -91,16 +71,31 @@ export async function keepBaseline(folder: string, version: string): Promise<voi
   await rename(made, folder);
 }
 
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-async function readFiles(folder: string, wanted: (path: string) => boolean): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .filter(wanted)
-    .sort();
-  return new Map(
-    await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),
-  );
+/** The text of each document and report, by `openapi/<api-version>/<file>` and `api/<file>`. */
+async function readFiles(openapi: string, api: string): Promise<Map<string, string>> {
+  const versions = await readdir(openapi);
+  const reports = await readdir(api);
+  const places = [
+    ...versions.map((version) => [`openapi/${version}/${documentFile}`, join(openapi, version, documentFile)] as const),
+    ...reports.map((file) => [`api/${file}`, join(api, file)] as const),
+  ];
+  const texts = places.map(async ([path, file]) => {
+    const text = await readFile(file, "utf8").catch(() => undefined);
+    return text === undefined ? [] : [[path, text] as const];
+  });
+  return new Map((await Promise.all(texts)).flat());
 }
+
+function parse(files: ReadonlyMap<string, string>): Pick<Baseline, "documents" | "surfaces"> {
+  const below = (folder: string) =>
+    [...files]
+      .filter(([path]) => path.startsWith(folder))
+      .map(([path, text]) => [path.split("/")[1] ?? "", text] as const);
+  return {
+    documents: new Map(below("openapi/").map(([version, text]) => [version, JSON.parse(text) as Document])),
+    surfaces: new Map(below("api/")),
+  };
+}
+
+const digests = (files: ReadonlyMap<string, string>): Record<string, string> =>
+  Object.fromEntries([...files].map(([path, text]) => [path, createHash("sha256").update(text).digest("hex")]));

@@ -44,7 +44,7 @@ const emulator = await startEmulator();
 process.env.AZURE_INFERENCE_ENDPOINT = emulator.url;
 process.env.AZURE_INFERENCE_CREDENTIAL = "rehearsal";
 await import("./program.js");
-await emulator.close();
+await emulator.stop();
 `;
 
 /**

@@ -144,11 +144,14 @@ describe("E08: a released api-version does not break", () => {
     expect({ documents: kept.documents, surfaces: kept.surfaces }).toEqual(await readPresent());
 
     const copy = join(await scratch(), "released");
-    const path = `${newest}/openapi-3.2.json`;
+    const path = `openapi/${newest}/openapi-3.2.json`;
     const damages: [what: string, damage: () => Promise<unknown>][] = [
       [path, async () => writeFile(join(copy, path), `${await readFile(join(copy, path), "utf8")} `)],
       [path, () => rm(join(copy, path))],
-      ["more/openapi-3.2.json", () => cp(join(copy, newest), join(copy, "more"), { recursive: true })],
+      [
+        "openapi/more/openapi-3.2.json",
+        () => cp(join(copy, "openapi", newest), join(copy, "openapi", "more"), { recursive: true }),
+      ],
     ];
     for (const [what, damage] of damages) {
       await cp(folder, copy, { recursive: true });
