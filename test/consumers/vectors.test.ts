@@ -66,3 +66,25 @@ describeWith([python], "vectors/check.py", () => {
     expect([...new Set(found)].sort()).toEqual(damaged.sort());
   });
 });
+
+describeWith([python], "vectors/reader.py", () => {
+  const read = (folder: string) => run("python3", [join(folder, "reader.py")], { env: scriptEnvironment() });
+
+  test("reads every event, stream and wait as the vectors expect", async () => {
+    const kinds = ["events", "streams", "retries"];
+    const counts = kinds.map(async (kind) => {
+      const { vectors } = JSON.parse(await readFile(`vectors/${kind}.json`, "utf8")) as { vectors: unknown[] };
+      return `${kind}: ${vectors.length} read\n`;
+    });
+    expect((await read("vectors")).stdout).toBe((await Promise.all(counts)).join(""));
+  });
+
+  test("fails where a vector expects something else", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "vectors-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await cp("vectors", folder, { recursive: true });
+    const text = await readFile("vectors/retries.json", "utf8");
+    await writeFile(join(folder, "retries.json"), text.replace('"delayMs": 2000', '"delayMs": 2001'));
+    await expect(read(folder)).rejects.toMatchObject({ code: 1 });
+  });
+});
