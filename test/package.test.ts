@@ -111,7 +111,7 @@ test("the vectors are in it, as its manifest says, and are imported by their exp
   const { stdout } = await node("--input-type=module", "--eval", code);
   const names = ["requests", "answers", "streams", "events", "errors", "retries", "endpoints"];
   expect(stdout).toBe(names.map((name) => `${name}.json true true true\n`).join(""));
-  for (const name of ["README.md", "check.py", "schema.json"]) expect(files).toContain(`vectors/${name}`);
+  for (const name of ["README.md", "check.py", "reader.py", "schema.json"]) expect(files).toContain(`vectors/${name}`);
 });
 
 test("C17: every entry point loads where code from text is forbidden, and a call is validated there", async () => {

@@ -2,7 +2,8 @@ import type { Client, RequestBody } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors.ts";
 import { answerer } from "./answerer.ts";
 import { alone } from "./batches.ts";
-import type { BulkOptions } from "./options.ts";
+import { identityOf } from "./identity.ts";
+import { type BulkOptions, checkInputs } from "./options.ts";
 import type { AnswerOutcome, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
@@ -30,6 +31,7 @@ export function answerAll(
   requests: Iterable<AnswerInput> | AsyncIterable<AnswerInput>,
   options: AnswerAllOptions = {},
 ): AsyncGenerator<AnswerOutcome, void, undefined> {
+  checkInputs("requests", requests);
   const { body, request } = options;
   return run<AnswerInput, Body, AnswerOutcome>(
     {
@@ -37,7 +39,7 @@ export function answerAll(
       toItem,
       batcher: alone<Body>(),
       batchSize: 1,
-      identity: ["getChatCompletions", body, request?.extras],
+      identity: identityOf(client, "getChatCompletions", body, request),
       perform: answerer(client, body, request),
     },
     options,

@@ -8,11 +8,12 @@ type Body = RequestBody<"getChatCompletions">;
 /** What answers one request. */
 export const answerer =
   (client: Client, body: Partial<Body> | undefined, request: BulkOptions["request"]) =>
-  async ([item]: readonly Item<Body>[], calls: Calls, spend: (tokens: number) => void): Promise<AnswerOutcome[]> => {
+  async ([item]: readonly Item<Body>[], calls: Calls): Promise<AnswerOutcome[]> => {
     if (item === undefined) return [];
     const sent = { ...request, signal: calls.signal, retry: { retries: 0 } };
-    const result = await call(calls, () => client.getChatCompletions({ ...body, ...item.input }, sent));
+    const characters = JSON.stringify(item.input.messages).length;
+    const send = () => client.getChatCompletions({ ...body, ...item.input }, sent);
+    const result = await call(calls, send, { characters });
     if ("problem" in result) return [{ ...placeOf(item), ok: false, problem: result.problem }];
-    spend(result.answer.usage?.total_tokens ?? 0);
     return [{ ...placeOf(item), ok: true, answer: result.answer }];
   };

@@ -2,7 +2,8 @@ import type { Client, RequestBody } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors.ts";
 import { type BatchLimits, createBatcher } from "./batches.ts";
 import { embedder } from "./embedder.ts";
-import { type BulkOptions, checkWhole } from "./options.ts";
+import { identityOf } from "./identity.ts";
+import { type BulkOptions, checkInputs, checkWhole } from "./options.ts";
 import type { EmbedOutcome, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
@@ -36,6 +37,7 @@ export function embedAll(
   inputs: Iterable<EmbedInput> | AsyncIterable<EmbedInput>,
   options: EmbedAllOptions = {},
 ): AsyncGenerator<EmbedOutcome, void, undefined> {
+  checkInputs("inputs", inputs);
   const { body = {}, batch = {}, request } = options;
   const { items: batchSize = 64 } = batch;
   checkWhole("batch.items", batch.items, 2_048);
@@ -47,7 +49,7 @@ export function embedAll(
       toItem,
       batcher: createBatcher(batch),
       batchSize,
-      identity: ["getEmbeddings", body, request?.extras],
+      identity: identityOf(client, "getEmbeddings", body, request),
       perform: embedder(client, body, request),
     },
     options,

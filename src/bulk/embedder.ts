@@ -4,30 +4,44 @@ import { type Calls, call } from "./call.ts";
 import type { BulkOptions } from "./options.ts";
 import { type BulkProblem, type EmbedOutcome, type Item, placeOf } from "./outcome.ts";
 
-/** What embeds the texts of one batch: halves of it where it is refused for what is in it. */
+/**
+ * What embeds the texts of one batch: halves of it where it is refused for what is in it. A size that was refused although both
+ * halves were taken is not tried again.
+ */
 export function embedder(
   client: Client,
   body: Omit<RequestBody<"getEmbeddings">, "input">,
   request: BulkOptions["request"],
 ) {
+  /** Texts that the server takes in one request, as far as that is known. */
+  let mostItems = Number.POSITIVE_INFINITY;
   return embed;
 
-  async function embed(
-    items: readonly Item<string>[],
-    calls: Calls,
-    spend: (tokens: number) => void,
-  ): Promise<EmbedOutcome[]> {
+  async function embed(items: readonly Item<string>[], calls: Calls): Promise<EmbedOutcome[]> {
+    if (items.length > mostItems) return inPieces(items, mostItems, calls);
     const input = items.map((item) => item.input);
     const sent = { ...request, signal: calls.signal, retry: { retries: 0 } };
-    const result = await call(calls, () => client.getEmbeddings({ ...body, input }, sent), ofAll);
-    if ("answer" in result) {
-      spend(result.answer.usage?.total_tokens ?? 0);
-      return matched(items, result.answer);
-    }
+    const characters = input.reduce((sum, text) => sum + text.length, 0);
+    const result = await call(calls, () => client.getEmbeddings({ ...body, input }, sent), {
+      characters,
+      fatal: ofAll,
+    });
+    if ("answer" in result) return matched(items, result.answer);
     if (items.length === 1 || !isOfOne(result.problem)) return items.map((item) => failed(item, result.problem));
     const half = Math.ceil(items.length / 2);
-    const first = await embed(items.slice(0, half), calls, spend);
-    return [...first, ...(await embed(items.slice(half), calls, spend))];
+    const first = await embed(items.slice(0, half), calls);
+    const second = await embed(items.slice(half), calls);
+    const outcomes = [...first, ...second];
+    if (outcomes.every(({ ok }) => ok)) mostItems = Math.min(mostItems, half);
+    return outcomes;
+  }
+
+  async function inPieces(items: readonly Item<string>[], size: number, calls: Calls): Promise<EmbedOutcome[]> {
+    const pieces: Promise<EmbedOutcome[]>[] = [];
+    for (let from = 0; from < items.length; from += size) pieces.push(embed(items.slice(from, from + size), calls));
+    // All end before a failure of one does.
+    await Promise.allSettled(pieces);
+    return (await Promise.all(pieces)).flat();
   }
 }
 

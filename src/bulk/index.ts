@@ -11,3 +11,5 @@ export { embedAll } from "./embed-all.ts";
 export type { BulkOptions } from "./options.ts";
 export type { AnswerOutcome, BulkProblem, EmbedOutcome } from "./outcome.ts";
 export type { BulkProgress } from "./progress.ts";
+export type { JournalRepair } from "./repair.ts";
+export { repairJournal } from "./repair.ts";

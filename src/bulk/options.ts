@@ -11,6 +11,18 @@ export interface BulkOptions {
   order?: "input" | "completed";
   /** Requests at a time, at most; how many there are is found out as the server bears them. 1 to 1,000. Default: 16. */
   concurrency?: number;
+  /** Requests in any 60 seconds, at most, whatever the server would take. 1 or more. Default: no limit. */
+  requestsPerMinute?: number;
+  /**
+   * Tokens in any 60 seconds, at most. What a request will cost is estimated from its length and from what others of the run did
+   * cost, and corrected by the answer's `usage`. 1 or more. Default: no limit.
+   */
+  tokensPerMinute?: number;
+  /**
+   * Tokens of the whole run, at most, estimated and corrected likewise. A request that would go beyond ends the run with an
+   * error, after what was done is given. 1 or more. Default: no limit.
+   */
+  maxTokens?: number;
   /** How often a request is sent at most where it fails in a way that may pass. 1 to 100. Default: 8. */
   attempts?: number;
   /** A file that keeps outcomes, so that a run that was killed goes on from there. It holds no inputs and no credential. */
@@ -28,14 +40,29 @@ export interface BulkOptions {
 export const defaults = { order: "input", concurrency: 16, attempts: 8 } as const;
 
 /** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
-export function checkOptions({ order = "input", concurrency = 1, attempts = 1 }: BulkOptions): void {
+export function checkOptions(options: BulkOptions): void {
+  const { order = "input", concurrency, attempts, requestsPerMinute, tokensPerMinute, maxTokens } = options;
   if (order !== "input" && order !== "completed")
     throw new ConfigurationError("order", `must be input or completed, not ${String(order)}`);
   checkWhole("concurrency", concurrency, 1_000);
   checkWhole("attempts", attempts, 100);
+  checkWhole("requestsPerMinute", requestsPerMinute, Number.MAX_SAFE_INTEGER);
+  checkWhole("tokensPerMinute", tokensPerMinute, Number.MAX_SAFE_INTEGER);
+  checkWhole("maxTokens", maxTokens, Number.MAX_SAFE_INTEGER);
 }
 
 export function checkWhole(option: string, value: number | undefined, most: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)) return;
   throw new ConfigurationError(option, `must be a whole number from 1 to ${most}, not ${value}`);
+}
+
+/** A text is iterable, letter by letter, which nobody means. @throws {ConfigurationError} for what is no list of inputs. */
+export function checkInputs(option: string, inputs: unknown): void {
+  const isIterable =
+    typeof inputs === "object" && inputs !== null && (Symbol.iterator in inputs || Symbol.asyncIterator in inputs);
+  if (!isIterable)
+    throw new ConfigurationError(
+      option,
+      `must be a list or another iterable of inputs, not ${typeof inputs === "string" ? "a text: put it into a list" : typeof inputs}`,
+    );
 }

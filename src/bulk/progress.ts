@@ -1,3 +1,6 @@
+import type { Ledger } from "./ledger.ts";
+import type { Limiter } from "./limiter.ts";
+
 /** How far a run is. */
 export interface BulkProgress {
   /** Outcomes that were given, those of the journal and failures included. */
@@ -9,20 +12,31 @@ export interface BulkProgress {
   total: number | undefined;
   /** Requests that are out. */
   inFlight: number;
+  /** Requests that may be out at present: as many as the server is found to take. */
+  limit: number;
+  /** Requests that were sent in this run. */
+  requests: number;
+  /** Those of `requests` that were sent again, since the server refused or failed. */
+  retries: number;
   /** Tokens that the server counted, in this run. */
   tokens: number;
   /** Outcomes a second, of this run, without the journal's. */
   perSecond: number;
+  /** Over the whole run, or the last minute of it. */
+  requestsPerMinute: number;
+  tokensPerMinute: number;
   /** At this rate, where the total is known. */
   secondsLeft: number | undefined;
 }
 
 const everyMs = 100;
+const windowMs = 60_000;
 
 /** Counts, and tells at most ten times a second, and at the end. */
 export function createTally(
   total: number | undefined,
-  inFlight: () => number,
+  limiter: Limiter,
+  ledger: Ledger,
   tell: ((progress: BulkProgress) => void) | undefined,
 ) {
   const began = performance.now();
@@ -30,11 +44,24 @@ export function createTally(
   let done = 0;
   let failed = 0;
   let fromJournal = 0;
-  let tokens = 0;
+  /** A point a second, of the last minute. */
+  const points = [{ at: began, requests: 0, tokens: 0 }];
+
   const progress = (now: number): BulkProgress => {
     const perSecond = now > began ? ((done - fromJournal) * 1000) / (now - began) : 0;
-    const secondsLeft = total === undefined || perSecond === 0 ? undefined : Math.max(0, total - done) / perSecond;
-    return { done, failed, fromJournal, total, inFlight: inFlight(), tokens, perSecond, secondsLeft };
+    const { inFlight, limit, retries } = limiter;
+    const { tokens, requests } = ledger;
+    while (points.length > 1 && (points[1]?.at ?? now) < now - windowMs) points.shift();
+    if (now - (points.at(-1)?.at ?? now) >= 1_000) points.push({ at: now, requests, tokens });
+    const [first = { at: began, requests: 0, tokens: 0 }] = points;
+    const minutes = (now - first.at) / 60_000;
+    const perMinute = (count: number): number => (minutes === 0 ? 0 : count / minutes);
+    return {
+      ...{ done, failed, fromJournal, total, inFlight, limit, requests, retries, tokens, perSecond },
+      requestsPerMinute: perMinute(requests - first.requests),
+      tokensPerMinute: perMinute(tokens - first.tokens),
+      secondsLeft: total === undefined || perSecond === 0 ? undefined : Math.max(0, total - done) / perSecond,
+    };
   };
   return {
     count: ({ ok }: { ok: boolean }, isFromJournal: boolean): void => {
@@ -46,9 +73,6 @@ export function createTally(
       if (now - told < everyMs) return;
       told = now;
       tell(progress(now));
-    },
-    spend: (count: number): void => {
-      tokens += count;
     },
     end: (): void => tell?.(progress(performance.now())),
   };

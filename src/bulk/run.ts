@@ -1,7 +1,9 @@
 import type { Batcher } from "./batches.ts";
 import type { Calls } from "./call.ts";
 import { outcomesOf } from "./engine.ts";
+import type { Identity } from "./identity.ts";
 import { openJournal } from "./journal.ts";
+import { createLedger } from "./ledger.ts";
 import { createLimiter } from "./limiter.ts";
 import { type BulkOptions, checkOptions, defaults } from "./options.ts";
 import { type BulkProblem, type Item, mayPass } from "./outcome.ts";
@@ -16,8 +18,8 @@ export interface Kind<Given, Input, Outcome> {
   /** Items of a batch, at most. */
   batchSize: number;
   /** All that decides what an outcome is, for the journal. */
-  identity: unknown;
-  perform(items: readonly Item<Input>[], calls: Calls, spend: (tokens: number) => void): Promise<readonly Outcome[]>;
+  identity: Identity;
+  perform(items: readonly Item<Input>[], calls: Calls): Promise<readonly Outcome[]>;
 }
 
 export async function* run<
@@ -27,9 +29,11 @@ export async function* run<
 >(kind: Kind<Given, Input, Outcome>, options: BulkOptions): AsyncGenerator<Outcome, void, undefined> {
   checkOptions(options);
   const { concurrency = defaults.concurrency, attempts = defaults.attempts, order = defaults.order } = options;
-  const limiter = createLimiter(concurrency);
+  const { requestsPerMinute, tokensPerMinute, maxTokens } = options;
+  const limiter = createLimiter(concurrency, { requestsPerMinute, tokensPerMinute });
+  const ledger = createLedger(maxTokens);
   const total = options.total ?? (Array.isArray(kind.inputs) ? kind.inputs.length : undefined);
-  const tally = createTally(total, () => limiter.inFlight, options.onProgress);
+  const tally = createTally(total, limiter, ledger, options.onProgress);
   const isDone = (outcome: Outcome): boolean => outcome.ok || !mayPass(outcome.problem);
   const journal =
     options.journal === undefined ? undefined : await openJournal<Outcome>(options.journal, kind.identity, isDone);
@@ -37,7 +41,7 @@ export async function* run<
     yield* outcomesOf<Input, Outcome>({
       inputs: numbered(kind),
       batcher: kind.batcher,
-      perform: (items, ends) => kind.perform(items, { limiter, attempts, ...ends }, tally.spend),
+      perform: (items, ends) => kind.perform(items, { limiter, ledger, attempts, retriesThrottled: true, ...ends }),
       journal,
       order,
       // Of a batch that is late, as many as are out at once are ready behind it, twice over.

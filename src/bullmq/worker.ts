@@ -2,6 +2,7 @@ import { type Job, Queue, UnrecoverableError, Worker, type WorkerOptions } from 
 import { answerer } from "../bulk/answerer.ts";
 import type { Calls } from "../bulk/call.ts";
 import { embedder } from "../bulk/embedder.ts";
+import { createLedger } from "../bulk/ledger.ts";
 import type { Limiter } from "../bulk/limiter.ts";
 import type { BulkOptions } from "../bulk/options.ts";
 import { type BulkProblem, type Item, mayPass } from "../bulk/outcome.ts";
@@ -35,7 +36,7 @@ export interface BulkWorkerOptions extends WorkerOptions {
 }
 
 /** BullMQ limits for all workers together. */
-const open: Limiter = { enter: async () => undefined, leave: () => undefined, inFlight: 0 };
+const open: Limiter = { enter: async () => () => undefined, inFlight: 0, limit: Number.POSITIVE_INFINITY, retries: 0 };
 const defaultWaitMs = 1_000;
 
 /**
@@ -77,10 +78,17 @@ export function createBulkWorker(
     const { data } = job;
     const items = itemsOf(data, data.lines ?? (await read(data)));
     const { signal } = new AbortController();
-    const calls: Calls = { limiter: open, attempts: 1, signal, halt: signal };
+    const calls: Calls = {
+      limiter: open,
+      ledger: createLedger(),
+      attempts: 1,
+      retriesThrottled: false,
+      signal,
+      halt: signal,
+    };
     const outcomes: readonly BulkOutcome[] = await (data.operation === "getEmbeddings"
-      ? embed(items as Item<string>[], calls, () => undefined)
-      : answer(items as Item<RequestBody<"getChatCompletions">>[], calls, () => undefined)
+      ? embed(items as Item<string>[], calls)
+      : answer(items as Item<RequestBody<"getChatCompletions">>[], calls)
     ).catch(async (error: Error) => {
       // Every job would fail so: better none than all.
       await worker.pause(true);

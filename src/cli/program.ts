@@ -4,7 +4,7 @@ import { addBatch, addChat, addComplete, addEmbed, addInfo } from "./call-comman
 import { addEmulate } from "./emulate-command.ts";
 import { exitCodes } from "./exit.ts";
 import type { Signals } from "./signals.ts";
-import { addDoctor, addValidate } from "./tool-commands.ts";
+import { addDoctor, addJournal, addValidate } from "./tool-commands.ts";
 
 /** Runs a command to its exit code. */
 export type Runner = (command: (signals: Signals) => Promise<number>) => Promise<void>;
@@ -43,6 +43,7 @@ export function createProgram(run: Runner): Command {
   addInfo(program, run);
   addDoctor(program, run);
   addValidate(program, run);
+  addJournal(program, run);
   addEmulate(program, run);
   return program;
 }

@@ -59,3 +59,16 @@ export function addValidate(program: Command, run: Runner): void {
       run(async (signals) => (await import("./validate.ts")).validate(file, flags, signals)),
     );
 }
+
+export function addJournal(program: Command, run: Runner): void {
+  const command = program.command("journal").description("Look after the journals of batch and embed.");
+  command
+    .command("repair")
+    .description("Take damaged lines out of a journal; the file as it was stays beside it.")
+    .argument("<file>", "the journal")
+    .option("--json", "print what was found as JSON")
+    .addHelpText("after", examples("model-inference journal repair run.journal"))
+    .action((file: string, flags: { json?: boolean }) =>
+      run(async () => (await import("./journal.ts")).repair(file, flags)),
+    );
+}

@@ -13,6 +13,7 @@ import { own } from "./own.ts";
 import { callOf } from "./request.ts";
 import { send, sendStream } from "./send.ts";
 import type { InferenceStream } from "./stream.ts";
+import { type Target, target } from "./target.ts";
 
 /** The members that the contract names: a typo is an error, and members of a model's own go into `extras`. */
 type KnownMembers<Body> = { [Member in keyof Body as string extends Member ? never : Member]: Body[Member] };
@@ -82,7 +83,11 @@ export function createClient(options: ClientOptions & ClientHints): Client {
         : (options?: RequestOptions) => send(resolved, id, withQuery(options, query));
     if (operation.streams) client[streamName(id)] = streamMethod(resolved, operation.id);
   }
-  return client as unknown as Client;
+  const { endpoint, search, headers } = resolved;
+  // Not enumerable, so that nothing shows it.
+  return Object.defineProperty(client, target, {
+    value: (): Target => [endpoint.kind, endpoint.base, search, headers],
+  }) as unknown as Client;
 }
 
 const streamName = (id: string): string =>

@@ -94,6 +94,66 @@ describe("one outcome for each input", () => {
   });
 });
 
+describe("limits", () => {
+  test("audit B2: a server that takes eight at a time and gives no hint is not asked in vain for long", async () => {
+    let open = 0;
+    let refused = 0;
+    const { url } = await embeddings(async (input) => {
+      if (open >= 8) {
+        refused += 1;
+        return { status: 429 };
+      }
+      open += 1;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      open -= 1;
+      return vectorsOf(input);
+    });
+    const outcomes = await all(embedAll(clientOf(url), texts(300), { batch: { items: 1 }, concurrency: 32 }));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(300);
+    expect(refused).toBeLessThan(60);
+  }, 20_000);
+
+  test("a size that a server refuses is not tried again", async () => {
+    const { url, requests } = await embeddings((input) => (input.length > 1 ? { status: 400 } : vectorsOf(input)));
+    const outcomes = await all(embedAll(clientOf(url), texts(200), { batch: { items: 40 }, concurrency: 1 }));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(200);
+    // 40, 20, 10, 5, 3 and 2 at a time are refused, and 40 once more for each batch that waited by then.
+    expect(requests.length).toBeLessThan(225);
+  });
+
+  test("the tokens of a run end it before they are more than was allowed, and what was done is given", async () => {
+    const { url, requests } = await embeddings(vectorsOf);
+    const outcomes: unknown[] = [];
+    const run = async () => {
+      for await (const outcome of embedAll(clientOf(url), texts(100), { maxTokens: 10, batch: { items: 2 } }))
+        outcomes.push(outcome);
+    };
+    // The server counts a token for each text.
+    await expect(run()).rejects.toThrow(
+      /^maxTokens: \d+ of 10 tokens are spent, .* Raise it to go on; a journal keeps/,
+    );
+    expect(outcomes.length).toBe(requests.flat().length);
+    expect(outcomes.length).toBeGreaterThan(0);
+    expect(outcomes.length).toBeLessThanOrEqual(10);
+  });
+
+  test.each([
+    [{ requestsPerMinute: 0 }, /^requestsPerMinute: must be a whole number from 1/],
+    [{ tokensPerMinute: 1.5 }, /^tokensPerMinute: must be a whole number from 1/],
+    [{ maxTokens: -1 }, /^maxTokens: must be a whole number from 1/],
+  ])("%j is refused", async (options, message) => {
+    const { url } = await embeddings(vectorsOf);
+    await expect(all(embedAll(clientOf(url), texts(1), options))).rejects.toThrow(message);
+  });
+
+  test.each(["a text", undefined, 7])("%j is no list of inputs", async (inputs) => {
+    const { url } = await embeddings(vectorsOf);
+    expect(() => embedAll(clientOf(url), inputs as unknown as string[])).toThrow(
+      /^inputs: must be a list or another iterable/,
+    );
+  });
+});
+
 describe("failures", () => {
   test("a text that the server refuses fails alone: its batch is halved until it is found", async () => {
     const bad = new Set(["text 3", "text 40"]);
@@ -233,6 +293,8 @@ test("progress counts outcomes, failures and tokens, and knows the rest of a lis
   const inputs = [...texts(10)];
   await all(embedAll(clientOf(url), inputs, { batch: { items: 5 }, onProgress: (progress) => told.push(progress) }));
   expect(told.at(-1)).toMatchObject({ done: 10, failed: 1, total: 10, inFlight: 0, fromJournal: 0, secondsLeft: 0 });
-  expect(told.at(-1)?.tokens).toBe(9);
+  expect(told.at(-1)).toMatchObject({ tokens: 9, retries: 0 });
+  expect(told.at(-1)?.requests).toBeGreaterThan(2);
+  expect(told.at(-1)?.requestsPerMinute).toBeGreaterThan(0);
   expect(JSON.stringify(told)).not.toContain(key);
 });

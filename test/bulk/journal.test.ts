@@ -1,11 +1,12 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { answerAll, embedAll } from "../../src/bulk/index.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { answerAll, embedAll, repairJournal } from "../../src/bulk/index.ts";
+import type { ClientOptions } from "../../src/client/index.ts";
 import { all, clientOf, embeddings, key, numberOf, texts, vectorsOf } from "./bulk.ts";
 
 const program = (name: string): string[] => ["--import", "tsx", `test/bulk/${name}-program.ts`];
@@ -115,38 +116,192 @@ test("it holds neither an input nor a credential", async () => {
   expect(kept).not.toContain(key);
 });
 
+describe("a journal of something else is refused, and stays as it is", () => {
+  test.each([
+    ["inputs", {}, ["text 0", "text 7"], /is of other inputs: input 1 was another/],
+    ["model", { body: { model: "other" } }, ["text 0", "text 1"], /is of other work: another options\./],
+    [
+      "header that chooses a model",
+      { request: { headers: { "x-ms-model-mesh-model-name": "other" } } },
+      ["text 0", "text 1"],
+      /another headers\./,
+    ],
+    ["extras", { request: { extras: { top_k: 1 } } }, ["text 0", "text 1"], /another options\./],
+  ])("other %s", async (_, options, inputs, message) => {
+    const journal = await journalPath();
+    const { url } = await embeddings(vectorsOf);
+    await all(embedAll(clientOf(url), texts(2), { journal }));
+    const kept = await readFile(journal, "utf8");
+    await expect(all(embedAll(clientOf(url), inputs, { journal, ...options }))).rejects.toThrow(message);
+    expect(await readFile(journal, "utf8")).toBe(kept);
+  });
+
+  test("another operation", async () => {
+    const journal = await journalPath();
+    const { url } = await embeddings(vectorsOf);
+    await all(embedAll(clientOf(url), texts(2), { journal }));
+    const requests = [{ messages: [{ role: "user" as const, content: "Hello" }] }];
+    await expect(all(answerAll(clientOf(url), requests, { journal }))).rejects.toThrow(/another operation/);
+  });
+
+  test.each<[string, string, Partial<ClientOptions>]>([
+    ["deployment", "/openai/deployments/b", {}],
+    ["api-version", "/openai/deployments/a", { apiVersion: "2024-02-01" }],
+    ["header of the client", "/openai/deployments/a", { headers: { "azureml-model-deployment": "blue" } }],
+  ])("audit B5: another %s", async (_, path, options) => {
+    const journal = await journalPath();
+    const { url, requests } = await embeddings(vectorsOf);
+    const first = clientOf(`${url}/openai/deployments/a`, { kind: "azure-openai" });
+    await all(embedAll(first, texts(2), { journal }));
+    const sent = requests.length;
+    const other = clientOf(`${url}${path}`, { kind: "azure-openai", ...options });
+    await expect(all(embedAll(other, texts(2), { journal }))).rejects.toThrow(/is of other work: another/);
+    expect(requests.length).toBe(sent);
+  });
+
+  test("another key is no other work, nor is another order of members", async () => {
+    const journal = await journalPath();
+    const { url, requests } = await embeddings(vectorsOf);
+    await all(embedAll(clientOf(url), texts(2), { journal, body: { model: "m", dimensions: 1 } }));
+    const sent = requests.length;
+    const options = { journal, body: { dimensions: 1, model: "m" }, request: { headers: { "api-key": "other" } } };
+    expect(await all(embedAll(clientOf(url, { credential: { key: "rotated" } }), texts(2), options))).toHaveLength(2);
+    expect(requests.length).toBe(sent);
+  });
+});
+
 test.each([
-  ["other inputs", { body: {}, inputs: ["text 0", "text 7"] }, /is of other inputs: input 1 was another/],
-  [
-    "another model",
-    { body: { model: "other" }, inputs: ["text 0", "text 1"] },
-    /is of other work: another operation, model or option/,
-  ],
-])("%s are refused, and the journal stays as it is", async (_, { inputs, body }, message) => {
+  "precious\n",
+  '{"a":1}',
+  "{",
+  '{"journal":"mine"}\n',
+  '{"journal":"model-inference/bulk","version":1}\n',
+  "\n",
+])("audit B4: a file that is no journal, %j, is refused and left alone", async (content) => {
+  const journal = await journalPath();
+  const { url } = await embeddings(vectorsOf);
+  await writeFile(journal, content);
+  await expect(all(embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow(/is no journal of this version/);
+  expect(await readFile(journal, "utf8")).toBe(content);
+});
+
+test("a header that a full disk cut off is begun anew", async () => {
+  const journal = await journalPath();
+  const { url } = await embeddings(vectorsOf);
+  await writeFile(journal, '{"journal":"model-inf');
+  expect(await all(embedAll(clientOf(url), texts(2), { journal }))).toHaveLength(2);
+});
+
+test("a line that changed on the disk is found, and named by its byte", async () => {
+  const journal = await journalPath();
+  const { url } = await embeddings(vectorsOf);
+  const options = { journal, batch: { items: 1 }, concurrency: 1 };
+  await all(embedAll(clientOf(url), texts(3), options));
+  const kept = await readFile(journal, "utf8");
+  const damaged = kept.replace('"embedding":[1]', '"embedding":[7]');
+  expect(damaged).not.toBe(kept);
+  await writeFile(journal, damaged);
+  await expect(all(embedAll(clientOf(url), texts(3), options))).rejects.toThrow(
+    /is damaged at byte \d+: `model-inference journal repair \S+` keeps all lines that are whole/,
+  );
+  expect(await readFile(journal, "utf8")).toBe(damaged);
+});
+
+test("a repair keeps every line that is whole, and the file as it was beside it", async () => {
+  const journal = await journalPath();
+  const { url, requests } = await embeddings(vectorsOf);
+  const options = { journal, batch: { items: 1 }, concurrency: 1 };
+  const outcomes = await all(embedAll(clientOf(url), texts(5), options));
+  expect(await repairJournal(journal)).toEqual({ kept: 5, dropped: 0, original: undefined });
+
+  const kept = await readFile(journal, "utf8");
+  await writeFile(journal, `${kept.replace('"embedding":[1]', '"embedding":[7]')}{"outcomes":[{"ind`);
+  const damaged = await readFile(journal, "utf8");
+  expect(await repairJournal(journal)).toEqual({ kept: 4, dropped: 2, original: `${journal}.damaged` });
+  expect(await readFile(`${journal}.damaged`, "utf8")).toBe(damaged);
+  requests.length = 0;
+  expect(await all(embedAll(clientOf(url), texts(5), options))).toEqual(outcomes);
+  expect(requests).toEqual([["text 1"]]);
+
+  await writeFile(journal, `${damaged}`);
+  await expect(repairJournal(journal)).rejects.toThrow(`${journal}.damaged is there already`);
+  expect(await readFile(journal, "utf8")).toBe(damaged);
+  await writeFile(journal, damaged.replace('"version":2,"work"', '"version":2,"Work"'));
+  await expect(repairJournal(journal)).rejects.toThrow("its first line is damaged");
+  await writeFile(journal, "precious");
+  await expect(repairJournal(journal)).rejects.toThrow("is no journal of this version");
+});
+
+test("only its owner may read it", async () => {
   const journal = await journalPath();
   const { url } = await embeddings(vectorsOf);
   await all(embedAll(clientOf(url), texts(2), { journal }));
-  const kept = await readFile(journal, "utf8");
-  await expect(all(embedAll(clientOf(url), inputs, { journal, body }))).rejects.toThrow(message);
-  await expect(
-    all(answerAll(clientOf(url), [{ messages: [{ role: "user", content: "Hello" }] }], { journal })),
-  ).rejects.toThrow(/is of other work/);
-  expect(await readFile(journal, "utf8")).toBe(kept);
+  expect((await stat(journal)).mode & 0o777).toBe(0o600);
 });
 
-test("a file that is no journal is refused and left alone; so is a journal that another run has", async () => {
+test.each([
+  ["a folder that is not there", (folder: string) => join(folder, "no", "run.journal"), /its folder is not there/],
+  ["a folder", (folder: string) => folder, /it is a folder/],
+])("%s in its place is told with the option and the file", async (_, path, reason) => {
+  const journal = path(dirname(await journalPath()));
+  const { url } = await embeddings(vectorsOf);
+  const error: Error = await all(embedAll(clientOf(url), texts(2), { journal })).then(
+    () => Promise.reject(new Error("it ran")),
+    (error: Error) => error,
+  );
+  expect(error).toMatchObject({ name: "ConfigurationError", option: "journal" });
+  expect(error.message).toMatch(reason);
+  expect(error.message).toContain(journal);
+});
+
+test("a file that cannot grow ends the run with what to do, and a later run goes on from there", async () => {
+  const journal = await journalPath();
+  const { url, requests } = await embeddings(vectorsOf);
+  const args = [...program("embed"), url, journal, "2000"];
+  // As a full disk does, in the middle of a line.
+  const limited = spawn("sh", ["-c", `ulimit -f 16; exec "$0" "$@"`, process.execPath, ...args]);
+  const [, said] = await Promise.all([text(limited.stdout), text(limited.stderr)]);
+  expect(said).toContain(`journal: ${journal}: it may not grow further; what was written so far stays`);
+  const kept = (await readFile(journal, "utf8")).split("\n").length - 2;
+  expect(kept).toBeGreaterThan(3);
+
+  requests.length = 0;
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(stdout.trimEnd().split("\n")).toHaveLength(2_000);
+  expect(requests.length).toBe(100 - kept);
+});
+
+test("audit B8: two processes that do not see each other, as in two containers, do not write one journal", async () => {
+  const journal = await journalPath();
+  let goOn = (): void => undefined;
+  const whenRefused = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { url, requests } = await embeddings(async (input) => {
+    await whenRefused;
+    return vectorsOf(input);
+  });
+  const contained = ["--user", "--map-root-user", "--pid", "--fork", process.execPath];
+  const run = () => promisify(execFile)("unshare", [...contained, ...program("embed"), url, journal, "200"]);
+  const first = run();
+  await expect.poll(() => requests.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const error: { stderr: string } = await run().then(
+    () => Promise.reject(new Error("both ran")),
+    (error: { stderr: string }) => error,
+  );
+  expect(error.stderr).toMatch(/process 1 on \S+ is at work with it/);
+  goOn();
+  expect((await first).stdout.trimEnd().split("\n")).toHaveLength(200);
+  expect(requests.length).toBe(10);
+}, 60_000);
+
+test("a journal that another run has is refused", async () => {
   const journal = await journalPath();
   const { url } = await embeddings(vectorsOf);
-  await writeFile(journal, "precious\n");
-  await expect(all(embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow(/is no journal of this version/);
-  expect(await readFile(journal, "utf8")).toBe("precious\n");
-  await rm(journal);
   for await (const _ of embedAll(clientOf(url), texts(2), { journal }))
     await expect(all(embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow(
-      `process ${process.pid} is at work with it`,
+      new RegExp(`process ${process.pid} on \\S+ is at work with it\\. Wait for it, or stop it`),
     );
-  await writeFile(`${journal}.lock`, "999999999");
-  expect(await all(embedAll(clientOf(url), texts(2), { journal }))).toHaveLength(2);
 });
 
 test("F4: a journal that a run of another copy of this package has is refused", async () => {

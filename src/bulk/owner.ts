@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** Who holds a lock: a process, and the place in which its id means something. */
+export interface Owner {
+  token: string;
+  pid: number;
+  host: string;
+  /** Of the machine's start; empty where the system does not tell. */
+  boot: string;
+  /** Of the container, as Linux numbers them; empty elsewhere. */
+  namespace: string;
+}
+
+export const thisProcess = (): Owner => ({
+  token: randomUUID(),
+  pid: process.pid,
+  host: hostname(),
+  boot: told(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
+  namespace: told(() => readlinkSync("/proc/self/ns/pid")),
+});
+
+function told(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return "";
+  }
+}
+
+/** @returns `undefined` where nothing can be known of it from here: it may run in another container, or on another machine. */
+export function isRunning(owner: Owner): boolean | undefined {
+  const here = thisProcess();
+  if (owner.host !== here.host || owner.boot !== here.boot || owner.namespace !== here.namespace) return undefined;
+  try {
+    process.kill(owner.pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+export function parseOwner(text: string): Owner | undefined {
+  try {
+    const { token, pid, host, boot, namespace } = JSON.parse(text) as Owner;
+    return { token, pid, host, boot, namespace };
+  } catch {
+    return undefined;
+  }
+}

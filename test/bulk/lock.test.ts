@@ -1,0 +1,93 @@
+import { fork } from "node:child_process";
+import { readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { lock } from "../../src/bulk/lock.ts";
+import { thisProcess } from "../../src/bulk/owner.ts";
+import { scratch } from "../scratch.ts";
+
+/** In place of five seconds. */
+const heartbeatMs = 100;
+
+const lockPath = async (): Promise<string> => join(await scratch(), "run.journal.lock");
+
+/** Of a process that has ended. */
+async function endedProcess(): Promise<number> {
+  const child = fork("--version", { execPath: process.execPath, stdio: "ignore" });
+  await new Promise((resolve) => child.once("exit", resolve));
+  return child.pid ?? 0;
+}
+
+const owners = {
+  "a process of this machine that has ended": async () => ({ ...thisProcess(), pid: await endedProcess() }),
+  "this process's id, in a life before": async () => thisProcess(),
+  "another container": async () => ({ ...thisProcess(), namespace: "pid:[1]", pid: 1 }),
+  "another machine": async () => ({ ...thisProcess(), host: "elsewhere" }),
+  "the machine before its restart": async () => ({ ...thisProcess(), boot: "before" }),
+  "an id that another program has now": async () => ({ ...thisProcess(), pid: process.ppid }),
+};
+
+test.each(Object.entries(owners))("audit B8: a lock that %s left is taken over", async (_, owner) => {
+  const path = await lockPath();
+  await writeFile(path, JSON.stringify(await owner()));
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(path, hourAgo, hourAgo);
+  const held = await lock(path, heartbeatMs);
+  expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ pid: process.pid });
+  await held.release();
+  expect(await readdir(dirname(path))).toEqual([]);
+});
+
+test.each([
+  ["half a line", "{"],
+  ["an older version's", "999999999"],
+])("a lock that says nothing of its owner, %s, is taken over when nobody touches it", async (_, text) => {
+  const path = await lockPath();
+  await writeFile(path, text);
+  await (await lock(path, heartbeatMs)).release();
+});
+
+test.each(["another container", "another machine"] as const)(
+  "audit B8: a lock that %s touches is held, and the message says how to go on",
+  async (who) => {
+    const path = await lockPath();
+    await writeFile(path, JSON.stringify(await owners[who]()));
+    const touching = setInterval(() => void utimes(path, new Date(), new Date()), heartbeatMs);
+    try {
+      await expect(lock(path, heartbeatMs)).rejects.toThrow(/is at work with it\. Wait for it, or stop it;/);
+    } finally {
+      clearInterval(touching);
+    }
+  },
+);
+
+test("of many that would take a stale lock over, one does", async () => {
+  const path = await lockPath();
+  await writeFile(path, JSON.stringify(await owners["a process of this machine that has ended"]()));
+  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lock(path, heartbeatMs)));
+  const taken = tries.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  expect(taken).toHaveLength(1);
+  await taken[0]?.release();
+});
+
+test("its owner touches it, and hears when another took it over while it stood still", async () => {
+  const path = await lockPath();
+  const held = await lock(path, heartbeatMs);
+  const longAgo = new Date(0);
+  await utimes(path, longAgo, longAgo);
+  await expect(lock(path, heartbeatMs)).rejects.toThrow("is at work with it");
+  await writeFile(path, JSON.stringify({ ...thisProcess(), host: "elsewhere" }));
+  await expect
+    .poll(() => {
+      try {
+        held.check();
+        return "held";
+      } catch (error) {
+        return String(error);
+      }
+    })
+    .toMatch(/another process took \S+ over: this one stood still/);
+  await held.release();
+  expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ host: "elsewhere" });
+  await rm(path);
+});
