@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import type { JobsOptions, Queue } from "bullmq";
 import { linesOf } from "../bulk/lines.ts";
-import { type BulkJobData, type BulkOperation, itemOf } from "./job.ts";
+import { type BulkJobData, type BulkOperation, digestOf, itemOf } from "./job.ts";
+import { beginRun } from "./run.ts";
 
 export interface EnqueueOptions {
   /** What is to be done with each line: a text to embed, or a chat request. */
@@ -17,7 +18,14 @@ export interface EnqueueOptions {
   /** The name of the file as workers know it. Default: `path`. */
   source?: string;
   /** Options of each job; default: 8 attempts, from a second on ever longer. */
-  job?: Omit<JobsOptions, "jobId">;
+  job?: Omit<JobsOptions, "jobId" | "parent">;
+}
+
+export interface Enqueued {
+  /** The id of the run, for `finished`: the same for the same content, name, operation and `items`. */
+  run: string;
+  inputs: number;
+  jobs: number;
 }
 
 const defaultJob: JobsOptions = { attempts: 8, backoff: { type: "exponential", delay: 1_000, jitter: 0.5 } };
@@ -25,25 +33,23 @@ const jobsAtOnce = 500;
 
 /**
  * Makes jobs of the lines of a JSONL file: texts or `{"id", "input"}`, chat requests or `{"id", "request"}`. Their ids come from
- * the file and the place, so the same file adds nothing twice, also after a crash half way through.
+ * the content and the place, so the same file adds nothing twice, also after a crash half way through. A parent job waits for them
+ * all: `finished` tells when.
  *
- * @returns how many inputs and jobs the file has.
  * @throws {Error} for a line that is no input, with its place; jobs of lines before it are made.
  */
 export async function enqueueJsonl(
-  queue: Pick<Queue<BulkJobData>, "addBulk">,
+  queue: Queue,
   path: string,
   { operation, items = 64, content = "reference", source = path, job }: EnqueueOptions,
-): Promise<{ inputs: number; jobs: number }> {
+): Promise<Enqueued> {
   const most = operation === "getEmbeddings" ? items : 1;
   if (!Number.isInteger(most) || most < 1 || most > 2_048)
     throw new Error(`items: must be a whole number from 1 to 2048, not ${items}`);
   const file = await open(path, "r");
   try {
-    const { size, mtimeMs } = await file.stat();
-    const id = createHash("sha256")
-      .update(JSON.stringify([operation, source, size, mtimeMs, most]))
-      .digest("hex");
+    const run = await runOf(file, [operation, source, most]);
+    const begun = await beginRun(queue, { run, operation, source });
     let waiting: Parameters<typeof queue.addBulk>[0] = [];
     let lines: Buffer[] = [];
     let from = 0;
@@ -58,9 +64,11 @@ export async function enqueueJsonl(
     };
     const close = (): void => {
       if (count > 0) {
-        const data = { operation, source, size, from, length: end - from, index: inputs - count };
-        const held = content === "inline" && { lines: Buffer.concat(lines).toString() };
-        const opts = { ...defaultJob, ...job, jobId: `${id.slice(0, 16)}-${from}` };
+        const bytes = Buffer.concat(lines);
+        const index = inputs - count;
+        const data: BulkJobData = { run, operation, source, from, length: end - from, digest: digestOf(bytes), index };
+        const held = content === "inline" && { lines: bytes.toString() };
+        const opts = { ...defaultJob, ...job, ...begun.childOptions, jobId: `${run}-${from}` };
         waiting.push({ name: operation, data: { ...data, ...held }, opts });
         jobs += 1;
       }
@@ -92,8 +100,21 @@ export async function enqueueJsonl(
     } finally {
       await flush();
     }
-    return { inputs, jobs };
+    await begun.end();
+    return { run, inputs, jobs };
   } finally {
     await file.close();
+  }
+}
+
+/** Of the content: a file that was only touched has the jobs that it had. */
+async function runOf(file: FileHandle, parts: readonly unknown[]): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify(parts));
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  for (let position = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+    if (bytesRead === 0) return hash.digest("hex").slice(0, 16);
+    hash.update(buffer.subarray(0, bytesRead));
+    position += bytesRead;
   }
 }

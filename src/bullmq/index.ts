@@ -3,10 +3,12 @@
  *
  * @module
  */
-export type { EnqueueOptions } from "./enqueue.ts";
+export type { Enqueued, EnqueueOptions } from "./enqueue.ts";
 export { enqueueJsonl } from "./enqueue.ts";
-export type { BulkJobData, BulkOperation } from "./job.ts";
+export type { BulkJobData, BulkOperation, BulkRunData } from "./job.ts";
 export type { BulkOutcome } from "./results.ts";
 export { readOutcomes } from "./results.ts";
+export type { Finished } from "./run.ts";
+export { finished } from "./run.ts";
 export type { BulkWorkerOptions, DeadLetter } from "./worker.ts";
 export { createBulkWorker } from "./worker.ts";

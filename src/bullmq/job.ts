@@ -1,4 +1,6 @@
-import { open } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { open, realpath } from "node:fs/promises";
+import { resolve, sep } from "node:path";
 import type { Item } from "../bulk/outcome.ts";
 import type { RequestBody } from "../client/client.ts";
 
@@ -10,20 +12,27 @@ export type BulkOperation = "getEmbeddings" | "getChatCompletions";
  * asked for; so neither a prompt nor a credential is in Redis.
  */
 export interface BulkJobData {
+  /** The id of the run: the same for all jobs that were made of one file. It is the id of the parent job too. */
+  run: string;
   operation: BulkOperation;
   /** The file, as its producer named it. */
   source: string;
-  /** Of the file, in bytes, when the job was made. */
-  size: number;
   /** Where the lines begin, in bytes. */
   from: number;
   /** How many bytes they have. */
   length: number;
+  /** A SHA-256 of these bytes. */
+  digest: string;
   /** The place of the first among all inputs, from 0. */
   index: number;
+  /** Of a job that was done in part: the places of the inputs that are left. */
+  left?: number[];
   /** The lines themselves, under `content: "inline"`. */
   lines?: string;
 }
+
+/** Of the job that waits for all jobs of a run. */
+export type BulkRunData = Pick<BulkJobData, "run" | "operation" | "source">;
 
 type Input = string | RequestBody<"getChatCompletions">;
 
@@ -48,20 +57,32 @@ export function itemOf(operation: BulkOperation, line: string, index: number, pl
   return { index, ...(id !== undefined && { id: String(id) }), input: input as Input };
 }
 
-/** The items of a job, from the lines that it stands for. */
-export function itemsOf({ operation, source, index, from }: BulkJobData, lines: string): Item<Input>[] {
+/** The items of a job that are left, from the lines that it stands for. */
+export function itemsOf({ operation, source, index, from, left }: BulkJobData, lines: string): Item<Input>[] {
   return lines
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map((line, at) => itemOf(operation, line, index + at, `${source}, input ${index + at}, near byte ${from}`));
+    .map((line, at) => itemOf(operation, line, index + at, `${source}, input ${index + at}, near byte ${from}`))
+    .filter((item) => left === undefined || left.includes(item.index));
 }
 
-/** Reads the lines of a job from the file that it names. @throws {Error} when the file is not what it was. */
-export async function readLines({ source, size, from, length }: BulkJobData): Promise<string> {
-  const file = await open(source, "r");
+export const digestOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64url");
+
+/**
+ * Reads the lines of a job from the file that it names.
+ *
+ * @param root - the folder below which files may be read: whoever can write to Redis could else read any file of a worker.
+ * @throws {Error} when the file is elsewhere, or its lines are not what they were.
+ */
+export async function readLines({ source, from, length, digest }: BulkJobData, root: string): Promise<string> {
+  const [folder, path] = await Promise.all([realpath(root), realpath(resolve(root, source))]);
+  if (!path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`))
+    throw new Error(`${source} is not below ${root}, the root of this worker`);
+  const file = await open(path, "r");
   try {
-    if ((await file.stat()).size !== size) throw new Error(`${source} is not what it was when its jobs were made`);
-    const { buffer } = await file.read(Buffer.alloc(length), 0, length, from);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
+    if (bytesRead < length || digestOf(buffer) !== digest)
+      throw new Error(`${source} is not what it was when its jobs were made`);
     return buffer.toString();
   } finally {
     await file.close();

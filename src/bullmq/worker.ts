@@ -4,14 +4,17 @@ import type { Calls } from "../bulk/call.ts";
 import { embedder } from "../bulk/embedder.ts";
 import { createLedger } from "../bulk/ledger.ts";
 import type { Limiter } from "../bulk/limiter.ts";
-import type { BulkOptions } from "../bulk/options.ts";
+import { type BulkOptions, checkWhole } from "../bulk/options.ts";
 import { type BulkProblem, type Item, mayPass } from "../bulk/outcome.ts";
 import type { Client, RequestBody } from "../client/client.ts";
-import { type BulkJobData, itemsOf, readLines } from "./job.ts";
+import { type BulkJobData, type BulkRunData, itemsOf, readLines } from "./job.ts";
 import { type BulkOutcome, resultsFile } from "./results.ts";
+import { type Finished, parentName } from "./run.ts";
+import { createTokenBudget } from "./token-budget.ts";
 
 /** What becomes of an input that failed for good: a job of the dead letters, named by the kind of its problem. */
 export interface DeadLetter {
+  run: string;
   source: string;
   index: number;
   id?: string;
@@ -25,6 +28,13 @@ export interface BulkWorkerOptions extends WorkerOptions {
   body?: Partial<RequestBody<"getEmbeddings"> & RequestBody<"getChatCompletions">>;
   /** Options of each request. */
   request?: BulkOptions["request"];
+  /** The folder below which the files of jobs are. Default: the working directory. Nothing else is read. */
+  root?: string;
+  /**
+   * Tokens of all workers of the queue in a minute of the clock, at most; estimated before a request, and corrected by the answer's
+   * `usage`. For requests a minute there is BullMQ's own `limiter`. Default: no limit.
+   */
+  tokensPerMinute?: number;
   /** Gives the lines of a job. Default: from the file that it names. */
   read?: (job: BulkJobData) => Promise<string>;
   /** Told of the outcomes of a job before it is done; a job may come twice. Or `results`, or both. */
@@ -36,7 +46,12 @@ export interface BulkWorkerOptions extends WorkerOptions {
 }
 
 /** BullMQ limits for all workers together. */
-const open: Limiter = { enter: async () => () => undefined, inFlight: 0, limit: Number.POSITIVE_INFINITY, retries: 0 };
+const unlimited: Limiter = {
+  enter: async () => () => undefined,
+  inFlight: 0,
+  limit: Number.POSITIVE_INFINITY,
+  retries: 0,
+};
 const defaultWaitMs = 1_000;
 
 /**
@@ -49,12 +64,26 @@ const defaultWaitMs = 1_000;
  * | an input that is refused | an outcome, and a dead letter; its neighbours are not lost |
  * | refused credentials, a wrong address | a failed attempt, and this worker pauses: the `error` event tells why |
  *
+ * Of a batch of which a part failed, only that part is sent again.
+ *
  * @param queue - its name.
  */
 export function createBulkWorker(
   queue: string,
-  { client, body = {}, request, read = readLines, onOutcomes, results, deadLetters, ...options }: BulkWorkerOptions,
-): Worker<BulkJobData, number> {
+  {
+    client,
+    body = {},
+    request,
+    root = ".",
+    tokensPerMinute,
+    read = (job) => readLines(job, root),
+    onOutcomes,
+    results,
+    deadLetters,
+    ...options
+  }: BulkWorkerOptions,
+): Worker<BulkJobData | BulkRunData, number | Finished> {
+  checkWhole("tokensPerMinute", tokensPerMinute, Number.MAX_SAFE_INTEGER);
   const limits = new Queue(queue, {
     connection: options.connection,
     ...(options.prefix && { prefix: options.prefix }),
@@ -62,54 +91,94 @@ export function createBulkWorker(
   const write = results === undefined ? undefined : resultsFile(results);
   const embed = embedder(client, body, request);
   const answer = answerer(client, body, request);
+  const ledger = createLedger();
+  const budget = tokensPerMinute === undefined ? undefined : createTokenBudget(limits, tokensPerMinute);
+  const { signal } = new AbortController();
 
   const deliver = async (outcomes: readonly BulkOutcome[], job: Job<BulkJobData>): Promise<void> => {
+    if (outcomes.length === 0) return;
     await write?.(outcomes);
     await onOutcomes?.(outcomes, job);
-    const letters = outcomes.flatMap(({ index, id, ...rest }) => {
+    const letters = outcomes.flatMap(({ run, source, index, id, ...rest }) => {
       if (rest.ok) return [];
-      const data = { source: job.data.source, index, ...(id !== undefined && { id }), problem: rest.problem };
+      const data = { run, source, index, ...(id !== undefined && { id }), problem: rest.problem };
       return [{ name: rest.problem.kind, data, opts: { jobId: `${job.id}-${index}` } }];
     });
     if (letters.length > 0) await deadLetters?.addBulk(letters);
   };
 
-  const process = async (job: Job<BulkJobData>): Promise<number> => {
-    const { data } = job;
-    const items = itemsOf(data, data.lines ?? (await read(data)));
-    const { signal } = new AbortController();
+  const pauseAll = async (waitMs: number): Promise<never> => {
+    await limits.rateLimit(waitMs);
+    throw Worker.RateLimitError();
+  };
+
+  const work = async (
+    { operation }: BulkJobData,
+    items: readonly Item<string | RequestBody<"getChatCompletions">>[],
+  ) => {
+    // Of this job alone; the one of the worker learns from it what texts cost.
+    const own = createLedger();
     const calls: Calls = {
-      limiter: open,
-      ledger: createLedger(),
+      limiter: unlimited,
+      ledger: own,
       attempts: 1,
       retriesThrottled: false,
       signal,
       halt: signal,
     };
-    const outcomes: readonly BulkOutcome[] = await (data.operation === "getEmbeddings"
-      ? embed(items as Item<string>[], calls)
-      : answer(items as Item<RequestBody<"getChatCompletions">>[], calls)
-    ).catch(async (error: Error) => {
+    const characters = items.reduce((sum, { input }) => sum + JSON.stringify(input).length, 0);
+    const reserved = await budget?.reserve(ledger.estimate(characters));
+    if (reserved !== undefined && "waitMs" in reserved) return pauseAll(reserved.waitMs);
+    try {
+      return operation === "getEmbeddings"
+        ? await embed(items as Item<string>[], calls)
+        : await answer(items as Item<RequestBody<"getChatCompletions">>[], calls);
+    } catch (error) {
       // Every job would fail so: better none than all.
       await worker.pause(true);
-      worker.emit("error", error);
+      worker.emit("error", error as Error);
       throw error;
-    });
-    const passing = outcomes.flatMap((outcome) => (!outcome.ok && mayPass(outcome.problem) ? [outcome.problem] : []));
-    const [problem] = passing;
-    const throttled = passing.find(({ kind }) => kind === "rate_limited");
-    if (throttled !== undefined) {
-      await limits.rateLimit(throttled.retryAfterMs ?? defaultWaitMs);
-      throw Worker.RateLimitError();
+    } finally {
+      ledger.reserve(characters)(own.tokens);
+      await reserved?.settle(own.tokens);
     }
-    if (problem !== undefined && job.attemptsMade + 1 < (job.opts.attempts ?? 1)) throw new Error(problem.kind);
-    await deliver(outcomes, job);
-    if (problem !== undefined) throw new UnrecoverableError(problem.kind);
+  };
+
+  const process = async (job: Job<BulkJobData>): Promise<number> => {
+    const { data } = job;
+    const { run, source } = data;
+    const items = itemsOf(data, data.lines ?? (await read(data)));
+    const outcomes: BulkOutcome[] = (await work(data, items)).map((outcome) => ({ run, source, ...outcome }));
+    const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    const throttled = outcomes.find((outcome) => !outcome.ok && outcome.problem.kind === "rate_limited");
+    const again = outcomes.filter(
+      (outcome) => !outcome.ok && mayPass(outcome.problem) && (!isLast || outcome.problem.kind === "rate_limited"),
+    );
+    await deliver(
+      outcomes.filter((outcome) => !again.includes(outcome)),
+      job,
+    );
+    if (again.length > 0 && again.length < items.length)
+      await job.updateData({ ...data, left: again.map(({ index }) => index) });
+    if (throttled?.ok === false) return pauseAll(throttled.problem.retryAfterMs ?? defaultWaitMs);
+    const [first] = again;
+    if (first?.ok === false) throw new Error(first.problem.kind);
+    const failed = outcomes.find((outcome) => !outcome.ok && mayPass(outcome.problem));
+    if (failed?.ok === false) throw new UnrecoverableError(failed.problem.kind);
     return outcomes.length;
   };
 
+  const end = async (job: Job<BulkRunData>): Promise<Finished> => {
+    const { processed = 0, failed = 0, ignored = 0 } = await job.getDependenciesCount();
+    return { done: processed, failed: failed + ignored };
+  };
+
   // A worker that dies with a job does no harm to it, so a job may be taken over more often than once.
-  const worker = new Worker<BulkJobData, number>(queue, process, { maxStalledCount: 20, ...options });
+  const worker = new Worker<BulkJobData | BulkRunData, number | Finished>(
+    queue,
+    (job) => (job.name === parentName ? end(job as Job<BulkRunData>) : process(job as Job<BulkJobData>)),
+    { maxStalledCount: 20, ...options },
+  );
   worker.on("closed", () => void limits.close());
   return worker;
 }

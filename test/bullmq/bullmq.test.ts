@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,9 +11,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, tes
 import {
   type BulkJobData,
   type BulkOutcome,
+  type BulkWorkerOptions,
   createBulkWorker,
   type DeadLetter,
   enqueueJsonl,
+  finished,
   readOutcomes,
 } from "../../src/bullmq/index.ts";
 import { clientOf } from "../bulk/bulk.ts";
@@ -49,7 +51,7 @@ const queueOf = <Data>(name: string): Queue<Data> => {
 type Reply = { status: number; headers?: Record<string, string> } | "vectors";
 
 /** A server whose vector of a text is the number at its end. */
-async function serve(reply: (input: readonly string[]) => Reply) {
+async function serve(reply: (input: readonly string[]) => Reply, tokens = 0) {
   const requests: { at: number; input: string[] }[] = [];
   const server = createServer(async (incoming, response) => {
     const { input } = (await json(incoming)) as { input: string[] };
@@ -62,7 +64,7 @@ async function serve(reply: (input: readonly string[]) => Reply) {
       return;
     }
     const data = input.map((text, index) => ({ index, embedding: [Number(/\d+$/.exec(text)?.[0])] }));
-    response.end(JSON.stringify({ model: "m", data }));
+    response.end(JSON.stringify({ model: "m", data, usage: { prompt_tokens: tokens, total_tokens: tokens } }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -72,9 +74,10 @@ async function serve(reply: (input: readonly string[]) => Reply) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
 }
 
-async function textsFile(count: number): Promise<string> {
-  const path = join(folder, "texts.jsonl");
-  await writeFile(path, Array.from({ length: count }, (_, index) => `${JSON.stringify(`prompt ${index}`)}\n`).join(""));
+async function textsFile(count: number, name = "texts", first = 0): Promise<string> {
+  const path = join(folder, `${name}.jsonl`);
+  const lines = Array.from({ length: count }, (_, index) => `${JSON.stringify(`prompt ${first + index}`)}\n`);
+  await writeFile(path, lines.join(""));
   return path;
 }
 
@@ -84,21 +87,14 @@ async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
   return list;
 }
 
-const isDone = async (queue: Queue): Promise<boolean> => {
-  const counts = await queue.getJobCounts("waiting", "active", "delayed", "prioritized").catch(() => ({ waiting: 1 }));
-  return Object.values(counts).every((count) => count === 0);
-};
-
 test("three workers, one killed and Redis restarted on the way: nothing is lost, and the rate holds for all", async () => {
   const count = 3_000;
   const mostASecond = 40;
   const { url, requests } = await serve(() => "vectors");
   const queue = queueOf<BulkJobData>("bulk");
   const path = await textsFile(count);
-  expect(await enqueueJsonl(queue, path, { operation: "getEmbeddings", items: 10 })).toEqual({
-    inputs: count,
-    jobs: 300,
-  });
+  const { run, ...counts } = await enqueueJsonl(queue, path, { operation: "getEmbeddings", items: 10 });
+  expect(counts).toEqual({ inputs: count, jobs: 300 });
 
   const workers = [0, 1, 2].map((number): ChildProcess => {
     const args = [String(redis.port), url, join(folder, `results-${number}.jsonl`), String(mostASecond)];
@@ -110,7 +106,7 @@ test("three workers, one killed and Redis restarted on the way: nothing is lost,
   workers[1]?.kill("SIGKILL");
   await expect.poll(() => requests.length, { timeout: 20_000 }).toBeGreaterThan(120);
   await redis.restart();
-  await expect.poll(() => isDone(queue), { timeout: 40_000, interval: 200 }).toBe(true);
+  expect(await finished(queue, run)).toEqual({ done: 300, failed: 0 });
 
   const files = (await readdir(folder)).filter((name) => name.startsWith("results-"));
   const outcomes = await all(readOutcomes(...files.map((name) => join(folder, name))));
@@ -126,18 +122,24 @@ test("three workers, one killed and Redis restarted on the way: nothing is lost,
   expect(times.length / seconds).toBeLessThanOrEqual(mostASecond * 1.25);
 }, 90_000);
 
-/** A worker in this process, to the end of all jobs. */
-async function work(queue: Queue<BulkJobData>, url: string, options: object = {}): Promise<BulkOutcome[]> {
+/** A worker in this process, until these runs are finished. */
+async function work(
+  queue: Queue,
+  url: string,
+  runs: readonly string[],
+  options: Partial<BulkWorkerOptions> = {},
+): Promise<BulkOutcome[]> {
   const outcomes: BulkOutcome[] = [];
   const worker = createBulkWorker(queue.name, {
     client: clientOf(url),
     connection,
+    root: folder,
     onOutcomes: (made) => void outcomes.push(...made),
     ...options,
   });
   worker.on("error", () => undefined);
   try {
-    await expect.poll(() => isDone(queue), { timeout: 30_000 }).toBe(true);
+    await Promise.all(runs.map((run) => finished(queue, run)));
   } finally {
     await worker.close();
   }
@@ -148,8 +150,8 @@ test("Redis holds neither a prompt nor a credential, also of what failed", async
   const { url } = await serve((input) => (input.includes("prompt 3") ? { status: 400 } : "vectors"));
   const queue = queueOf<BulkJobData>("quiet");
   const deadLetters = queueOf<DeadLetter>("quiet-dead");
-  await enqueueJsonl(queue, await textsFile(20), { operation: "getEmbeddings", items: 5 });
-  const outcomes = await work(queue, url, { deadLetters });
+  const { run } = await enqueueJsonl(queue, await textsFile(20), { operation: "getEmbeddings", items: 5 });
+  const outcomes = await work(queue, url, [run], { deadLetters });
   expect(outcomes.filter(({ ok }) => !ok)).toMatchObject([{ index: 3, problem: { kind: "invalid_request" } }]);
   expect(outcomes).toHaveLength(20);
   expect(await deadLetters.getJobs()).toMatchObject([{ name: "invalid_request", data: { index: 3 } }]);
@@ -171,8 +173,9 @@ test("a refusal for the rate pauses all, counts no attempt, and goes on when the
     return { status: 429, headers: { "retry-after-ms": "100" } };
   });
   const queue = queueOf<BulkJobData>("limited");
-  await enqueueJsonl(queue, await textsFile(4), { operation: "getEmbeddings", items: 2, job: { attempts: 1 } });
-  const outcomes = await work(queue, url);
+  const options = { operation: "getEmbeddings", items: 2, job: { attempts: 1 } } as const;
+  const { run } = await enqueueJsonl(queue, await textsFile(4), options);
+  const outcomes = await work(queue, url, [run]);
   expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, true, true]);
   expect(requests).toHaveLength(5);
 });
@@ -181,8 +184,9 @@ test("a failure that may pass is tried again as the job says, and is an outcome 
   const { url, requests } = await serve((input) => (input.includes("prompt 1") ? { status: 503 } : "vectors"));
   const queue = queueOf<BulkJobData>("failing");
   const job = { attempts: 3, backoff: { type: "fixed", delay: 10 } };
-  await enqueueJsonl(queue, await textsFile(3), { operation: "getEmbeddings", items: 1, job });
-  const outcomes = await work(queue, url);
+  const { run } = await enqueueJsonl(queue, await textsFile(3), { operation: "getEmbeddings", items: 1, job });
+  const outcomes = await work(queue, url, [run]);
+  expect(await finished(queue, run)).toEqual({ done: 2, failed: 1 });
   expect(outcomes).toMatchObject([{ ok: true }, { ok: false, problem: { kind: "unavailable" } }, { ok: true }]);
   expect(requests.filter(({ input }) => input.includes("prompt 1"))).toHaveLength(3);
   expect(await queue.getFailed()).toMatchObject([{ failedReason: "unavailable" }]);
@@ -192,7 +196,7 @@ test("a refused credential pauses the worker: no job is lost to it", async () =>
   const { url, requests } = await serve(() => ({ status: 401 }));
   const queue = queueOf<BulkJobData>("refused");
   await enqueueJsonl(queue, await textsFile(50), { operation: "getEmbeddings", items: 1 });
-  const worker = createBulkWorker("refused", { client: clientOf(url), connection, onOutcomes: () => undefined });
+  const worker = createBulkWorker("refused", { client: clientOf(url), connection, root: folder });
   const error = await new Promise((resolve) => worker.once("error", resolve));
   expect(error).toMatchObject({ name: "ResponseError", status: 401 });
   await worker.close();
@@ -205,11 +209,12 @@ test("the same file adds nothing twice; lines may travel in the job where that i
   const queue = queueOf<BulkJobData>("twice");
   const path = await textsFile(10);
   const options = { operation: "getEmbeddings", items: 4, content: "inline" } as const;
-  await enqueueJsonl(queue, path, options);
-  await enqueueJsonl(queue, path, options);
-  expect(await queue.getJobCounts("waiting")).toEqual({ waiting: 3 });
+  const { run } = await enqueueJsonl(queue, path, options);
+  await utimes(path, new Date(0), new Date(0));
+  expect(await enqueueJsonl(queue, path, options)).toEqual({ run, inputs: 10, jobs: 3 });
+  expect(await queue.getJobCounts("waiting", "waiting-children")).toEqual({ waiting: 3, "waiting-children": 1 });
   await rm(path);
-  expect((await work(queue, url)).map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect((await work(queue, url, [run])).map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(requests).toHaveLength(3);
 });
 
@@ -218,4 +223,127 @@ test("a line that is no input is told with its place, and nothing of it", async 
   const path = join(folder, "wrong.jsonl");
   await writeFile(path, '"fine"\n\n{oops\n');
   await expect(enqueueJsonl(queue, path, { operation: "getEmbeddings" })).rejects.toThrow(`${path}:3: is not JSON`);
+});
+
+test("audit B3: a 429 is one request, and the queue waits as long as the server asks", async () => {
+  let openAt = Number.POSITIVE_INFINITY;
+  const { url, requests } = await serve(() => {
+    openAt = Math.min(openAt, performance.now() + 1_000);
+    return performance.now() < openAt ? { status: 429, headers: { "retry-after": "1" } } : "vectors";
+  });
+  const queue = queueOf<BulkJobData>("storm");
+  const { run } = await enqueueJsonl(queue, await textsFile(40), { operation: "getEmbeddings", items: 1 });
+  const both = [0, 1].map(() => work(queue, url, [run], { concurrency: 8 }));
+  const outcomes = (await Promise.all(both)).flat();
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(40);
+  // Sixteen are out when the first refusal comes; audit: 528 requests.
+  expect(requests.length).toBeLessThanOrEqual(40 + 2 * 16);
+});
+
+test("audit B6: two files in one queue keep their own outcomes", async () => {
+  const { url } = await serve(() => "vectors");
+  const queue = queueOf<BulkJobData>("two");
+  const files = [await textsFile(10, "a"), await textsFile(10, "b", 100)];
+  const runs = await Promise.all(
+    files.map((path) => enqueueJsonl(queue, path, { operation: "getEmbeddings", items: 4 })),
+  );
+  const results = join(folder, "results");
+  await work(
+    queue,
+    url,
+    runs.map(({ run }) => run),
+    { results },
+  );
+  const outcomes = await all(readOutcomes(results, results));
+  expect(outcomes).toHaveLength(20);
+  for (const [at, { run }] of runs.entries()) {
+    const own = outcomes.filter((outcome) => outcome.run === run).sort((a, b) => a.index - b.index);
+    expect(own.map((outcome) => outcome.ok && "embedding" in outcome && outcome.embedding)).toEqual(
+      Array.from({ length: 10 }, (_, index) => [at * 100 + index]),
+    );
+    expect(new Set(own.map(({ source }) => source))).toEqual(new Set([files[at]]));
+  }
+});
+
+test("audit B7: a run with jobs that were delayed is finished when they are", async () => {
+  const failed = new Set<string>();
+  const { url } = await serve(([first = ""]) => {
+    if (failed.has(first) || Number(/\d+$/.exec(first)?.[0]) % 4 > 0) return "vectors";
+    failed.add(first);
+    return { status: 500 };
+  });
+  const queue = queueOf<BulkJobData>("delayed");
+  const job = { attempts: 3, backoff: { type: "fixed", delay: 500 } };
+  const { run } = await enqueueJsonl(queue, await textsFile(64), { operation: "getEmbeddings", items: 1, job });
+  expect(await work(queue, url, [run], { concurrency: 8 })).toHaveLength(64);
+  expect(failed.size).toBe(16);
+});
+
+test("of a batch of which a part failed in passing, that part alone is sent again", async () => {
+  let fails = 1;
+  const { url, requests } = await serve((input) => {
+    if (input.length > 2) return { status: 400 };
+    if (input.includes("prompt 3") && fails-- > 0) return { status: 503 };
+    return "vectors";
+  });
+  const queue = queueOf<BulkJobData>("part");
+  const job = { attempts: 3, backoff: { type: "fixed", delay: 10 } };
+  const { run } = await enqueueJsonl(queue, await textsFile(4), { operation: "getEmbeddings", items: 4, job });
+  const outcomes = await work(queue, url, [run]);
+  expect(outcomes.map(({ index, ok }) => [index, ok])).toEqual([0, 1, 2, 3].map((index) => [index, true]));
+  expect(requests.map(({ input }) => input.length)).toEqual([4, 2, 2, 2]);
+  expect(requests.at(-1)?.input).toEqual(["prompt 2", "prompt 3"]);
+});
+
+test("audit B14: a file whose content changed is noticed, whatever its size", async () => {
+  const { url, requests } = await serve(() => "vectors");
+  const queue = queueOf<BulkJobData>("changed");
+  const path = await textsFile(4);
+  const { run } = await enqueueJsonl(queue, path, { operation: "getEmbeddings", items: 4, job: { attempts: 1 } });
+  await textsFile(4, "texts", 5);
+  expect(await work(queue, url, [run])).toEqual([]);
+  expect(await queue.getFailed()).toMatchObject([
+    { failedReason: `${path} is not what it was when its jobs were made` },
+  ]);
+  expect(requests).toHaveLength(0);
+});
+
+test.each([
+  ["another folder", () => "/etc/hostname"],
+  ["the folder above", () => "../secret.jsonl"],
+  ["a link that leads out", () => "link.jsonl"],
+])("audit B13: a worker reads nothing that is not below its root: %s", async (_, source) => {
+  const { url, requests } = await serve(() => "vectors");
+  const queue = queueOf<BulkJobData>("root");
+  const root = join(folder, "root");
+  await mkdir(root);
+  await writeFile(join(folder, "secret.jsonl"), '"prompt 1"\n');
+  await symlink(join(folder, "secret.jsonl"), join(root, "link.jsonl"));
+  const options = { operation: "getEmbeddings", source: source(), job: { attempts: 1 } } as const;
+  const { run } = await enqueueJsonl(queue, join(folder, "secret.jsonl"), options);
+  expect(await work(queue, url, [run], { root })).toEqual([]);
+  expect(await queue.getFailed()).toMatchObject([{ failedReason: expect.stringContaining("is not below") }]);
+  expect(requests).toHaveLength(0);
+});
+
+test("tokens a minute hold for all workers together", async () => {
+  const { url, requests } = await serve(() => "vectors", 10);
+  const queue = queueOf<BulkJobData>("tokens");
+  const { run } = await enqueueJsonl(queue, await textsFile(40), { operation: "getEmbeddings", items: 1 });
+  const workers = [0, 1].map(() =>
+    createBulkWorker("tokens", {
+      client: clientOf(url),
+      connection,
+      root: folder,
+      concurrency: 4,
+      tokensPerMinute: 100,
+    }),
+  );
+  for (const worker of workers) worker.on("error", () => undefined);
+  await expect.poll(() => requests.length).toBeGreaterThan(5);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  for (const worker of workers) await worker.close();
+  // Two minutes of the clock may meet in the test.
+  expect(requests.length).toBeLessThanOrEqual(20);
+  expect((await queue.getJob(run))?.returnvalue ?? null).toBe(null);
 });

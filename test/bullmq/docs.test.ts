@@ -33,5 +33,5 @@ test("the program of docs/bullmq.md compiles and runs", async () => {
   };
   const tsx = import.meta.resolve("tsx");
   const { stdout } = await run(process.execPath, ["--import", tsx, "program.ts"], { cwd: folder, env });
-  expect(stdout).toMatch(/^2 texts in 1 jobs\n0 \d+\n1 \d+\n$/);
+  expect(stdout).toMatch(/^2 texts in 1 jobs\n1 jobs done, 0 failed\n0 \d+\n1 \d+\n$/);
 });

@@ -1,4 +1,5 @@
 /** A worker of the queue `bulk`: `worker-program <port of Redis> <url of the server> <file of results> <most jobs a second>`. */
+import { dirname } from "node:path";
 import { createBulkWorker } from "../../src/bullmq/index.ts";
 import { createClient } from "../../src/client/index.ts";
 
@@ -7,6 +8,7 @@ const worker = createBulkWorker("bulk", {
   client: createClient({ endpoint: url, credential: { key: "secret-key-0123456789" } }),
   connection: { host: "127.0.0.1", port: Number(port), maxRetriesPerRequest: null },
   results,
+  root: dirname(results),
   concurrency: 4,
   limiter: { max: Number(most), duration: 1_000 },
   lockDuration: 2_000,
