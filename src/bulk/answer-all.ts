@@ -1,16 +1,17 @@
 import type { Client, RequestBody } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors.ts";
 import { answerer } from "./answerer.ts";
+import { type BatchRequest, checkBatchRequest, isBatchRequest } from "./batch-line.ts";
 import { alone } from "./batches.ts";
 import { identityOf } from "./identity.ts";
 import { type BulkOptions, checkInputs } from "./options.ts";
-import type { AnswerOutcome, Item } from "./outcome.ts";
+import type { AnswerOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
 type Body = RequestBody<"getChatCompletions">;
 
-/** A request, or one with an id that its outcome carries. */
-export type AnswerInput = Body | { id?: string; request: Body };
+/** A request, one with an id that its outcome carries, or a line of the Batch API. */
+export type AnswerInput = Body | { id?: string; request: Body } | BatchRequest;
 
 export interface AnswerAllOptions extends BulkOptions {
   /** Members of every request; those of the request itself win. */
@@ -28,7 +29,7 @@ export interface AnswerAllOptions extends BulkOptions {
  */
 export function answerAll(
   client: Client,
-  requests: Iterable<AnswerInput> | AsyncIterable<AnswerInput>,
+  requests: Iterable<AnswerInput | InvalidInput> | AsyncIterable<AnswerInput | InvalidInput>,
   options: AnswerAllOptions = {},
 ): AsyncGenerator<AnswerOutcome, void, undefined> {
   checkInputs("requests", requests);
@@ -47,11 +48,19 @@ export function answerAll(
 }
 
 function toItem(given: AnswerInput, index: number): Item<Body> {
-  const { id, request } = isWrapped(given) ? given : { request: given, id: undefined };
+  const { id, request } = unwrapped(given, `requests[${index}]`);
   if (!Array.isArray(request?.messages))
-    throw new ConfigurationError(`requests[${index}]`, "must be a request with `messages`, or { id, request }");
+    throw new ConfigurationError(
+      `requests[${index}]`,
+      "must be a request with `messages`, { id, request }, or a line of the Batch API",
+    );
   return { index, ...(id !== undefined && { id }), input: request };
 }
 
-const isWrapped = (given: AnswerInput): given is { id?: string; request: Body } =>
-  typeof given === "object" && given !== null && "request" in given;
+function unwrapped(given: AnswerInput, place: string): { id?: string; request: Body } {
+  if (isBatchRequest(given)) {
+    checkBatchRequest(given, place);
+    return { id: given.custom_id, request: given.body };
+  }
+  return typeof given === "object" && given !== null && "request" in given ? given : { request: given };
+}

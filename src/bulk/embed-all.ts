@@ -4,7 +4,7 @@ import { type BatchLimits, createBatcher } from "./batches.ts";
 import { embedder } from "./embedder.ts";
 import { identityOf } from "./identity.ts";
 import { type BulkOptions, checkInputs, checkWhole } from "./options.ts";
-import type { EmbedOutcome, Item } from "./outcome.ts";
+import type { EmbedOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
 /** A text, or one with an id that its outcome carries. */
@@ -34,7 +34,7 @@ export interface EmbedAllOptions extends BulkOptions {
  */
 export function embedAll(
   client: Client,
-  inputs: Iterable<EmbedInput> | AsyncIterable<EmbedInput>,
+  inputs: Iterable<EmbedInput | InvalidInput> | AsyncIterable<EmbedInput | InvalidInput>,
   options: EmbedAllOptions = {},
 ): AsyncGenerator<EmbedOutcome, void, undefined> {
   checkInputs("inputs", inputs);

@@ -38,7 +38,7 @@ export interface Limiter {
 const firstLimit = 4;
 const firstRoundTripMs = 100;
 const longestHintMs = 30_000;
-const longestProbeWaitMs = 5_000;
+const longestProbeWaitMs = 2_500;
 
 /**
  * As many requests at a time as the server takes. The limit rises with each answer until the server answers 429, and is then cut
@@ -47,7 +47,7 @@ const longestProbeWaitMs = 5_000;
  *
  * - A refusal that comes quicker than answers do tells the limit: as many as are still out were taken.
  * - After a refusal with a wait (`retry-after` and its kin) nothing goes out until that time. After one without, nothing goes out
- *   until the next answer; when none is to come, one request asks again, after a round trip, then half as long again each time.
+ *   until the next answer; when none is to come, one request asks again, after a round trip, then half as long again each time, up to 2.5 s.
  *   It is taken for accepted when it is out for longer than refusals take.
  * - When even a request on its own was refused, the server counts by time: from then on requests are spaced out, see `pace.ts`.
  * - Nothing goes out while a window is used up (`x-ratelimit-remaining-*: 0`), or beyond the caller's own budgets.
@@ -72,6 +72,7 @@ export function createLimiter(most: number, budgets: Budgets = {}): Limiter {
   let isHeld = false;
   /** Refusals in turn of a request that was alone. */
   let probes = 0;
+  let probeWaitMs = 0;
   let roundTripMs: number | undefined;
   let refusalMs = 0;
   let notBefore = 0;
@@ -116,10 +117,11 @@ export function createLimiter(most: number, budgets: Budgets = {}): Limiter {
       spend(ending.what === "answered" ? ending.tokens : 0);
       if (ending.what === "throttled") refused(order, now - since, ending.waitMs);
       else if (ending.what === "answered") answered(now - since, ending.rateLimits);
-      if (isHeld && inFlight === 0 && notBefore <= now)
-        pause(
-          Math.min((roundTripMs ?? firstRoundTripMs) * 1.5 ** probes, longestProbeWaitMs) * (0.9 + Math.random() / 10),
-        );
+      if (isHeld && inFlight === 0 && notBefore <= now) {
+        const backoff = Math.min((roundTripMs ?? firstRoundTripMs) * 1.5 ** probes, longestProbeWaitMs);
+        probeWaitMs = backoff * (0.9 + Math.random() / 10);
+        pause(probeWaitMs);
+      }
       letIn();
     };
   const refused = (order: number, afterMs: number, waitMs: number | undefined): void => {
@@ -145,7 +147,7 @@ export function createLimiter(most: number, budgets: Budgets = {}): Limiter {
       // Fewer at a time would not have helped.
       limit = before;
       tooMany = Number.POSITIVE_INFINITY;
-      pace.learn(performance.now());
+      pace.learn(performance.now(), probeWaitMs);
     }
     probes = 0;
   };
@@ -164,7 +166,7 @@ export function createLimiter(most: number, budgets: Budgets = {}): Limiter {
   /** What an answer adds to the limit: as many answers come in a round trip as requests are out. */
   const growth = (): number => {
     if (limit < 0.9 * tooMany) return 1;
-    return (limit < 1.2 * tooMany ? 0.03 : 1) / limit;
+    return (limit < 1.2 * tooMany ? 0.05 : 1) / limit;
   };
   return {
     enter: (signal, { tokens, again }) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { link, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConfigurationError } from "../client/errors.ts";
 import { isRunning, type Owner, parseOwner, thisProcess } from "./owner.ts";
@@ -27,16 +28,36 @@ const doubtful = 2;
  * @throws {ConfigurationError} when a process that runs holds it, and how to go on.
  */
 export async function lock(path: string, heartbeatMs = defaultHeartbeatMs): Promise<Lock> {
+  const place = resolve(path);
+  if (held.has(place)) throw isAtWork(path, thisProcess());
+  held.add(place);
+  try {
+    return await acquire(path, place, heartbeatMs);
+  } catch (error) {
+    held.delete(place);
+    throw error;
+  }
+}
+
+// The process may hold this package twice, loaded with `import` and with `require`.
+const key = Symbol.for("model-inference.locks");
+const shared = globalThis as { [key]?: Set<string> };
+shared[key] ??= new Set();
+const held = shared[key];
+
+const isAtWork = (path: string, owner: Owner | undefined): ConfigurationError =>
+  new ConfigurationError(
+    "journal",
+    `process ${owner?.pid ?? "?"} on ${owner?.host ?? "another machine"} is at work with it. Wait for it, or stop it; ${path} goes with it`,
+  );
+
+async function acquire(path: string, place: string, heartbeatMs: number): Promise<Lock> {
   const own = thisProcess();
   for (;;) {
-    if (await take(path, own)) return holding(path, own, heartbeatMs);
+    if (await take(path, own)) return holding(path, place, own, heartbeatMs);
     const found = await look(path);
     if (found === undefined) continue;
-    if (await isHeld(path, found, heartbeatMs))
-      throw new ConfigurationError(
-        "journal",
-        `process ${found.owner?.pid ?? "?"} on ${found.owner?.host ?? "another machine"} is at work with it. Wait for it, or stop it; ${path} goes with it`,
-      );
+    if (await isHeld(path, found, heartbeatMs)) throw isAtWork(path, found.owner);
     await takeOver(path, found, heartbeatMs);
   }
 }
@@ -47,21 +68,23 @@ interface Found {
   touched: number;
 }
 
+/** @returns `undefined` when it is not there any more. */
 async function look(path: string): Promise<Found | undefined> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  const touched = await stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => undefined,
-  );
-  return text === undefined || touched === undefined ? undefined : { text, owner: parseOwner(text), touched };
+  try {
+    const text = await readFile(path, "utf8");
+    return { text, owner: parseOwner(text), touched: (await stat(path)).mtimeMs };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 /** Whether its owner runs; where only time can tell, it is watched until it is touched, or stale. */
 async function isHeld(path: string, { text, owner, touched }: Found, heartbeatMs: number): Promise<boolean> {
   const runs = owner === undefined ? undefined : isRunning(owner);
   if (runs === false) return false;
-  // An id comes again in a container that starts anew.
-  if (runs === true && owner?.pid === process.pid) return held.has(path);
+  // An id comes again in a container that starts anew; this process holds no lock of that path.
+  if (runs === true && owner?.pid === process.pid) return false;
   const age = Date.now() - touched;
   // A process that has the id by chance does not touch the file.
   if (runs === true && age < doubtful * heartbeatMs) return true;
@@ -93,14 +116,7 @@ async function takeOver(path: string, { text }: Found, heartbeatMs: number): Pro
   }
 }
 
-// The process may hold this package twice, loaded with `import` and with `require`.
-const key = Symbol.for("model-inference.locks");
-const shared = globalThis as { [key]?: Set<string> };
-shared[key] ??= new Set();
-const held = shared[key];
-
-function holding(path: string, { token }: Owner, heartbeatMs: number): Lock {
-  held.add(path);
+function holding(path: string, place: string, { token }: Owner, heartbeatMs: number): Lock {
   let beat = performance.now();
   const isOwn = (text: string | undefined): boolean => text !== undefined && parseOwner(text)?.token === token;
   const touch = async (): Promise<void> => {
@@ -124,23 +140,19 @@ function holding(path: string, { token }: Owner, heartbeatMs: number): Lock {
     },
     release: async () => {
       clearInterval(timer);
-      held.delete(path);
+      held.delete(place);
       if (isOwn(await readFile(path, "utf8").catch(() => undefined))) await rm(path, { force: true });
     },
   };
 }
 
-/** Linked when it is whole, so that no one reads half of it. */
+/** Creates the file, unless it is there. Who reads half of it watches it, and sees it change. */
 async function take(path: string, owner: Owner): Promise<boolean> {
-  const own = `${path}.${owner.token}`;
-  await writeFile(own, JSON.stringify(owner), { mode: 0o600 });
   try {
-    await link(own, path);
+    await writeFile(path, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
-  } finally {
-    await rm(own, { force: true });
   }
 }

@@ -17,7 +17,18 @@ export interface Item<Input> {
   /** What the caller calls it; handed on to its outcome. */
   id?: string;
   input: Input;
+  /** Why it is no input: it fails without a request. */
+  invalid?: string;
 }
+
+/** In place of an input that cannot be read: it becomes a failed outcome with this message, and the others go on. */
+export interface InvalidInput {
+  id?: string;
+  invalid: string;
+}
+
+export const isInvalid = (given: unknown): given is InvalidInput =>
+  typeof given === "object" && given !== null && "invalid" in given && typeof given.invalid === "string";
 
 /**
  * Why there is no result for an input: the `kind` of the server's problem, or what became of the call.
@@ -27,11 +38,12 @@ export interface Item<Input> {
  * | `network`, `timeout`, `deadline` | no answer came, as often as it was tried |
  * | `validation` | request or answer does not fit the contract |
  * | `mismatch` | the server gave other vectors than were asked for |
+ * | `invalid_input` | its input was given as one that cannot be read; nothing was sent |
  *
- * It holds neither a prompt nor words of the server, so it can be logged and kept.
+ * `message` says what the server said, without the prompt and without credentials, so it can be logged and kept.
  */
 export interface BulkProblem {
-  kind: ProblemKind | ConnectionError["reason"] | "validation" | "mismatch";
+  kind: ProblemKind | ConnectionError["reason"] | "validation" | "mismatch" | "invalid_input";
   message: string;
   status?: number;
   code?: string;

@@ -4,8 +4,12 @@ export interface Pace {
   next(): number;
   start(now: number): void;
   answered(): void;
-  /** Told when requests are taken again after even a single one was refused. */
-  learn(now: number): void;
+  /**
+   * Told when requests are taken again after even a single one was refused.
+   *
+   * @param waitedMs - since the last refusal: somewhere in it they would have been taken already.
+   */
+  learn(now: number, waitedMs: number): void;
 }
 
 /**
@@ -36,9 +40,9 @@ export function createPace(): Pace {
     answered: () => {
       answers += 1;
     },
-    learn: (now) => {
+    learn: (now, waitedMs) => {
       if (answers > 0 && learnt !== undefined) {
-        cycleMs = now - learnt;
+        cycleMs = now - learnt - waitedMs / 2;
         perMs = answers / cycleMs;
       }
       learnt = now;

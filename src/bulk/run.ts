@@ -6,12 +6,12 @@ import { openJournal } from "./journal.ts";
 import { createLedger } from "./ledger.ts";
 import { createLimiter } from "./limiter.ts";
 import { type BulkOptions, checkOptions, defaults } from "./options.ts";
-import { type BulkProblem, type Item, mayPass } from "./outcome.ts";
+import { type BulkProblem, type Failed, type InvalidInput, type Item, isInvalid, mayPass, placeOf } from "./outcome.ts";
 import { createTally } from "./progress.ts";
 
 /** What one kind of bulk work brings. */
 export interface Kind<Given, Input, Outcome> {
-  inputs: Iterable<Given> | AsyncIterable<Given>;
+  inputs: Iterable<Given | InvalidInput> | AsyncIterable<Given | InvalidInput>;
   /** @throws {ConfigurationError} for what is no input. */
   toItem(given: Given, index: number): Item<Input>;
   batcher: Batcher<Input>;
@@ -41,7 +41,12 @@ export async function* run<
     yield* outcomesOf<Input, Outcome>({
       inputs: numbered(kind),
       batcher: kind.batcher,
-      perform: (items, ends) => kind.perform(items, { limiter, ledger, attempts, retriesThrottled: true, ...ends }),
+      perform: async (items, ends) => {
+        const valid = items.filter(({ invalid }) => invalid === undefined);
+        const calls = { limiter, ledger, attempts, retriesThrottled: true, ...ends };
+        const outcomes = valid.length === 0 ? [] : await kind.perform(valid, calls);
+        return [...outcomes, ...items.filter(({ invalid }) => invalid !== undefined).map(failedOf)] as Outcome[];
+      },
       journal,
       order,
       // Of a batch that is late, as many as are out at once are ready behind it, twice over.
@@ -56,5 +61,16 @@ export async function* run<
 
 async function* numbered<Given, Input>({ inputs, toItem }: Pick<Kind<Given, Input, unknown>, "inputs" | "toItem">) {
   let index = 0;
-  for await (const given of inputs) yield toItem(given, index++);
+  for await (const given of inputs) {
+    if (isInvalid(given)) {
+      const { id, invalid } = given;
+      yield { index: index++, ...(id !== undefined && { id }), input: "" as Input, invalid };
+    } else yield toItem(given, index++);
+  }
 }
+
+const failedOf = (item: Item<unknown>): Failed => ({
+  ...placeOf(item),
+  ok: false,
+  problem: { kind: "invalid_input", message: item.invalid ?? "" },
+});

@@ -32,7 +32,8 @@ const defaultJob: JobsOptions = { attempts: 8, backoff: { type: "exponential", d
 const jobsAtOnce = 500;
 
 /**
- * Makes jobs of the lines of a JSONL file: texts or `{"id", "input"}`, chat requests or `{"id", "request"}`. Their ids come from
+ * Makes jobs of the lines of a JSONL file: texts or `{"id", "input"}`, chat requests, `{"id", "request"}` or
+ * lines of the Batch API. Their ids come from
  * the content and the place, so the same file adds nothing twice, also after a crash half way through. A parent job waits for them
  * all: `finished` tells when.
  *

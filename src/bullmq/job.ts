@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { open, realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
+import { checkBatchRequest, isBatchRequest } from "../bulk/batch-line.ts";
 import type { Item } from "../bulk/outcome.ts";
 import type { RequestBody } from "../client/client.ts";
 
@@ -47,13 +48,16 @@ export function itemOf(operation: BulkOperation, line: string, index: number, pl
   } catch {
     fail("is not JSON");
   }
-  const member = operation === "getEmbeddings" ? "input" : "request";
+  const batch = operation === "getChatCompletions" && isBatchRequest(value) ? value : undefined;
+  if (batch !== undefined) checkBatchRequest(batch, place);
+  const isBatch = batch !== undefined;
+  const member = isBatch ? "body" : operation === "getEmbeddings" ? "input" : "request";
   const isWrapped = typeof value === "object" && value !== null && member in value;
   const input: unknown = isWrapped ? (value as Record<string, unknown>)[member] : value;
-  const id: unknown = isWrapped ? (value as { id?: unknown }).id : undefined;
+  const id: unknown = isWrapped ? (value as Record<string, unknown>)[isBatch ? "custom_id" : "id"] : undefined;
   if (operation === "getEmbeddings" && typeof input !== "string") fail('must be a text, or {"id", "input"} with one');
   if (operation === "getChatCompletions" && !Array.isArray((input as { messages?: unknown } | null)?.messages))
-    fail('must be a request with messages, or {"id", "request"} with one');
+    fail('must be a request with messages, {"id", "request"} with one, or a line of the Batch API');
   return { index, ...(id !== undefined && { id: String(id) }), input: input as Input };
 }
 

@@ -1,41 +1,65 @@
-import { type AnswerInput, answerAll } from "../bulk/index.ts";
+import { type AnswerInput, answerAll, type InvalidInput, toBatchResult } from "../bulk/index.ts";
 import { UsageError } from "./exit.ts";
 import { isObject, parseJson } from "./input.ts";
-import { type Lines, openLines } from "./lines.ts";
+import { type Line, type Lines, openLines } from "./lines.ts";
 import { type BulkFlags, writeOutcomes } from "./outcomes.ts";
 import { connect, modelOf } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 
 export interface BatchFlags extends BulkFlags {
   order: "input" | "completed";
+  /** Default: that of the first line of the file. */
+  format?: "outcome" | "batch";
 }
 
 /** Answers the requests of a file, a line each, and writes an outcome a line. @returns the exit code. */
 export async function batch(file: string, flags: BatchFlags, { signal }: Signals): Promise<number> {
   const client = await connect(flags, "chat");
   const lines = await openLines(file, signal);
-  const part = (): number | undefined => (lines.size ? lines.read() / lines.size : undefined);
-  const own = { order: flags.order, body: modelOf(flags) };
+  let { format } = flags;
+  async function* requests(): AsyncGenerator<AnswerInput | InvalidInput> {
+    for await (const request of requestsOf(lines, flags)) {
+      format ??= "custom_id" in request ? "batch" : "outcome";
+      yield request;
+    }
+  }
   return writeOutcomes(
-    (options) => answerAll(client, requestsOf(lines), { ...options, ...own }),
+    (options) => answerAll(client, requests(), { ...options, order: flags.order, body: modelOf(flags) }),
     flags,
     signal,
-    "answered",
-    part,
+    {
+      word: "answered",
+      part: (done) => lines.part(done),
+      toLine: (outcome) => (format === "batch" ? toBatchResult(outcome) : outcome),
+    },
   );
 }
 
 /** Blank lines are passed over. */
-async function* requestsOf(lines: Lines): AsyncGenerator<AnswerInput> {
-  for await (const { text, number } of lines) {
-    if (text.trim() === "") continue;
-    const place = `${lines.name}:${number}`;
-    const value = parseJson(text, place);
-    const request = isObject(value) && "request" in value ? value["request"] : value;
-    if (!isObject(request) || !Array.isArray(request["messages"]))
-      throw new UsageError(`${place}: must be a request with messages, or {"id", "request"} with one.`);
-    const id = isObject(value) && request !== value ? value["id"] : undefined;
-    // The server, or --validate, judges the rest of it.
-    yield { request, ...(id !== undefined && { id: String(id) }) } as unknown as AnswerInput;
+async function* requestsOf(lines: Lines, { skipInvalid }: BatchFlags): AsyncGenerator<AnswerInput | InvalidInput> {
+  for await (const line of lines) {
+    if (line.text.trim() === "") continue;
+    try {
+      yield requestOf(line, lines.name);
+    } catch (error) {
+      if (!skipInvalid || !(error instanceof UsageError)) throw error;
+      yield { invalid: error.message };
+    }
   }
+}
+
+function requestOf({ text, number }: Line, name: string): AnswerInput {
+  const place = `${name}:${number}`;
+  const value = parseJson(text, place);
+  const isBatch = isObject(value) && "custom_id" in value;
+  const member = isBatch ? "body" : "request";
+  const request = isObject(value) && member in value ? value[member] : value;
+  if (!isObject(request) || !Array.isArray(request["messages"]))
+    throw new UsageError(
+      `${place}: must be a request with messages, {"id", "request"} with one, or a line of the Batch API.`,
+    );
+  // The server, or --validate, judges the rest of it.
+  if (isBatch) return value as unknown as AnswerInput;
+  const id = isObject(value) && request !== value ? value["id"] : undefined;
+  return { request, ...(id !== undefined && { id: String(id) }) } as unknown as AnswerInput;
 }

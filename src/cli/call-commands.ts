@@ -75,7 +75,7 @@ export function addEmbed(program: Command, run: Runner): void {
     .option("--concurrency <n>", "most requests at a time", whole(1, 64), 4)
     .option("--skip <n>", "pass over the first texts", whole(0), 0)
     .option("--journal <file>", "keep vectors there, and go on from there; a text that fails is a line, not the end");
-  addBody(command)
+  addBulk(addBody(command))
     .option("--dimensions <n>", "length wanted of each vector", whole(1))
     .addOption(new Option("--encoding-format <format>", "how the server writes vectors").choices(formats))
     .option("--input-type <type>", "what the texts are: text, query, document");
@@ -98,17 +98,24 @@ export function addBatch(program: Command, run: Runner): void {
   const command = program
     .command("batch")
     .description("Answer a file of chat requests, one JSON object a line: a line of outcome for each.")
-    .argument("<file>", 'lines of requests, or of {"id", "request"}; - for stdin')
+    .argument("<file>", 'lines of requests, of {"id", "request"}, or of the Batch API; - for stdin')
     .option("--journal <file>", "keep answers there, and go on from there after a kill")
     .option("--concurrency <n>", "most requests at a time", whole(1, 1000), 16)
     .addOption(
       new Option("--order <order>", "when outcomes are printed").choices(["input", "completed"]).default("input"),
+    )
+    .addOption(
+      new Option("--format <format>", "how outcomes are written (default: as the first line of the file)").choices([
+        "outcome",
+        "batch",
+      ]),
     );
-  addConnection(addBody(command))
+  addConnection(addBulk(addBody(command)))
     .addHelpText(
       "after",
       examples(
         "model-inference batch requests.jsonl > answers.jsonl",
+        "model-inference batch requests.jsonl --requests-per-minute 300 --summary report.json > answers.jsonl",
         "model-inference batch requests.jsonl --journal requests.journal --order completed > answers.jsonl",
       ),
     )
@@ -116,6 +123,19 @@ export function addBatch(program: Command, run: Runner): void {
       run(async (signals) => (await import("./batch.ts")).batch(file, flags, signals)),
     );
 }
+
+/** Options of commands that do many inputs. */
+const addBulk = (command: Command): Command =>
+  command
+    .option("--requests-per-minute <n>", "most requests in any 60 seconds", whole(1))
+    .option(
+      "--tokens-per-minute <n>",
+      "most tokens in any 60 seconds, estimated and corrected by the answers",
+      whole(1),
+    )
+    .option("--token-budget <n>", "most tokens of the whole run; it ends before they are more", whole(1))
+    .option("--skip-invalid", "make a line that cannot be read a failed outcome, and go on")
+    .option("--summary <file>", "write how many are done and failed, requests, tokens and seconds as JSON");
 
 export function addInfo(program: Command, run: Runner): void {
   const command = program

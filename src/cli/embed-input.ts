@@ -9,12 +9,14 @@ export interface Item {
   id?: unknown;
   /** Where it stands, for messages. */
   place: string;
+  /** Why it is none, where such lines are passed over. */
+  invalid?: string;
 }
 
 /** Texts to embed, as many as there may be. */
 export interface Items extends AsyncIterable<Item> {
-  /** How far reading is, 0 to 1; `undefined` where no one knows. */
-  progress(): number | undefined;
+  /** So many are done -> the part of all, 0 to 1; `undefined` where no one knows. */
+  part(done: number): number | undefined;
   /** Whether there may be many. */
   isLong: boolean;
 }
@@ -24,6 +26,7 @@ export interface InputFlags {
   lines?: string;
   jsonl?: string;
   field: string;
+  skipInvalid?: boolean;
 }
 
 /** The texts that arguments and options name. @throws {UsageError} when there are none, or several kinds. */
@@ -31,7 +34,15 @@ export async function itemsOf(texts: readonly string[], flags: InputFlags, signa
   const { file, lines, jsonl, field } = flags;
   const kinds = [texts.length > 0, file !== undefined, lines !== undefined, jsonl !== undefined].filter(Boolean);
   if (kinds.length > 1) throw new UsageError("Use one of texts, --file, --lines and --jsonl.");
-  if (jsonl !== undefined) return long(await openLines(jsonl, signal), (text, place) => fromJson(text, place, field));
+  const read = (text: string, place: string): Item => {
+    try {
+      return fromJson(text, place, field);
+    } catch (error) {
+      if (!flags.skipInvalid || !(error instanceof UsageError)) throw error;
+      return { text: "", place, invalid: error.message };
+    }
+  };
+  if (jsonl !== undefined) return long(await openLines(jsonl, signal), read);
   if (lines !== undefined) return long(await openLines(lines, signal), (text, place) => ({ text, place }));
   if (file !== undefined) return short(fromFiles(file, signal));
   if (texts.length > 0) return short(texts.map((text, index) => ({ text, place: `text ${index + 1}` })));
@@ -47,7 +58,7 @@ async function* fromFiles(files: readonly string[], signal: AbortSignal): AsyncG
 
 const short = (items: Iterable<Item> | AsyncIterable<Item>): Items => ({
   isLong: false,
-  progress: () => undefined,
+  part: () => undefined,
   async *[Symbol.asyncIterator]() {
     yield* items;
   },
@@ -56,7 +67,7 @@ const short = (items: Iterable<Item> | AsyncIterable<Item>): Items => ({
 /** Blank lines are passed over. */
 const long = (lines: Lines, toItem: (text: string, place: string) => Item): Items => ({
   isLong: true,
-  progress: () => (lines.size ? lines.read() / lines.size : undefined),
+  part: (done) => lines.part(done),
   async *[Symbol.asyncIterator]() {
     for await (const { text, number } of lines) {
       if (text.trim() !== "") yield toItem(text, `${lines.name}:${number}`);

@@ -1,17 +1,16 @@
-import { type EmbedInput, embedAll } from "../bulk/index.ts";
+import { type EmbedInput, embedAll, type InvalidInput } from "../bulk/index.ts";
 import type { Client, EmbeddingsOptions, EmbeddingsResult } from "../client/index.ts";
 import { batchesOf, inOrder } from "./batches.ts";
 import { type InputFlags, type Item, type Items, itemsOf } from "./embed-input.ts";
 import { type Embedded, type EmbedFormat, vectorWriter } from "./embed-output.ts";
 import { AnswerError, exitCodes, UsageError } from "./exit.ts";
-import type { BodyFlags, ConnectionFlags } from "./flags.ts";
-import { writeOutcomes } from "./outcomes.ts";
+import { type BulkFlags, writeOutcomes } from "./outcomes.ts";
 import { tell } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { connect, extrasOf, modelOf } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 
-export interface EmbedFlags extends ConnectionFlags, BodyFlags, InputFlags {
+export interface EmbedFlags extends BulkFlags, InputFlags {
   format?: EmbedFormat;
   encodingFormat?: NonNullable<EmbeddingsOptions["encoding_format"]>;
   dimensions?: number;
@@ -19,7 +18,6 @@ export interface EmbedFlags extends ConnectionFlags, BodyFlags, InputFlags {
   batchSize: number;
   concurrency: number;
   skip: number;
-  journal?: string;
 }
 
 /** Embeds texts in batches, several at once, and writes the vectors in the order of the texts. @returns the exit code. */
@@ -29,7 +27,8 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
   const format = flags.format ?? (items.isLong ? "jsonl" : "json");
   const writer = vectorWriter(format);
   const body = bodyOf(flags, format);
-  if (flags.journal !== undefined) return embedWithJournal(client, items, flags, body, signal);
+  if (flags.journal === undefined) refuseBulk(flags);
+  else return embedWithJournal(client, items, flags, body, signal);
   const failed = new AbortController();
   const options = { signal: AbortSignal.any([signal, failed.signal]), ...extrasOf(flags) };
 
@@ -49,7 +48,7 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
     for await (const embedded of inOrder(batches, flags.concurrency, embedBatch)) {
       await writer.add(embedded);
       done += embedded.items.length;
-      progress.show(done, items.progress());
+      progress.show(`${done.toLocaleString("en")} embedded`, done, items.part(done));
     }
     await writer.end();
   } catch (error) {
@@ -63,6 +62,16 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
   return exitCodes.ok;
 }
 
+/** Without a journal, texts go out in order and the first failure is the end. */
+function refuseBulk(flags: EmbedFlags): void {
+  const { requestsPerMinute, tokensPerMinute, tokenBudget, skipInvalid, summary } = flags;
+  const given = Object.entries({ requestsPerMinute, tokensPerMinute, tokenBudget, skipInvalid, summary });
+  const [name] = given.find(([, value]) => value !== undefined) ?? [];
+  if (name === undefined) return;
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UsageError(`--${flag} goes with --journal, which makes it bulk work.`);
+}
+
 async function embedWithJournal(
   client: Client,
   items: Items,
@@ -74,17 +83,17 @@ async function embedWithJournal(
   if (flags.format !== undefined && flags.format !== "jsonl")
     throw new UsageError("--journal: --format must be jsonl, since a text that fails is a line too.");
   const own = { body, batch: { items: flags.batchSize } };
-  return writeOutcomes(
-    (options) => embedAll(client, inputsOf(items), { ...options, ...own }),
-    flags,
-    signal,
-    "embedded",
-    () => items.progress(),
-  );
+  return writeOutcomes((options) => embedAll(client, inputsOf(items), { ...options, ...own }), flags, signal, {
+    word: "embedded",
+    part: (done) => items.part(done),
+  });
 }
 
-async function* inputsOf(items: Items): AsyncGenerator<EmbedInput> {
-  for await (const { text, id } of items) yield { input: text, ...(id !== undefined && { id: String(id) }) };
+async function* inputsOf(items: Items): AsyncGenerator<EmbedInput | InvalidInput> {
+  for await (const { text, id, invalid } of items) {
+    if (invalid !== undefined) yield { invalid };
+    else yield { input: text, ...(id !== undefined && { id: String(id) }) };
+  }
 }
 
 function bodyOf(flags: EmbedFlags, format: EmbedFormat): Omit<EmbeddingsOptions, "input"> {

@@ -17,12 +17,12 @@ export interface Lines extends AsyncIterable<Line> {
   readonly name: string;
   /** Size in bytes; `undefined` where it is not known. */
   readonly size: number | undefined;
-  /** Bytes read so far. */
-  read(): number;
+  /** Of what was taken of them so many are done -> the part of the whole file that is done, 0 to 1, where its size is known. */
+  part(done: number): number | undefined;
 }
 
-/** No text of an embedding is longer, in UTF-16 units; a file without line ends would fill the memory. */
-const mostLength = 4 * 1024 * 1024;
+/** In UTF-16 units: an image or two within a line fit. A file without line ends would fill the memory. */
+const mostLength = 64 * 1024 * 1024;
 
 /** @throws {UsageError} when the file cannot be read, at once or while reading. */
 export async function openLines(file: string, signal: AbortSignal): Promise<Lines> {
@@ -34,28 +34,44 @@ export async function openLines(file: string, signal: AbortSignal): Promise<Line
   };
   const size = isStdin ? undefined : await stat(file).then((found) => (found.isFile() ? found.size : undefined), fail);
   let bytes = 0;
+  let taken = 0;
   async function* lines(): AsyncGenerator<Line> {
     const source = isStdin
       ? takeStdin("the lines", signal)
       : createReadStream(file, { signal, highWaterMark: 262_144 });
     const decoder = new StringDecoder("utf8");
     let number = 0;
-    let rest = "";
+    let rest: string[] = [];
+    let length = 0;
+    const lineOf = (end: string): Line => {
+      const text = cleaned([...rest, end].join(""), number);
+      rest = [];
+      length = 0;
+      bytes += Buffer.byteLength(text) + 1;
+      taken += text.trim() === "" ? 0 : 1;
+      return { text, number: ++number };
+    };
     try {
       for await (const part of source as AsyncIterable<Buffer>) {
-        bytes += part.length;
-        const found = (rest + decoder.write(part)).split("\n");
-        rest = found.pop() ?? "";
-        if (rest.length > mostLength) throw new UsageError(`${name}: line ${number + found.length + 1} is too long.`);
-        for (const text of found) yield { text: cleaned(text, number), number: ++number };
+        const found = decoder.write(part).split("\n");
+        const last = found.pop() ?? "";
+        for (const text of found) yield lineOf(text);
+        rest.push(last);
+        length += last.length;
+        if (length > mostLength) throw new UsageError(`${name}: line ${number + 1} is too long.`);
       }
     } catch (error) {
       fail(error);
     }
-    rest += decoder.end();
-    if (rest !== "") yield { text: cleaned(rest, number), number: number + 1 };
+    rest.push(decoder.end());
+    const end = rest.join("");
+    rest = [];
+    if (end !== "") yield lineOf(end);
   }
-  return { name, size, read: () => bytes, [Symbol.asyncIterator]: lines };
+  // What was read and is not done counts as much a line as what is done.
+  const part = (done: number): number | undefined =>
+    size && taken > 0 ? Math.min(1, (bytes / size) * (done / taken)) : undefined;
+  return { name, size, part, [Symbol.asyncIterator]: lines };
 }
 
 /** Without the carriage return of Windows, and without the mark that some editors put before the first line. */

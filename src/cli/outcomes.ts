@@ -1,6 +1,8 @@
-import type { BulkOptions } from "../bulk/index.ts";
-import { exitCodes } from "./exit.ts";
+import { writeFile } from "node:fs/promises";
+import type { BulkOptions, BulkProgress } from "../bulk/index.ts";
+import { exitCodes, UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
+import { reasonOf } from "./input.ts";
 import { tell, write } from "./output.ts";
 import { startProgress } from "./progress.ts";
 import { extrasOf } from "./settings.ts";
@@ -9,6 +11,11 @@ import { extrasOf } from "./settings.ts";
 export interface BulkFlags extends ConnectionFlags, BodyFlags {
   journal?: string;
   concurrency: number;
+  requestsPerMinute?: number;
+  tokensPerMinute?: number;
+  tokenBudget?: number;
+  skipInvalid?: boolean;
+  summary?: string;
 }
 
 const bulkOptions = (flags: BulkFlags, signal: AbortSignal): BulkOptions => ({
@@ -16,46 +23,97 @@ const bulkOptions = (flags: BulkFlags, signal: AbortSignal): BulkOptions => ({
   concurrency: flags.concurrency,
   ...(flags.journal !== undefined && { journal: flags.journal }),
   ...(flags.retries !== undefined && { attempts: flags.retries + 1 }),
+  ...(flags.requestsPerMinute !== undefined && { requestsPerMinute: flags.requestsPerMinute }),
+  ...(flags.tokensPerMinute !== undefined && { tokensPerMinute: flags.tokensPerMinute }),
+  ...(flags.tokenBudget !== undefined && { maxTokens: flags.tokenBudget }),
   request: extrasOf(flags),
 });
 
 type Outcome = { ok: true } | { ok: false; problem: { kind: string } };
 
+export interface Shown<One> {
+  /** What becomes of an input, in a word. */
+  word: string;
+  /** So many are done -> the part of all, 0 to 1. */
+  part(done: number): number | undefined;
+  /** What is written of an outcome. Default: itself. */
+  toLine?(outcome: One): object;
+}
+
 /**
  * Does many inputs, writes each outcome as a line of JSON, and tells at the end how many failed, and of what.
  *
  * @param start - begins the work.
- * @param word - what becomes of an input, for the bar.
- * @param part - 0 to 1, how much of the input has been read.
  * @returns the exit code.
  */
-export async function writeOutcomes(
-  start: (options: BulkOptions) => AsyncIterable<Outcome>,
+export async function writeOutcomes<One extends Outcome>(
+  start: (options: BulkOptions) => AsyncIterable<One>,
   flags: BulkFlags,
   signal: AbortSignal,
-  word: string,
-  part: () => number | undefined,
+  { word, part, toLine = (outcome) => outcome }: Shown<One>,
 ): Promise<number> {
-  const progress = startProgress(true, word);
+  const progress = startProgress(true);
+  const began = performance.now();
   const failures = new Map<string, number>();
+  let state: BulkProgress | undefined;
   let done = 0;
-  let tokens = 0;
-  const onProgress: BulkOptions["onProgress"] = (told) => {
-    tokens = told.tokens;
+  let failed = 0;
+  const onProgress = (told: BulkProgress): void => {
+    state = told;
+  };
+  const end = async (): Promise<void> => {
+    progress.end();
+    const seconds = (performance.now() - began) / 1_000;
+    const { fromJournal = 0, requests = 0, retries = 0, tokens = 0 } = state ?? {};
+    const kinds = [...failures].map(([kind, count]) => `${count} ${kind}`).join(", ");
+    tell(
+      [
+        `${count(done - failed)} ${word}`,
+        failed > 0 ? `, ${count(failed)} failed (${kinds})` : "",
+        fromJournal > 0 ? `, ${count(fromJournal)} of them from the journal` : "",
+        `; ${count(tokens)} tokens in ${seconds.toFixed(1)} s.`,
+      ].join(""),
+    );
+    if (flags.summary === undefined) return;
+    const report = {
+      done,
+      failed,
+      failures: Object.fromEntries(failures),
+      fromJournal,
+      requests,
+      retries,
+      tokens,
+      seconds,
+    };
+    await writeFile(flags.summary, `${JSON.stringify(report, null, 2)}\n`).catch((error: unknown) => {
+      throw new UsageError(`--summary: ${flags.summary}: ${reasonOf(error)}`);
+    });
   };
   try {
     for await (const outcome of start({ ...bulkOptions(flags, signal), onProgress })) {
-      await write(`${JSON.stringify(outcome)}\n`);
+      await write(`${JSON.stringify(toLine(outcome))}\n`);
       done += 1;
-      if (!outcome.ok) failures.set(outcome.problem.kind, (failures.get(outcome.problem.kind) ?? 0) + 1);
-      progress.show(done, part(), tokens);
+      if (!outcome.ok) {
+        failed += 1;
+        failures.set(outcome.problem.kind, (failures.get(outcome.problem.kind) ?? 0) + 1);
+      }
+      progress.show(lineOf(word, done, failed, state), done, part(done));
     }
   } finally {
-    progress.end();
+    await end();
   }
-  if (failures.size === 0) return exitCodes.ok;
-  const failed = [...failures.values()].reduce((sum, count) => sum + count, 0);
-  const kinds = [...failures].map(([kind, count]) => `${count} ${kind}`).join(", ");
-  tell(`${failed} of ${done} failed: ${kinds}.`);
-  return exitCodes.refused;
+  return failed === 0 ? exitCodes.ok : exitCodes.refused;
+}
+
+const count = (value: number): string => Math.round(value).toLocaleString("en");
+
+function lineOf(word: string, done: number, failed: number, state: BulkProgress | undefined): string {
+  const parts = [`${count(done - failed)} ${word}`];
+  if (failed > 0) parts.push(`${count(failed)} failed`);
+  if (state !== undefined) {
+    parts.push(`${state.inFlight} of ${state.limit} in flight`);
+    parts.push(`${count(state.requestsPerMinute)} requests and ${count(state.tokensPerMinute)} tokens a minute`);
+    if (state.retries > 0) parts.push(`${count(state.retries)} retries`);
+  }
+  return parts.join(", ");
 }

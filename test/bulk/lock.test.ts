@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { lock } from "../../src/bulk/lock.ts";
@@ -60,6 +60,12 @@ test.each(["another container", "another machine"] as const)(
     }
   },
 );
+
+test("a folder in its place is told, and not waited for", async () => {
+  const path = await lockPath();
+  await mkdir(path);
+  await expect(lock(path, heartbeatMs)).rejects.toThrow("EISDIR");
+});
 
 test("of many that would take a stale lock over, one does", async () => {
   const path = await lockPath();

@@ -1,0 +1,51 @@
+import type { RequestBody } from "../client/client.ts";
+import { ConfigurationError } from "../client/errors.ts";
+import type { AnswerOutcome, EmbedOutcome } from "./outcome.ts";
+
+/** A line of the Batch API's input file. */
+export interface BatchRequest {
+  custom_id: string;
+  method: "POST";
+  /** `/v1/chat/completions`, or any other path that ends so. */
+  url: string;
+  body: RequestBody<"getChatCompletions">;
+}
+
+/** A line of the Batch API's output file. */
+export interface BatchResult {
+  id: string;
+  custom_id: string;
+  /** `null` where no answer came. */
+  response: { status_code: number; request_id: string; body: object } | null;
+  /** Why no answer came; `null` where one did, a refusal too. */
+  error: { code: string; message: string } | null;
+}
+
+export const isBatchRequest = (given: unknown): given is BatchRequest =>
+  typeof given === "object" && given !== null && "custom_id" in given && "body" in given;
+
+/** @throws {ConfigurationError} for a request of another operation. */
+export function checkBatchRequest({ method, url }: BatchRequest, place: string): void {
+  if ((method ?? "POST") !== "POST" || !/\/chat\/completions$/.test(url ?? ""))
+    throw new ConfigurationError(place, `must be a POST of /v1/chat/completions, not ${method} ${url}`);
+}
+
+/**
+ * An outcome -> a line as the Batch API writes it.
+ *
+ * @example
+ * for await (const outcome of answerAll(client, lines.map((line) => JSON.parse(line))))
+ *   output.write(`${JSON.stringify(toBatchResult(outcome))}\n`);
+ */
+export function toBatchResult(outcome: AnswerOutcome | EmbedOutcome): BatchResult {
+  const custom_id = outcome.id ?? String(outcome.index);
+  const id = `batch_req_${outcome.index}`;
+  if (outcome.ok) {
+    const body = "answer" in outcome ? outcome.answer : { model: outcome.model, embedding: outcome.embedding };
+    return { id, custom_id, response: { status_code: 200, request_id: "", body }, error: null };
+  }
+  const { kind, message, status, code = kind, requestId = "" } = outcome.problem;
+  if (status === undefined) return { id, custom_id, response: null, error: { code, message } };
+  const body = { error: { code, message } };
+  return { id, custom_id, response: { status_code: status, request_id: requestId, body }, error: null };
+}
