@@ -11,7 +11,7 @@ export interface Packed {
 }
 
 /** In bytes. The documents of the api-versions, each sentence with its sources, are two thirds of it, code and types for CommonJS a tenth. */
-export const budget = { size: 830_000, unpackedSize: 5_500_000 };
+export const budget = { size: 860_000, unpackedSize: 5_600_000 };
 
 /** What is no one's business who installs the package. */
 const strays = /(?:^|\/)(?:test|tests|bench|codegen|gate|node_modules)\/|\.map$|(?<!\.d)\.c?ts$|(?:^|\/)\.|\.tgz$/;

@@ -61,7 +61,7 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|check\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|generated\/reference\/[^/]+\.(?:html|css|svg)|src\/emulator\/page\/page\.(?:html|css)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|(?:check|reader)\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(
     // Of each version three forms of OpenAPI, and a JSON Schema.
