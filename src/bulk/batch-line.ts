@@ -2,36 +2,36 @@ import type { RequestBody } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors.ts";
 import type { AnswerOutcome, EmbedOutcome } from "./outcome.ts";
 
-/** A line of the Batch API's input file. */
+/** A line of a Batch API input file. */
 export interface BatchRequest {
   custom_id: string;
   method: "POST";
-  /** `/v1/chat/completions`, or any other path that ends so. */
+  /** Must end with `/chat/completions`. */
   url: string;
   body: RequestBody<"getChatCompletions">;
 }
 
-/** A line of the Batch API's output file. */
+/** A line of a Batch API output file. */
 export interface BatchResult {
   id: string;
   custom_id: string;
-  /** `null` where no answer came. */
+  /** `null` if there was no response. */
   response: { status_code: number; request_id: string; body: object } | null;
-  /** Why no answer came; `null` where one did, a refusal too. */
+  /** Why there was no response; otherwise `null`, also for error responses. */
   error: { code: string; message: string } | null;
 }
 
 export const isBatchRequest = (given: unknown): given is BatchRequest =>
   typeof given === "object" && given !== null && "custom_id" in given && "body" in given;
 
-/** @throws {ConfigurationError} for a request of another operation. */
+/** @throws {ConfigurationError} if the request is for a different operation. */
 export function checkBatchRequest({ method, url }: BatchRequest, place: string): void {
   if ((method ?? "POST") !== "POST" || !/\/chat\/completions$/.test(url ?? ""))
     throw new ConfigurationError(place, `must be a POST of /v1/chat/completions, not ${method} ${url}`);
 }
 
 /**
- * An outcome -> a line as the Batch API writes it.
+ * Converts an outcome to a line of a Batch API output file.
  *
  * @example
  * for await (const outcome of answerAll(client, lines.map((line) => JSON.parse(line))))

@@ -1,25 +1,25 @@
-/** What the caller allows at most, whatever the server would take. */
+/** Limits that the caller sets. */
 export interface Budgets {
-  /** In any 60 seconds. */
+  /** Maximum number of requests in any 60 seconds. */
   requestsPerMinute?: number | undefined;
-  /** In any 60 seconds; a request that alone needs more goes out when nothing else was sent for a minute. */
+  /** Maximum number of tokens in any 60 seconds. A request that needs more is sent alone, after a minute without requests. */
   tokensPerMinute?: number | undefined;
 }
 
 export interface Budget {
-  /** When a request of so many tokens may go out, by `performance.now()`. */
+  /** Earliest time of a request with this many tokens, in the time of `performance.now()`. */
   next(tokens: number, now: number): number;
-  /** @returns what is to be told what the request did cost in the end; `undefined` where that is not known. */
+  /** @returns a function to call with the actual number of tokens; `undefined` if it is unknown. */
   start(tokens: number, now: number): (cost: number | undefined) => void;
 }
 
 const windowMs = 60_000;
-/** So much of the even spacing may be made up for, when a timer was late. */
+/** How much of the spacing a late timer may make up for. */
 const catchUpMs = 1_000;
 
 /**
- * Keeps the requests of the last minute, so that both budgets hold for every 60 seconds and not for those of the clock. Requests are
- * spaced evenly, since providers count by shorter windows too.
+ * Keeps the requests of the last minute, so that both budgets hold in a sliding window of 60 seconds. Requests are spaced evenly,
+ * because providers also count over shorter windows.
  */
 export function createBudget({ requestsPerMinute = Infinity, tokensPerMinute = Infinity }: Budgets): Budget {
   const gapMs = windowMs / requestsPerMinute;

@@ -5,17 +5,17 @@ import type { Ledger } from "./ledger.ts";
 import type { Limiter } from "./limiter.ts";
 import { type BulkProblem, judge } from "./outcome.ts";
 
-/** What all calls of one run share. */
+/** What all requests of a run share. */
 export interface Calls {
   limiter: Limiter;
   ledger: Ledger;
-  /** How often a request is sent at most. */
+  /** Maximum number of attempts per request. */
   attempts: number;
-  /** Whether a refusal for the rate is tried again here; where it is not, it is an outcome like any other. */
+  /** Whether to retry after 429. If not, a 429 is an outcome like any other failure. */
   retriesThrottled: boolean;
-  /** Ends requests. */
+  /** Cancels requests in flight. */
   signal: AbortSignal;
-  /** Ends waiting, so that no request goes out any more; those that are out go on. */
+  /** Stops new requests. Requests in flight continue. */
   halt: AbortSignal;
 }
 
@@ -23,12 +23,11 @@ const firstWaitMs = 250;
 const longestWaitMs = 15_000;
 
 /**
- * Sends until there is an answer, or none will come. The limiter has every attempt wait for its turn, so that a refusal for the
- * rate slows all.
+ * Sends a request and retries transient failures. Every attempt waits for the limiter.
  *
- * @param characters - of the request, from which its tokens are estimated.
- * @param fatal - kinds of problems that would befall every other call too.
- * @throws what ends the whole: a caller's abort, refused credentials, a wrong address, what `fatal` names, a spent budget.
+ * @param characters - length of the request, to estimate its tokens.
+ * @param fatal - problem kinds that every other request would have too.
+ * @throws errors that end the run: an abort, an invalid credential or URL, a problem in `fatal`, `maxTokens` reached.
  */
 export async function call<Answer extends { usage?: { total_tokens: number } | null }>(
   { limiter, ledger, attempts, retriesThrottled, halt }: Calls,
@@ -51,7 +50,7 @@ export async function call<Answer extends { usage?: { total_tokens: number } | n
       const throttled = verdict.what === "transient" && verdict.throttled;
       leave(throttled ? { what: "throttled", waitMs: verdict.waitMs } : { what: "failed" });
       if (verdict.what === "fatal" || fatal.has(verdict.problem.kind)) throw error;
-      // A refusal for the rate is no sign of a failure that stays.
+      // A 429 says nothing about the request itself, so it counts as a tenth of an attempt.
       spent += throttled && retriesThrottled ? 0.1 : 1;
       if (verdict.what === "final" || spent >= attempts) return { problem: verdict.problem };
       if (!throttled) await sleep(verdict.waitMs ?? backoff(spent), halt);

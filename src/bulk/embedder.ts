@@ -5,15 +5,15 @@ import type { BulkOptions } from "./options.ts";
 import { type BulkProblem, type EmbedOutcome, type Item, placeOf } from "./outcome.ts";
 
 /**
- * What embeds the texts of one batch: halves of it where it is refused for what is in it. A size that was refused although both
- * halves were taken is not tried again.
+ * Creates a function that embeds one batch. If the server rejects a batch because of its content, the two halves are sent. If both
+ * halves succeed, the batch was too large: later batches are no larger than the halves.
  */
 export function embedder(
   client: Client,
   body: Omit<RequestBody<"getEmbeddings">, "input">,
   request: BulkOptions["request"],
 ) {
-  /** Texts that the server takes in one request, as far as that is known. */
+  /** Maximum number of texts per request that the server accepts, as far as known. */
   let mostItems = Number.POSITIVE_INFINITY;
   return embed;
 
@@ -39,7 +39,7 @@ export function embedder(
   async function inPieces(items: readonly Item<string>[], size: number, calls: Calls): Promise<EmbedOutcome[]> {
     const pieces: Promise<EmbedOutcome[]>[] = [];
     for (let from = 0; from < items.length; from += size) pieces.push(embed(items.slice(from, from + size), calls));
-    // All end before a failure of one does.
+    // Wait for all of them, so that none is left running after an error.
     await Promise.allSettled(pieces);
     return (await Promise.all(pieces)).flat();
   }

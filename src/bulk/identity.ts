@@ -3,7 +3,7 @@ import type { Client } from "../client/client.ts";
 import { type Target, target } from "../client/target.ts";
 import type { BulkOptions } from "./options.ts";
 
-/** All that decides what an outcome is, part by part, each as a digest. */
+/** Digests of everything that determines the results of a run. */
 export interface Identity {
   operation: string;
   endpoint: string;
@@ -11,7 +11,7 @@ export interface Identity {
   options: string;
 }
 
-/** Headers that tell who asks, or that change with each run; none of them chooses a model. */
+/** Headers with credentials or per-run values. They do not select a model. */
 const personal = /^(?:authorization|cookie|.*key|.*token|user-agent|traceparent|tracestate|x-ms-client-request-id)$/i;
 
 export function identityOf(
@@ -35,7 +35,7 @@ export function identityOf(
   };
 }
 
-/** 132 bits of a SHA-256 of a value, whatever the order of its members. */
+/** Computes 132 bits of the SHA-256 of a value. The order of properties does not matter. */
 export const digestOf = (value: unknown, salt = ""): string =>
   createHash("sha256")
     .update(salt)

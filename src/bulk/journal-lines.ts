@@ -1,4 +1,4 @@
-/** How a journal is written: JSON lines, each with a checksum, the first with what the file is. */
+/** The file format of a journal: JSON lines with checksums. The first line is a header. */
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import type { Identity } from "./identity.ts";
@@ -8,17 +8,17 @@ export interface Header {
   journal: "model-inference/bulk";
   version: 2;
   work: Identity;
-  /** Without it, a short input could be told from its digest by trying. */
+  /** Random. Without a salt, short inputs could be guessed from their digests. */
   salt: string;
 }
 
-/** Outcomes of one request, and what tells their inputs from others. */
+/** The outcomes of one request, and the digests of their inputs. */
 export interface Entry<Outcome> {
   outcomes: Outcome[];
   digests: string[];
 }
 
-/** What every journal begins with: whatever does not is no journal, and is left alone. */
+/** The first bytes of every journal. A file that starts differently is not a journal and must not be changed. */
 const beginning = '{"journal":"model-inference/bulk","version":2,';
 
 export function toLine(value: object): string {
@@ -26,7 +26,7 @@ export function toLine(value: object): string {
   return `${text}${endOf(text)}`;
 }
 
-/** @returns `undefined` for a line that is not as it was written. */
+/** @returns the value of a line; `undefined` if the checksum does not match. */
 export function fromLine(line: Buffer): unknown {
   const whole = line.toString();
   const text = whole.slice(0, -endLength);
@@ -41,18 +41,18 @@ export type Line<Outcome> =
   | { what: "header"; header: Header; length: number }
   | { what: "entry"; entry: Entry<Outcome>; from: number; length: number }
   | { what: "damaged"; from: number; length: number }
-  /** The last, which a kill cut off. */
+  /** An incomplete last line, from a killed process. */
   | { what: "cut"; from: number };
 
 /**
- * The lines of a journal.
+ * Reads the lines of a journal.
  *
- * @throws {Error} `foreign` when the file does not begin as a journal does.
+ * @throws {ForeignFileError} if the file is not a journal.
  */
 export async function* readLines<Outcome>(file: FileHandle): AsyncGenerator<Line<Outcome>> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(beginning.length), 0, beginning.length, 0);
   const found = buffer.toString("utf8", 0, bytesRead);
-  // A full disk may have cut the first line off; fewer characters would prove nothing.
+  // A full disk may have cut the header. A shorter prefix could belong to any JSON file.
   if (found !== "" && !(beginning.startsWith(found) && found.startsWith('{"journal":'))) throw new ForeignFileError();
   let from = 0;
   const lines = linesOf(file);
@@ -70,5 +70,5 @@ export async function* readLines<Outcome>(file: FileHandle): AsyncGenerator<Line
   }
 }
 
-/** A file that is no journal of this version. */
+/** The file is not a journal of this version. */
 export class ForeignFileError extends Error {}

@@ -7,13 +7,13 @@ import { type Entry, ForeignFileError, fromLine, type Header, readLines, toLine 
 import { type Lock, lock } from "./lock.ts";
 import type { Item } from "./outcome.ts";
 
-/** What has been done, kept in a file, so that a later run goes on from there. */
+/** Outcomes kept in a file, so that a later run can continue. */
 export interface Journal<Outcome> {
-  /** Whether there is an outcome of this input. @throws {ConfigurationError} when it belongs to another input. */
+  /** Whether the journal has an outcome for this input. @throws {ConfigurationError} if the input has changed. */
   has(item: Item<unknown>): boolean;
-  /** The outcome of an input that has one. */
+  /** Reads the outcome of an input. */
   read(index: number): Promise<Outcome>;
-  /** Writes the outcomes of a request. @throws {ConfigurationError} when the file cannot be written. */
+  /** Writes the outcomes of a request. @throws {ConfigurationError} if the file cannot be written. */
   add(items: readonly Item<unknown>[], outcomes: readonly Outcome[]): void;
   close(): Promise<void>;
 }
@@ -26,12 +26,12 @@ interface Known {
 }
 
 /**
- * Opens a journal, or begins one: JSON lines, to which each request adds one. It holds outcomes and digests of inputs, no input.
- * A line that a kill cut off is taken away. What is written survives the process at once, and the machine after a second.
+ * Opens or creates a journal. Each request appends one line with its outcomes and the digests of its inputs; inputs are not stored.
+ * An incomplete last line is removed. A line survives a crash of the process immediately, and a crash of the machine after a second.
  *
- * @param isDone - whether an outcome stands; of any other, the input is done again.
- * @throws {ConfigurationError} when another process has it, when it is of other work, damaged or no journal, or when it cannot be
- *   read or written. The file is then as it was.
+ * @param isDone - whether an outcome is final. Inputs without a final outcome are sent again.
+ * @throws {ConfigurationError} if another process uses the journal, if it belongs to a different run, if it is damaged or not a
+ *   journal, or if it cannot be read or written. The file is then unchanged.
  */
 export async function openJournal<Outcome extends { index: number }>(
   path: string,
@@ -41,7 +41,7 @@ export async function openJournal<Outcome extends { index: number }>(
   const held = await lock(`${path}.lock`).catch((error: unknown) => unusable(path, error));
   let file: FileHandle | undefined;
   try {
-    // Outcomes may repeat prompts: they are the owner's alone.
+    // Outcomes may contain parts of prompts.
     file = await open(path, "a+", 0o600);
     return await begin(path, file, held, work, isDone);
   } catch (error) {
@@ -64,15 +64,15 @@ async function begin<Outcome extends { index: number }>(
   if (others.length > 0)
     throw new ConfigurationError(
       "journal",
-      `${name} is of other work: another ${others.join(", ")}. Give it the same as before, or another file`,
+      `${name} belongs to a run with different ${others.join(", ")}. Use the same settings as before, or another file`,
     );
   const salt = header?.salt ?? randomBytes(16).toString("hex");
   await file.truncate(end);
   let isSynced = true;
   let isBroken = false;
-  // At once, so that no request goes out between an answer and its line: a kill finds nothing that was paid for and not kept.
+  // Synchronous, so that no request is sent before the previous response is stored.
   const write = (value: object): void => {
-    // Nothing may follow half a line.
+    // Nothing may be written after an incomplete line.
     if (isBroken) throw new ConfigurationError("journal", `${name} could not be written`);
     held.check();
     isBroken = true;
@@ -96,7 +96,10 @@ async function begin<Outcome extends { index: number }>(
     has: (item) => {
       const found = known.get(item.index);
       if (found !== undefined && found.digest !== digestOf(item.input, salt))
-        throw new ConfigurationError("journal", `${name} is of other inputs: input ${item.index} was another`);
+        throw new ConfigurationError(
+          "journal",
+          `${name} belongs to a run with different inputs: input ${item.index} has changed`,
+        );
       return found !== undefined;
     },
     read: async (index) => {
@@ -122,7 +125,7 @@ async function readEntry<Outcome>(file: FileHandle, from: number, length: number
   return fromLine(buffer) as Entry<Outcome>;
 }
 
-/** The header, where the outcomes that stand are, and where the last whole line ends. */
+/** Reads the header, the positions of final outcomes and the end of the last complete line. */
 async function load<Outcome extends { index: number }>(
   file: FileHandle,
   name: string,
@@ -138,7 +141,7 @@ async function load<Outcome extends { index: number }>(
     } else if (line.what === "damaged")
       throw new ConfigurationError(
         "journal",
-        `${name} is damaged at byte ${line.from}: \`model-inference journal repair ${name}\` keeps all lines that are whole`,
+        `${name} is damaged at byte ${line.from}. Run \`model-inference journal repair ${name}\` to remove the damaged lines`,
       );
     else if (line.what === "entry") {
       const { from, length, entry } = line;
@@ -151,24 +154,24 @@ async function load<Outcome extends { index: number }>(
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "its folder is not there",
+  ENOENT: "its folder does not exist",
   ENOTDIR: "its folder is a file",
   EISDIR: "it is a folder",
-  EACCES: "this user may not write it",
-  EPERM: "this user may not write it",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
   EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full; what was written so far stays, and a later run goes on from there",
-  EDQUOT: "the quota is used up; what was written so far stays, and a later run goes on from there",
-  EFBIG: "it may not grow further; what was written so far stays, and a later run goes on from there",
-  EMFILE: "too many files are open",
+  ENOSPC: "the disk is full. Completed outcomes are kept: free some space and run again",
+  EDQUOT: "the disk quota is exceeded. Completed outcomes are kept: free some space and run again",
+  EFBIG: "the file size limit is reached. Completed outcomes are kept: raise the limit and run again",
+  EMFILE: "too many open files",
 };
 
-/** @throws {ConfigurationError} that names the file, for an error of the file system; any other as it is. */
+/** Throws a `ConfigurationError` that names the file for a file system error, and any other error unchanged. */
 export function unusable(name: string, error: unknown): never {
   if (error instanceof ForeignFileError)
     throw new ConfigurationError(
       "journal",
-      `${name} is no journal of this version, and stays as it is: name another file`,
+      `${name} is not a journal of this version. It was not changed: use another file`,
     );
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof ConfigurationError || code === undefined) throw error;

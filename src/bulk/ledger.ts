@@ -1,26 +1,26 @@
 import { ConfigurationError } from "../client/errors.ts";
 
-/** Counts the tokens of a run, and keeps them below the ceiling that the caller set. */
+/** Counts the tokens of a run and enforces `maxTokens`. */
 export interface Ledger {
-  /** Tokens that the server counted. */
+  /** Number of tokens from `usage` of the responses. */
   readonly tokens: number;
-  /** Requests that were sent. */
+  /** Number of requests sent. */
   readonly requests: number;
-  /** What a request will cost, as far as that can be told from its length and from what others of this run cost. */
+  /** Estimates the tokens of a request from its length and from the previous requests of the run. */
   estimate(characters: number): number;
   /**
-   * Sets tokens aside for one request.
+   * Reserves tokens for one request.
    *
-   * @returns what is to be told the tokens that the server counted; 0 for none.
-   * @throws {ConfigurationError} when they would go beyond the ceiling.
+   * @returns a function to call with the actual number of tokens, 0 after a failure.
+   * @throws {ConfigurationError} when the request could exceed `maxTokens`.
    */
   reserve(characters: number): (tokens: number) => void;
 }
 
-/** About right for English, until the first answer tells better. */
+/** Used until the first response. About right for English. */
 const firstTokensPerCharacter = 0.25;
 
-/** @param maxTokens - of the whole run. */
+/** @param maxTokens - maximum number of tokens for the whole run. */
 export function createLedger(maxTokens = Number.POSITIVE_INFINITY): Ledger {
   let tokens = 0;
   let requests = 0;
@@ -35,7 +35,7 @@ export function createLedger(maxTokens = Number.POSITIVE_INFINITY): Ledger {
       if (tokens + reserved + expected > maxTokens)
         throw new ConfigurationError(
           "maxTokens",
-          `${tokens} of ${maxTokens} tokens are spent, ${reserved} are set aside for requests that are out, and the next one needs about ${expected}. Raise it to go on; a journal keeps what is done`,
+          `the run used ${tokens} of ${maxTokens} tokens. ${reserved} are reserved for requests in flight and the next request needs about ${expected}. To continue, set a higher limit; with a journal, completed inputs are not sent again`,
         );
       reserved += expected;
       requests += 1;

@@ -4,34 +4,36 @@ import type { ResponseInfo } from "../client/response-info.ts";
 import { type Budgets, createBudget } from "./budget.ts";
 import { createPace } from "./pace.ts";
 
-/** How a request ended, as far as it tells of the server's limits. */
+/** How a request ended, as far as the limiter needs to know. */
 export type Ending =
   | { what: "answered"; rateLimits?: ResponseInfo["rateLimits"] | undefined; tokens?: number | undefined }
-  /** Refused for its rate, with the wait that the server asked for. */
+  /** A 429 response, with the wait from `retry-after`, in milliseconds. */
   | { what: "throttled"; waitMs: number | undefined }
   | { what: "failed" };
 
-/** What a request brings when it asks to go out. */
+/** A request that waits for its turn. */
 export interface Entry {
-  /** How many tokens it will cost, as far as that can be told before. */
+  /** Estimated number of tokens. */
   tokens: number;
-  /** Whether it was out before: then it goes ahead of those that were not. */
+  /** Whether it is a retry. Retries are sent before new requests. */
   again: boolean;
 }
 
-/** Decides when the next request may go out; shared by all of one endpoint. */
+/** Decides when the next request may be sent. All requests of a run share one limiter. */
 export interface Limiter {
   /**
-   * Resolves when a request may go out, with what is to be told of its end.
+   * Waits until the request may be sent.
+   *
+   * @returns a function to call with the result when the request has ended.
    *
    * @throws {AbortError} when the signal aborts before.
    */
   enter(signal: AbortSignal, entry: Entry): Promise<(ending: Ending) => void>;
-  /** Requests that are out. */
+  /** Number of requests in flight. */
   readonly inFlight: number;
-  /** Requests that may be out at present. */
+  /** Maximum number of requests in flight at present. */
   readonly limit: number;
-  /** Requests that went out and had been out before. */
+  /** Number of retries sent. */
   readonly retries: number;
 }
 
@@ -41,36 +43,36 @@ const longestHintMs = 30_000;
 const longestProbeWaitMs = 2_500;
 
 /**
- * As many requests at a time as the server takes. The limit rises with each answer until the server answers 429, and is then cut
- * once for all requests that were out together, as TCP cuts once a round trip (AIMD, RFC 5681; the careful return is that of
- * CUBIC, RFC 9438 section 4.1).
+ * Creates an adaptive concurrency limiter. The limit rises with each response until the server answers 429. One 429, or several
+ * for requests that were in flight together, reduce the limit once, as TCP reduces its window once per round trip (AIMD, RFC 5681).
+ * The limit then approaches its old value slowly, as in CUBIC (RFC 9438, section 4.1).
  *
- * - A refusal that comes quicker than answers do tells the limit: as many as are still out were taken.
- * - After a refusal with a wait (`retry-after` and its kin) nothing goes out until that time. After one without, nothing goes out
- *   until the next answer; when none is to come, one request asks again, after a round trip, then half as long again each time, up to 2.5 s.
- *   It is taken for accepted when it is out for longer than refusals take.
- * - When even a request on its own was refused, the server counts by time: from then on requests are spaced out, see `pace.ts`.
- * - Nothing goes out while a window is used up (`x-ratelimit-remaining-*: 0`), or beyond the caller's own budgets.
+ * - A 429 that arrives faster than responses usually do reveals the limit: the server accepted the requests still in flight.
+ * - After a 429 with `retry-after`, nothing is sent until that time. After a 429 without it, nothing is sent until the next response.
+ * - When no response is due, the limiter sends one request as a probe, after one round trip, then after 1.5 times as long, up to
+ *   2.5 s. A probe counts as accepted when it is in flight for longer than 429 responses take.
+ * - When even a probe gets a 429, the server counts requests over time: from then on the limiter spaces requests, see `pace.ts`.
+ * - While `x-ratelimit-remaining-*` is 0, or the caller's budget is used up, nothing is sent.
  *
- * @param most - requests at a time, 1 or more.
+ * @param most - maximum number of requests in flight, 1 or more.
  */
 export function createLimiter(most: number, budgets: Budgets = {}): Limiter {
   const pace = createPace();
   const budget = createBudget(budgets);
   const waiting: Waiting[] = [];
   let limit = Math.min(firstLimit, most);
-  /** As many as were too much, the last time. */
+  /** The limit at the last 429. */
   let tooMany = Number.POSITIVE_INFINITY;
   let inFlight = 0;
   let started = 0;
   let retries = 0;
-  /** The last request that was out when the limit was cut: refusals up to it are one event. */
+  /** Number of the last request in flight when the limit was reduced. A 429 for a request up to it is the same event. */
   let cutAt = 0;
-  /** The limit before that event. */
+  /** The limit before the reduction. */
   let before = limit;
-  /** Since a refusal, nothing was answered. */
+  /** Whether the last result was a 429 without `retry-after`. */
   let isHeld = false;
-  /** Refusals in turn of a request that was alone. */
+  /** Number of consecutive probes that got a 429. */
   let probes = 0;
   let probeWaitMs = 0;
   let roundTripMs: number | undefined;
@@ -144,7 +146,7 @@ export function createLimiter(most: number, budgets: Budgets = {}): Limiter {
   const recover = (): void => {
     isHeld = false;
     if (probes > 0) {
-      // Fewer at a time would not have helped.
+      // The server limits the rate, not the number in flight: lower concurrency would not help.
       limit = before;
       tooMany = Number.POSITIVE_INFINITY;
       pace.learn(performance.now(), probeWaitMs);
@@ -163,7 +165,7 @@ export function createLimiter(most: number, budgets: Budgets = {}): Limiter {
     for (const { remaining, resetSeconds } of Object.values(rateLimits ?? {}))
       if (remaining === 0 && resetSeconds !== undefined) pause(Math.min(resetSeconds * 1000, longestHintMs));
   };
-  /** What an answer adds to the limit: as many answers come in a round trip as requests are out. */
+  /** How much one response raises the limit. One round trip brings `limit` responses. */
   const growth = (): number => {
     if (limit < 0.9 * tooMany) return 1;
     return (limit < 1.2 * tooMany ? 0.05 : 1) / limit;

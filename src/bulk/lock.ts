@@ -6,26 +6,26 @@ import { ConfigurationError } from "../client/errors.ts";
 import { isRunning, type Owner, parseOwner, thisProcess } from "./owner.ts";
 
 export interface Lock {
-  /** @throws {ConfigurationError} when another process took it over, since this one seemed to be gone. */
+  /** @throws {ConfigurationError} if another process took the lock over because this one did not respond. */
   check(): void;
   release(): Promise<void>;
 }
 
 /** Its owner touches the file so often. */
 const defaultHeartbeatMs = 5_000;
-/** Times in heartbeats: what nobody touched for so long has no owner any more. */
+/** A lock without a heartbeat for this long is stale. In heartbeats, as the next two. */
 const stale = 6;
-/** So long a lock is watched, since the clocks of two machines may differ. */
+/** Minimum time to watch a lock, because clocks of two machines may differ. */
 const watched = 2.5;
-/** After so long without a heartbeat, an owner makes sure that it still is one. */
+/** After this long without a heartbeat, the owner checks that it still has the lock. */
 const doubtful = 2;
 
 /**
- * Keeps other processes from the same work, in other containers and on other machines of a shared volume too: a file that names
- * its owner, who touches it every five seconds. One whose process has ended is taken over at once where that can be known, and
- * else when it was not touched for half a minute.
+ * Takes a lock that also works between containers and between machines with a shared volume. The lock is a file that names its
+ * owner. The owner updates its modification time every five seconds (heartbeat). If the owner's process has ended, the lock is
+ * taken over: at once if the owner ran on this machine and in this container, otherwise when heartbeats are missing.
  *
- * @throws {ConfigurationError} when a process that runs holds it, and how to go on.
+ * @throws {ConfigurationError} if a running process has the lock.
  */
 export async function lock(path: string, heartbeatMs = defaultHeartbeatMs): Promise<Lock> {
   const place = resolve(path);
@@ -39,7 +39,7 @@ export async function lock(path: string, heartbeatMs = defaultHeartbeatMs): Prom
   }
 }
 
-// The process may hold this package twice, loaded with `import` and with `require`.
+// A process may load this package twice, with `import` and with `require`.
 const key = Symbol.for("model-inference.locks");
 const shared = globalThis as { [key]?: Set<string> };
 shared[key] ??= new Set();
@@ -48,7 +48,7 @@ const held = shared[key];
 const isAtWork = (path: string, owner: Owner | undefined): ConfigurationError =>
   new ConfigurationError(
     "journal",
-    `process ${owner?.pid ?? "?"} on ${owner?.host ?? "another machine"} is at work with it. Wait for it, or stop it; ${path} goes with it`,
+    `process ${owner?.pid ?? "?"} on ${owner?.host ?? "another machine"} is using it (${path}). Wait until that process ends, or stop it`,
   );
 
 async function acquire(path: string, place: string, heartbeatMs: number): Promise<Lock> {
@@ -68,7 +68,7 @@ interface Found {
   touched: number;
 }
 
-/** @returns `undefined` when it is not there any more. */
+/** @returns `undefined` if the file does not exist. */
 async function look(path: string): Promise<Found | undefined> {
   try {
     const text = await readFile(path, "utf8");
@@ -79,14 +79,14 @@ async function look(path: string): Promise<Found | undefined> {
   }
 }
 
-/** Whether its owner runs; where only time can tell, it is watched until it is touched, or stale. */
+/** Whether the owner is running. If that cannot be known, watches the lock for a heartbeat until it is stale. */
 async function isHeld(path: string, { text, owner, touched }: Found, heartbeatMs: number): Promise<boolean> {
   const runs = owner === undefined ? undefined : isRunning(owner);
   if (runs === false) return false;
-  // An id comes again in a container that starts anew; this process holds no lock of that path.
+  // Process IDs repeat when a container restarts. This process has no lock on the path.
   if (runs === true && owner?.pid === process.pid) return false;
   const age = Date.now() - touched;
-  // A process that has the id by chance does not touch the file.
+  // Another program may have reused the process ID; it sends no heartbeat.
   if (runs === true && age < doubtful * heartbeatMs) return true;
   const until =
     performance.now() + Math.min(Math.max(stale * heartbeatMs - age, watched * heartbeatMs), stale * heartbeatMs);
@@ -99,7 +99,7 @@ async function isHeld(path: string, { text, owner, touched }: Found, heartbeatMs
   return false;
 }
 
-/** One of several that would take it over does so: the file is theirs who made `<path>.takeover`. */
+/** Removes a stale lock. `<path>.takeover` makes sure that only one process does it at a time. */
 async function takeOver(path: string, { text }: Found, heartbeatMs: number): Promise<void> {
   const guard = `${path}.takeover`;
   if (!(await take(guard, thisProcess()))) {
@@ -109,7 +109,7 @@ async function takeOver(path: string, { text }: Found, heartbeatMs: number): Pro
     return;
   }
   try {
-    // Not that of someone who was quicker.
+    // Another process may already have replaced the stale lock.
     if ((await readFile(path, "utf8").catch(() => undefined)) === text) await rm(path, { force: true });
   } finally {
     await rm(guard, { force: true });
@@ -133,10 +133,13 @@ function holding(path: string, place: string, { token }: Owner, heartbeatMs: num
       try {
         text = readFileSync(path, "utf8");
       } catch {
-        // Then it is not there.
+        // The file was removed.
       }
       if (!isOwn(text))
-        throw new ConfigurationError("journal", `another process took ${path} over: this one stood still`);
+        throw new ConfigurationError(
+          "journal",
+          `another process took over ${path}, because this process did not respond`,
+        );
     },
     release: async () => {
       clearInterval(timer);
@@ -146,7 +149,7 @@ function holding(path: string, place: string, { token }: Owner, heartbeatMs: num
   };
 }
 
-/** Creates the file, unless it is there. Who reads half of it watches it, and sees it change. */
+/** Creates the file if it does not exist. A process that reads an incomplete file watches it and sees the change. */
 async function take(path: string, owner: Owner): Promise<boolean> {
   try {
     await writeFile(path, JSON.stringify(owner), { flag: "wx", mode: 0o600 });

@@ -11,16 +11,16 @@ export interface BulkOptions {
   order?: "input" | "completed";
   /** Requests at a time, at most; how many there are is found out as the server bears them. 1 to 1,000. Default: 16. */
   concurrency?: number;
-  /** Requests in any 60 seconds, at most, whatever the server would take. 1 or more. Default: no limit. */
+  /** Maximum number of requests in any 60 seconds. 1 or more. Default: no limit. */
   requestsPerMinute?: number;
   /**
-   * Tokens in any 60 seconds, at most. What a request will cost is estimated from its length and from what others of the run did
-   * cost, and corrected by the answer's `usage`. 1 or more. Default: no limit.
+   * Maximum number of tokens in any 60 seconds. The tokens of a request are estimated from its length and from previous requests,
+   * and corrected with `usage` of the response. 1 or more. Default: no limit.
    */
   tokensPerMinute?: number;
   /**
-   * Tokens of the whole run, at most, estimated and corrected likewise. A request that would go beyond ends the run with an
-   * error, after what was done is given. 1 or more. Default: no limit.
+   * Maximum number of tokens for the whole run, estimated in the same way. Before a request that could exceed it, the run ends with a
+   * `ConfigurationError`, after all completed outcomes. 1 or more. Default: no limit.
    */
   maxTokens?: number;
   /** How often a request is sent at most where it fails in a way that may pass. 1 to 100. Default: 8. */
@@ -56,13 +56,13 @@ export function checkWhole(option: string, value: number | undefined, most: numb
   throw new ConfigurationError(option, `must be a whole number from 1 to ${most}, not ${value}`);
 }
 
-/** A text is iterable, letter by letter, which nobody means. @throws {ConfigurationError} for what is no list of inputs. */
+/** Rejects a string, which would be iterated by character. @throws {ConfigurationError} if the inputs are not iterable. */
 export function checkInputs(option: string, inputs: unknown): void {
   const isIterable =
     typeof inputs === "object" && inputs !== null && (Symbol.iterator in inputs || Symbol.asyncIterator in inputs);
   if (!isIterable)
     throw new ConfigurationError(
       option,
-      `must be a list or another iterable of inputs, not ${typeof inputs === "string" ? "a text: put it into a list" : typeof inputs}`,
+      `must be an array or another iterable of inputs. Received: ${typeof inputs === "string" ? "a string; wrap it in an array" : typeof inputs}`,
     );
 }

@@ -17,11 +17,11 @@ export interface Item<Input> {
   /** What the caller calls it; handed on to its outcome. */
   id?: string;
   input: Input;
-  /** Why it is no input: it fails without a request. */
+  /** Why the input is invalid. It fails without a request. */
   invalid?: string;
 }
 
-/** In place of an input that cannot be read: it becomes a failed outcome with this message, and the others go on. */
+/** An input that the caller could not parse. It becomes a failed outcome with this message; other inputs are not affected. */
 export interface InvalidInput {
   id?: string;
   invalid: string;
@@ -38,9 +38,9 @@ export const isInvalid = (given: unknown): given is InvalidInput =>
  * | `network`, `timeout`, `deadline` | no answer came, as often as it was tried |
  * | `validation` | request or answer does not fit the contract |
  * | `mismatch` | the server gave other vectors than were asked for |
- * | `invalid_input` | its input was given as one that cannot be read; nothing was sent |
+ * | `invalid_input` | the input was passed as `{ invalid }`; nothing was sent |
  *
- * `message` says what the server said, without the prompt and without credentials, so it can be logged and kept.
+ * `message` contains the error message of the server. Prompts and credentials are removed from it.
  */
 export interface BulkProblem {
   kind: ProblemKind | ConnectionError["reason"] | "validation" | "mismatch" | "invalid_input";

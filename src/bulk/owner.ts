@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
-/** Who holds a lock: a process, and the place in which its id means something. */
+/** The owner of a lock: a process ID and where it is valid. */
 export interface Owner {
   token: string;
   pid: number;
   host: string;
-  /** Of the machine's start; empty where the system does not tell. */
+  /** Boot ID on Linux; otherwise empty. */
   boot: string;
-  /** Of the container, as Linux numbers them; empty elsewhere. */
+  /** PID namespace on Linux, different in each container; otherwise empty. */
   namespace: string;
 }
 
@@ -29,7 +29,7 @@ function told(read: () => string): string {
   }
 }
 
-/** @returns `undefined` where nothing can be known of it from here: it may run in another container, or on another machine. */
+/** @returns `undefined` if it cannot be known: the owner belongs to another machine or container. */
 export function isRunning(owner: Owner): boolean | undefined {
   const here = thisProcess();
   if (owner.host !== here.host || owner.boot !== here.boot || owner.namespace !== here.namespace) return undefined;

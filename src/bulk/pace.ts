@@ -1,21 +1,21 @@
-/** Spaces requests out in time, for servers that count requests or tokens by the second or minute and say no more than 429. */
+/** Spaces requests evenly, for servers that limit the rate and send 429 without `retry-after`. */
 export interface Pace {
-  /** When the next request may go out, by `performance.now()`. */
+  /** Earliest time of the next request, in the time of `performance.now()`. */
   next(): number;
   start(now: number): void;
   answered(): void;
   /**
-   * Told when requests are taken again after even a single one was refused.
+   * Call when the server accepts requests again after a probe got a 429.
    *
-   * @param waitedMs - since the last refusal: somewhere in it they would have been taken already.
+   * @param waitedMs - time since the last 429. The server would have accepted a request at some point within it.
    */
   learn(now: number, waitedMs: number): void;
 }
 
 /**
- * The rate is that of the last cycle, from one such moment to the next: what the server took in it, its refusals included. From
- * there it rises, slowly at first and then with the third power of the time in cycles, as the window of CUBIC does (RFC 9438,
- * section 4.2), so that a limit that stays is met seldom and one that was raised is found.
+ * A cycle lasts from one call of `learn` to the next. The rate is the number of responses per cycle, so it includes the time in
+ * which the server sent 429. The rate then grows with the third power of the time in cycles, as the window of CUBIC does (RFC 9438,
+ * section 4.2): slowly at first, so that a constant limit is rarely exceeded, then quickly, so that a higher limit is found.
  */
 export function createPace(): Pace {
   let perMs: number | undefined;
@@ -33,7 +33,7 @@ export function createPace(): Pace {
     next: () => last + gapMs(last),
     start: (now) => {
       learnt ??= now;
-      // A timer that fires late does not slow the rate down.
+      // A late timer must not lower the rate.
       const due = last + gapMs(last);
       last = now - due < 50 ? Math.max(due, last) : now;
     },

@@ -12,17 +12,17 @@ export interface BulkProgress {
   total: number | undefined;
   /** Requests that are out. */
   inFlight: number;
-  /** Requests that may be out at present: as many as the server is found to take. */
+  /** Maximum number of requests in flight at present, adapted to the server. */
   limit: number;
-  /** Requests that were sent in this run. */
+  /** Number of requests sent in this run. */
   requests: number;
-  /** Those of `requests` that were sent again, since the server refused or failed. */
+  /** Number of retries, included in `requests`. */
   retries: number;
   /** Tokens that the server counted, in this run. */
   tokens: number;
   /** Outcomes a second, of this run, without the journal's. */
   perSecond: number;
-  /** Over the whole run, or the last minute of it. */
+  /** Average over the last minute of the run. */
   requestsPerMinute: number;
   tokensPerMinute: number;
   /** At this rate, where the total is known. */
@@ -44,7 +44,7 @@ export function createTally(
   let done = 0;
   let failed = 0;
   let fromJournal = 0;
-  /** A point a second, of the last minute. */
+  /** One sample per second of the last minute. */
   const points = [{ at: began, requests: 0, tokens: 0 }];
 
   const progress = (now: number): BulkProgress => {

@@ -4,20 +4,20 @@ import { unusable } from "./journal.ts";
 import { ForeignFileError, readLines } from "./journal-lines.ts";
 import { lock } from "./lock.ts";
 
-/** What a repair found. */
+/** The result of a repair. */
 export interface JournalRepair {
-  /** Lines that are whole; each holds the outcomes of one request. */
+  /** Number of intact lines. Each contains the outcomes of one request. */
   kept: number;
-  /** Lines that are not as they were written, or were cut off: their inputs are done again. */
+  /** Number of damaged or incomplete lines. Their inputs are sent again. */
   dropped: number;
-  /** Where the file that was repaired is; `undefined` when nothing had to be. */
+  /** Path of the original file; `undefined` if nothing was damaged. */
   original: string | undefined;
 }
 
 /**
- * Takes the damaged lines out of a journal. The file as it was stays beside it, as `<path>.damaged`.
+ * Removes damaged lines from a journal. The original file is kept as `<path>.damaged`.
  *
- * @throws {ConfigurationError} when it is no journal, its first line is damaged, a run has it, or `<path>.damaged` is there.
+ * @throws {ConfigurationError} if the file is not a journal, its header is damaged, a run uses it, or `<path>.damaged` exists.
  *
  * @example
  * const { kept, dropped } = await repairJournal("vectors.journal");
@@ -46,7 +46,7 @@ async function repair(file: FileHandle, path: string): Promise<JournalRepair> {
   }
   if (wholes[0]?.from !== 0) {
     if (wholes.length + dropped === 0) throw new ForeignFileError();
-    throw new ConfigurationError("journal", `${path}: its first line is damaged, without which no line can be used`);
+    throw new ConfigurationError("journal", `${path}: the header is damaged, so the journal cannot be repaired`);
   }
   const kept = wholes.length - 1;
   if (dropped === 0) return { kept, dropped, original: undefined };
@@ -64,7 +64,7 @@ async function repair(file: FileHandle, path: string): Promise<JournalRepair> {
   const original = `${path}.damaged`;
   await link(path, original).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
-    throw new ConfigurationError("journal", `${original} is there already: move it away first`);
+    throw new ConfigurationError("journal", `${original} exists: move it first`);
   });
   await rename(`${path}.repaired`, path);
   return { kept, dropped, original };

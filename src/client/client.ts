@@ -84,7 +84,7 @@ export function createClient(options: ClientOptions & ClientHints): Client {
     if (operation.streams) client[streamName(id)] = streamMethod(resolved, operation.id);
   }
   const { endpoint, search, headers } = resolved;
-  // Not enumerable, so that nothing shows it.
+  // Not enumerable, so that it is never printed.
   return Object.defineProperty(client, target, {
     value: (): Target => [endpoint.kind, endpoint.base, search, headers],
   }) as unknown as Client;

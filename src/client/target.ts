@@ -1,5 +1,5 @@
-/** What a client's calls go to, so far as it decides an answer: for work that must not be mixed up with that of another model. */
+/** Symbol of a client method that returns its `Target`. Bulk journals use it to detect another endpoint or model. */
 export const target: unique symbol = Symbol.for("model-inference.target") as never;
 
-/** Kind, URL, query and headers of each call. Never shown: a header may hold a credential. */
+/** Endpoint kind, base URL, query and default headers of a client. Headers may contain credentials: never print it. */
 export type Target = readonly [kind: string, base: string, search: string, headers: Readonly<Record<string, string>>];

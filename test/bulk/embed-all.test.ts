@@ -95,7 +95,7 @@ describe("one outcome for each input", () => {
 });
 
 describe("limits", () => {
-  test("audit B2: a server that takes eight at a time and gives no hint is not asked in vain for long", async () => {
+  test("audit B2: a server that accepts eight concurrent requests and sends no retry-after gets few requests in vain", async () => {
     let open = 0;
     let refused = 0;
     const { url } = await embeddings(async (input) => {
@@ -113,7 +113,7 @@ describe("limits", () => {
     expect(refused).toBeLessThan(60);
   }, 20_000);
 
-  test("a size that a server refuses is not tried again", async () => {
+  test("a batch size that the server rejects is not sent again", async () => {
     const { url, requests } = await embeddings((input) => (input.length > 1 ? { status: 400 } : vectorsOf(input)));
     const outcomes = await all(embedAll(clientOf(url), texts(200), { batch: { items: 40 }, concurrency: 1 }));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(200);
@@ -121,7 +121,7 @@ describe("limits", () => {
     expect(requests.length).toBeLessThan(225);
   });
 
-  test("the tokens of a run end it before they are more than was allowed, and what was done is given", async () => {
+  test("maxTokens ends the run before it is exceeded, after all completed outcomes", async () => {
     const { url, requests } = await embeddings(vectorsOf);
     const outcomes: unknown[] = [];
     const run = async () => {
@@ -130,7 +130,7 @@ describe("limits", () => {
     };
     // The server counts a token for each text.
     await expect(run()).rejects.toThrow(
-      /^maxTokens: \d+ of 10 tokens are spent, .* Raise it to go on; a journal keeps/,
+      /^maxTokens: the run used \d+ of 10 tokens\. .* To continue, set a higher limit; with a journal/,
     );
     expect(outcomes.length).toBe(requests.flat().length);
     expect(outcomes.length).toBeGreaterThan(0);
@@ -146,10 +146,10 @@ describe("limits", () => {
     await expect(all(embedAll(clientOf(url), texts(1), options))).rejects.toThrow(message);
   });
 
-  test.each(["a text", undefined, 7])("%j is no list of inputs", async (inputs) => {
+  test.each(["a text", undefined, 7])("%j is not a list of inputs", async (inputs) => {
     const { url } = await embeddings(vectorsOf);
     expect(() => embedAll(clientOf(url), inputs as unknown as string[])).toThrow(
-      /^inputs: must be a list or another iterable/,
+      /^inputs: must be an array or another iterable of inputs\. Received: /,
     );
   });
 });

@@ -121,17 +121,17 @@ test("it holds neither an input nor a credential", async () => {
   expect(kept).not.toContain(key);
 });
 
-describe("a journal of something else is refused, and stays as it is", () => {
+describe("a journal of a different run is rejected and not changed", () => {
   test.each([
-    ["inputs", {}, ["text 0", "text 7"], /is of other inputs: input 1 was another/],
-    ["model", { body: { model: "other" } }, ["text 0", "text 1"], /is of other work: another options\./],
+    ["inputs", {}, ["text 0", "text 7"], /belongs to a run with different inputs: input 1 has changed/],
+    ["model", { body: { model: "other" } }, ["text 0", "text 1"], /belongs to a run with different options\./],
     [
       "header that chooses a model",
       { request: { headers: { "x-ms-model-mesh-model-name": "other" } } },
       ["text 0", "text 1"],
-      /another headers\./,
+      /with different headers\./,
     ],
-    ["extras", { request: { extras: { top_k: 1 } } }, ["text 0", "text 1"], /another options\./],
+    ["extras", { request: { extras: { top_k: 1 } } }, ["text 0", "text 1"], /with different options\./],
   ])("other %s", async (_, options, inputs, message) => {
     const journal = await journalPath();
     const { url } = await embeddings(vectorsOf);
@@ -146,7 +146,7 @@ describe("a journal of something else is refused, and stays as it is", () => {
     const { url } = await embeddings(vectorsOf);
     await all(embedAll(clientOf(url), texts(2), { journal }));
     const requests = [{ messages: [{ role: "user" as const, content: "Hello" }] }];
-    await expect(all(answerAll(clientOf(url), requests, { journal }))).rejects.toThrow(/another operation/);
+    await expect(all(answerAll(clientOf(url), requests, { journal }))).rejects.toThrow(/with different operation/);
   });
 
   test.each<[string, string, Partial<ClientOptions>]>([
@@ -160,11 +160,11 @@ describe("a journal of something else is refused, and stays as it is", () => {
     await all(embedAll(first, texts(2), { journal }));
     const sent = requests.length;
     const other = clientOf(`${url}${path}`, { kind: "azure-openai", ...options });
-    await expect(all(embedAll(other, texts(2), { journal }))).rejects.toThrow(/is of other work: another/);
+    await expect(all(embedAll(other, texts(2), { journal }))).rejects.toThrow(/belongs to a run with different/);
     expect(requests.length).toBe(sent);
   });
 
-  test("another key is no other work, nor is another order of members", async () => {
+  test("a different key or a different order of properties is the same run", async () => {
     const journal = await journalPath();
     const { url, requests } = await embeddings(vectorsOf);
     await all(embedAll(clientOf(url), texts(2), { journal, body: { model: "m", dimensions: 1 } }));
@@ -182,22 +182,22 @@ test.each([
   '{"journal":"mine"}\n',
   '{"journal":"model-inference/bulk","version":1}\n',
   "\n",
-])("audit B4: a file that is no journal, %j, is refused and left alone", async (content) => {
+])("audit B4: a file that is not a journal, %j, is rejected and not changed", async (content) => {
   const journal = await journalPath();
   const { url } = await embeddings(vectorsOf);
   await writeFile(journal, content);
-  await expect(all(embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow(/is no journal of this version/);
+  await expect(all(embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow(/is not a journal of this version/);
   expect(await readFile(journal, "utf8")).toBe(content);
 });
 
-test("a header that a full disk cut off is begun anew", async () => {
+test("an incomplete header is replaced", async () => {
   const journal = await journalPath();
   const { url } = await embeddings(vectorsOf);
   await writeFile(journal, '{"journal":"model-inf');
   expect(await all(embedAll(clientOf(url), texts(2), { journal }))).toHaveLength(2);
 });
 
-test("a line that changed on the disk is found, and named by its byte", async () => {
+test("a damaged line is detected and reported with its byte offset", async () => {
   const journal = await journalPath();
   const { url } = await embeddings(vectorsOf);
   const options = { journal, batch: { items: 1 }, concurrency: 1 };
@@ -207,12 +207,12 @@ test("a line that changed on the disk is found, and named by its byte", async ()
   expect(damaged).not.toBe(kept);
   await writeFile(journal, damaged);
   await expect(all(embedAll(clientOf(url), texts(3), options))).rejects.toThrow(
-    /is damaged at byte \d+: `model-inference journal repair \S+` keeps all lines that are whole/,
+    /is damaged at byte \d+\. Run `model-inference journal repair \S+` to remove the damaged lines/,
   );
   expect(await readFile(journal, "utf8")).toBe(damaged);
 });
 
-test("a repair keeps every line that is whole, and the file as it was beside it", async () => {
+test("a repair keeps all intact lines and the original file", async () => {
   const journal = await journalPath();
   const { url, requests } = await embeddings(vectorsOf);
   const options = { journal, batch: { items: 1 }, concurrency: 1 };
@@ -229,15 +229,15 @@ test("a repair keeps every line that is whole, and the file as it was beside it"
   expect(requests).toEqual([["text 1"]]);
 
   await writeFile(journal, `${damaged}`);
-  await expect(repairJournal(journal)).rejects.toThrow(`${journal}.damaged is there already`);
+  await expect(repairJournal(journal)).rejects.toThrow(`${journal}.damaged exists: move it first`);
   expect(await readFile(journal, "utf8")).toBe(damaged);
   await writeFile(journal, damaged.replace('"version":2,"work"', '"version":2,"Work"'));
-  await expect(repairJournal(journal)).rejects.toThrow("its first line is damaged");
+  await expect(repairJournal(journal)).rejects.toThrow("the header is damaged");
   await writeFile(journal, "precious");
-  await expect(repairJournal(journal)).rejects.toThrow("is no journal of this version");
+  await expect(repairJournal(journal)).rejects.toThrow("is not a journal of this version");
 });
 
-test("only its owner may read it", async () => {
+test("only the owner can read it", async () => {
   const journal = await journalPath();
   const { url } = await embeddings(vectorsOf);
   await all(embedAll(clientOf(url), texts(2), { journal }));
@@ -245,9 +245,9 @@ test("only its owner may read it", async () => {
 });
 
 test.each([
-  ["a folder that is not there", (folder: string) => join(folder, "no", "run.journal"), /its folder is not there/],
+  ["a folder that is not there", (folder: string) => join(folder, "no", "run.journal"), /its folder does not exist/],
   ["a folder", (folder: string) => folder, /it is a folder/],
-])("%s in its place is told with the option and the file", async (_, path, reason) => {
+])("%s in its place is reported with the option and the file", async (_, path, reason) => {
   const journal = path(dirname(await journalPath()));
   const { url } = await embeddings(vectorsOf);
   const error: Error = await all(embedAll(clientOf(url), texts(2), { journal })).then(
@@ -259,14 +259,14 @@ test.each([
   expect(error.message).toContain(journal);
 });
 
-test("a file that cannot grow ends the run with what to do, and a later run goes on from there", async () => {
+test("a file that cannot grow ends the run, and a later run continues it", async () => {
   const journal = await journalPath();
   const { url, requests } = await embeddings(vectorsOf);
   const args = [...program("embed"), url, journal, "2000"];
   // As a full disk does, in the middle of a line.
   const limited = spawn("sh", ["-c", `ulimit -f 16; exec "$0" "$@"`, process.execPath, ...args]);
   const [, said] = await Promise.all([text(limited.stdout), text(limited.stderr)]);
-  expect(said).toContain(`journal: ${journal}: it may not grow further; what was written so far stays`);
+  expect(said).toContain(`journal: ${journal}: the file size limit is reached. Completed outcomes are kept`);
   const kept = (await readFile(journal, "utf8")).split("\n").length - 2;
   expect(kept).toBeGreaterThan(3);
 
@@ -294,7 +294,7 @@ test("audit B8: two processes that do not see each other, as in two containers, 
     () => Promise.reject(new Error("both ran")),
     (error: { stderr: string }) => error,
   );
-  expect(error.stderr).toMatch(/process 1 on \S+ is at work with it/);
+  expect(error.stderr).toMatch(/process 1 on \S+ is using it/);
   goOn();
   expect((await first).stdout.trimEnd().split("\n")).toHaveLength(200);
   expect(requests.length).toBe(10);
@@ -305,7 +305,7 @@ test("a journal that another run has is refused", async () => {
   const { url } = await embeddings(vectorsOf);
   for await (const _ of embedAll(clientOf(url), texts(2), { journal }))
     await expect(all(embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow(
-      new RegExp(`process ${process.pid} on \\S+ is at work with it\\. Wait for it, or stop it`),
+      new RegExp(`process ${process.pid} on \\S+ is using it \\(\\S+\\)\\. Wait until that process ends`),
     );
 });
 
@@ -316,7 +316,7 @@ test("F4: a journal that a run of another copy of this package has is refused", 
   const other: typeof import("../../src/bulk/index.ts") = await import("../../src/bulk/index.ts");
   expect(other.embedAll).not.toBe(embedAll);
   for await (const _ of embedAll(clientOf(url), texts(2), { journal }))
-    await expect(all(other.embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow("is at work with it");
+    await expect(all(other.embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow("is using it");
 });
 
 test("memory stays flat: ten times the inputs take no more of it", async () => {

@@ -33,7 +33,7 @@ function requests(limiter: Limiter, signal: AbortSignal = never) {
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-test("begins with four, and has one more after each that goes well, to the most", async () => {
+test("starts with four requests and allows one more after each response, up to the maximum", async () => {
   const { add, end, out } = requests(createLimiter(10));
   add(100);
   await pass(0);
@@ -44,7 +44,7 @@ test("begins with four, and has one more after each that goes well, to the most"
   expect(out.length).toBe(10);
 });
 
-test("a refusal holds all back for as long as the server says, and those that were out with it count as one", async () => {
+test("a 429 with retry-after stops all requests until then, and concurrent 429s count once", async () => {
   const limiter = createLimiter(8);
   const { add, end, out } = requests(limiter);
   add(100);
@@ -58,7 +58,7 @@ test("a refusal holds all back for as long as the server says, and those that we
   expect(out.length).toBe(3);
 });
 
-test("audit B2: eight refusals of one round without a hint do not stop the rest", async () => {
+test("audit B2: eight concurrent 429s without retry-after do not stop other requests", async () => {
   const limiter = createLimiter(32);
   const { add, end, out } = requests(limiter);
   add(200);
@@ -75,7 +75,7 @@ test("audit B2: eight refusals of one round without a hint do not stop the rest"
   expect(out.length).toBe(8);
 });
 
-test("after a refusal without a hint, nothing goes out before the next answer", async () => {
+test("after a 429 without retry-after, nothing is sent before the next response", async () => {
   const limiter = createLimiter(8);
   const { add, end, out } = requests(limiter);
   add(100);
@@ -87,7 +87,7 @@ test("after a refusal without a hint, nothing goes out before the next answer", 
   expect(out.length).toBe(4);
 });
 
-test("when nothing is taken, one request asks again, at least every two and a half seconds", async () => {
+test("when every request gets a 429, one request probes at least every 2.5 seconds", async () => {
   const limiter = createLimiter(8);
   const { add, end, out } = requests(limiter);
   add(100);
@@ -110,7 +110,7 @@ test("when nothing is taken, one request asks again, at least every two and a ha
   while (out.length < 2) await pass(10);
 });
 
-test("a server that takes 10 requests a second is asked for about as many, without a hint", async () => {
+test("requests are spaced for a server that accepts 10 per second and sends no retry-after", async () => {
   const limiter = createLimiter(32);
   const { add, out } = requests(limiter);
   add(2_000);
@@ -141,7 +141,7 @@ test("a server that takes 10 requests a second is asked for about as many, witho
 test.each([
   ["requests", { requests: { remaining: 0, resetSeconds: 3 }, tokens: {} }],
   ["tokens", { requests: { remaining: 9, resetSeconds: 1 }, tokens: { remaining: 0, resetSeconds: 3 } }],
-])("when the %s of a window are used up, the next waits for the new one", async (_, rateLimits) => {
+])("when the %s of a window are used up, the next request waits for the next window", async (_, rateLimits) => {
   const limiter = createLimiter(8);
   const { add, end, out } = requests(limiter);
   add(1);
@@ -154,7 +154,7 @@ test.each([
   expect(out.length).toBe(1);
 });
 
-test("who waits can be called off, and leaves no timer behind", async () => {
+test("a waiting request can be aborted and leaves no timer", async () => {
   const limiter = createLimiter(1);
   const { add, end } = requests(limiter);
   add(1);
@@ -167,7 +167,7 @@ test("who waits can be called off, and leaves no timer behind", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-describe("budgets of the caller hold in any 60 seconds", () => {
+describe("the caller's budgets hold in any 60 seconds", () => {
   /** When requests go out that are answered at once, and what the busiest minute had. */
   async function busiest(budgets: Budgets, tokens: number, cost: number) {
     const { add, out, starts } = requests(createLimiter(32, budgets));
@@ -180,25 +180,25 @@ describe("budgets of the caller hold in any 60 seconds", () => {
     return { most: Math.max(...starts.map(inWindow)), all: starts.length };
   }
 
-  test("requests: never more, and nearly as many", async () => {
+  test("requests: never exceeded, and nearly used up", async () => {
     const { most, all } = await busiest({ requestsPerMinute: 100 }, 1, 1);
     expect(most).toBe(100);
     expect(all).toBeGreaterThan(320);
   });
 
-  test("tokens, when an answer costs what was expected", async () => {
+  test("tokens, when the estimate is right", async () => {
     const { most, all } = await busiest({ tokensPerMinute: 1_000 }, 10, 10);
     expect(most).toBe(100);
     expect(all).toBeGreaterThanOrEqual(300);
   });
 
-  test("tokens, when an answer costs less: what was set aside is free again", async () => {
+  test("tokens, when the estimate is too high: the difference is released", async () => {
     const { most } = await busiest({ tokensPerMinute: 1_000 }, 20, 10);
     expect(most).toBeGreaterThan(90);
     expect(most).toBeLessThanOrEqual(100);
   });
 
-  test("a request of more tokens than the budget goes out alone", async () => {
+  test("a request larger than the budget is sent alone", async () => {
     const { most, all } = await busiest({ tokensPerMinute: 10 }, 20, 20);
     expect([most, all]).toEqual([1, 4]);
   });

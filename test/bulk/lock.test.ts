@@ -27,7 +27,7 @@ const owners = {
   "an id that another program has now": async () => ({ ...thisProcess(), pid: process.ppid }),
 };
 
-test.each(Object.entries(owners))("audit B8: a lock that %s left is taken over", async (_, owner) => {
+test.each(Object.entries(owners))("audit B8: a stale lock of %s is taken over", async (_, owner) => {
   const path = await lockPath();
   await writeFile(path, JSON.stringify(await owner()));
   const hourAgo = new Date(Date.now() - 3_600_000);
@@ -41,33 +41,35 @@ test.each(Object.entries(owners))("audit B8: a lock that %s left is taken over",
 test.each([
   ["half a line", "{"],
   ["an older version's", "999999999"],
-])("a lock that says nothing of its owner, %s, is taken over when nobody touches it", async (_, text) => {
+])("a lock without an owner, %s, is taken over when it has no heartbeat", async (_, text) => {
   const path = await lockPath();
   await writeFile(path, text);
   await (await lock(path, heartbeatMs)).release();
 });
 
 test.each(["another container", "another machine"] as const)(
-  "audit B8: a lock that %s touches is held, and the message says how to go on",
+  "audit B8: a lock with heartbeats of %s is respected",
   async (who) => {
     const path = await lockPath();
     await writeFile(path, JSON.stringify(await owners[who]()));
     const touching = setInterval(() => void utimes(path, new Date(), new Date()), heartbeatMs);
     try {
-      await expect(lock(path, heartbeatMs)).rejects.toThrow(/is at work with it\. Wait for it, or stop it;/);
+      await expect(lock(path, heartbeatMs)).rejects.toThrow(
+        /is using it \(\S+\)\. Wait until that process ends, or stop it/,
+      );
     } finally {
       clearInterval(touching);
     }
   },
 );
 
-test("a folder in its place is told, and not waited for", async () => {
+test("a folder in its place is reported at once", async () => {
   const path = await lockPath();
   await mkdir(path);
   await expect(lock(path, heartbeatMs)).rejects.toThrow("EISDIR");
 });
 
-test("of many that would take a stale lock over, one does", async () => {
+test("only one of many processes takes over a stale lock", async () => {
   const path = await lockPath();
   await writeFile(path, JSON.stringify(await owners["a process of this machine that has ended"]()));
   const tries = await Promise.allSettled(Array.from({ length: 20 }, () => lock(path, heartbeatMs)));
@@ -76,12 +78,12 @@ test("of many that would take a stale lock over, one does", async () => {
   await taken[0]?.release();
 });
 
-test("its owner touches it, and hears when another took it over while it stood still", async () => {
+test("the owner sends heartbeats and notices when another process took over", async () => {
   const path = await lockPath();
   const held = await lock(path, heartbeatMs);
   const longAgo = new Date(0);
   await utimes(path, longAgo, longAgo);
-  await expect(lock(path, heartbeatMs)).rejects.toThrow("is at work with it");
+  await expect(lock(path, heartbeatMs)).rejects.toThrow("is using it");
   await writeFile(path, JSON.stringify({ ...thisProcess(), host: "elsewhere" }));
   await expect
     .poll(() => {
@@ -92,7 +94,7 @@ test("its owner touches it, and hears when another took it over while it stood s
         return String(error);
       }
     })
-    .toMatch(/another process took \S+ over: this one stood still/);
+    .toMatch(/another process took over \S+, because this process did not respond/);
   await held.release();
   expect(JSON.parse(await readFile(path, "utf8"))).toMatchObject({ host: "elsewhere" });
   await rm(path);

@@ -202,7 +202,7 @@ test("a budget of tokens ends the run before they are more, and says so", async 
     env,
   });
   expect(code).toBe(2);
-  expect(stderr).toMatch(/maxTokens: \d+ of 50 tokens are spent/);
+  expect(stderr).toMatch(/maxTokens: the run used \d+ of 50 tokens/);
   expect(linesOf(stdout).length).toBeLessThan(40);
 });
 
