@@ -22,7 +22,7 @@ export interface EnqueueOptions {
 }
 
 export interface Enqueued {
-  /** The id of the run, for `finished`: the same for the same content, name, operation and `items`. */
+  /** ID of the run, for `finished`. It depends on the content, the name, the operation and `items`. */
   run: string;
   inputs: number;
   jobs: number;
@@ -33,9 +33,8 @@ const jobsAtOnce = 500;
 
 /**
  * Makes jobs of the lines of a JSONL file: texts or `{"id", "input"}`, chat requests, `{"id", "request"}` or
- * lines of the Batch API. Their ids come from
- * the content and the place, so the same file adds nothing twice, also after a crash half way through. A parent job waits for them
- * all: `finished` tells when.
+ * lines of the Batch API. Job IDs depend on the content of the file, so adding the same file twice adds no job twice, also after a
+ * crash in between. A parent job waits for all of them, see `finished`.
  *
  * @throws {Error} for a line that is no input, with its place; jobs of lines before it are made.
  */
@@ -108,7 +107,7 @@ export async function enqueueJsonl(
   }
 }
 
-/** Of the content: a file that was only touched has the jobs that it had. */
+/** Computes the run ID from the content, so that a new modification time does not matter. */
 async function runOf(file: FileHandle, parts: readonly unknown[]): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(parts));
   const buffer = Buffer.allocUnsafe(1 << 20);

@@ -13,7 +13,7 @@ export type BulkOperation = "getEmbeddings" | "getChatCompletions";
  * asked for; so neither a prompt nor a credential is in Redis.
  */
 export interface BulkJobData {
-  /** The id of the run: the same for all jobs that were made of one file. It is the id of the parent job too. */
+  /** ID of the run, which is also the ID of the parent job. All jobs of a file have the same run. */
   run: string;
   operation: BulkOperation;
   /** The file, as its producer named it. */
@@ -22,17 +22,17 @@ export interface BulkJobData {
   from: number;
   /** How many bytes they have. */
   length: number;
-  /** A SHA-256 of these bytes. */
+  /** SHA-256 of these bytes. */
   digest: string;
   /** The place of the first among all inputs, from 0. */
   index: number;
-  /** Of a job that was done in part: the places of the inputs that are left. */
+  /** Indices of the remaining inputs, if a part of the job is done. */
   left?: number[];
   /** The lines themselves, under `content: "inline"`. */
   lines?: string;
 }
 
-/** Of the job that waits for all jobs of a run. */
+/** Data of the parent job of a run. */
 export type BulkRunData = Pick<BulkJobData, "run" | "operation" | "source">;
 
 type Input = string | RequestBody<"getChatCompletions">;
@@ -61,7 +61,7 @@ export function itemOf(operation: BulkOperation, line: string, index: number, pl
   return { index, ...(id !== undefined && { id: String(id) }), input: input as Input };
 }
 
-/** The items of a job that are left, from the lines that it stands for. */
+/** Parses the lines of a job and returns the items that are not done. */
 export function itemsOf({ operation, source, index, from, left }: BulkJobData, lines: string): Item<Input>[] {
   return lines
     .split("\n")
@@ -75,18 +75,18 @@ export const digestOf = (bytes: Uint8Array): string => createHash("sha256").upda
 /**
  * Reads the lines of a job from the file that it names.
  *
- * @param root - the folder below which files may be read: whoever can write to Redis could else read any file of a worker.
- * @throws {Error} when the file is elsewhere, or its lines are not what they were.
+ * @param root - folder that must contain the file. Without this check, anyone who can write to Redis could read any file of a worker.
+ * @throws {Error} if the file is outside `root`, or its lines have changed.
  */
 export async function readLines({ source, from, length, digest }: BulkJobData, root: string): Promise<string> {
   const [folder, path] = await Promise.all([realpath(root), realpath(resolve(root, source))]);
   if (!path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`))
-    throw new Error(`${source} is not below ${root}, the root of this worker`);
+    throw new Error(`${source} is outside ${root}, the root folder of this worker`);
   const file = await open(path, "r");
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
     if (bytesRead < length || digestOf(buffer) !== digest)
-      throw new Error(`${source} is not what it was when its jobs were made`);
+      throw new Error(`${source} has changed since its jobs were created`);
     return buffer.toString();
   } finally {
     await file.close();

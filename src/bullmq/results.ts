@@ -2,7 +2,7 @@ import { appendFile, open } from "node:fs/promises";
 import { linesOf } from "../bulk/lines.ts";
 import type { AnswerOutcome, EmbedOutcome } from "../bulk/outcome.ts";
 
-/** What became of an input, and which run and file it is of. */
+/** The outcome of an input, with its run and file. */
 export type BulkOutcome = { run: string; source: string } & (EmbedOutcome | AnswerOutcome);
 
 /** Appends outcomes to a file of one worker's own, a line each. */
@@ -17,8 +17,8 @@ export function resultsFile(path: string): (outcomes: readonly BulkOutcome[]) =>
 }
 
 /**
- * The outcomes of files that workers wrote, one for each input of each run. A job that was taken over from a worker that died may
- * have been done twice: of several outcomes the first that is ok counts. Failures come last.
+ * Reads the outcomes from the files of all workers, one per input and run. If a job ran twice because its worker died, the first
+ * successful outcome counts. Failures come last.
  */
 export async function* readOutcomes(...paths: readonly string[]): AsyncGenerator<BulkOutcome> {
   const seen = new Set<string>();

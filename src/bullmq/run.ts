@@ -1,23 +1,23 @@
 import { FlowProducer, type JobsOptions, type Queue, QueueEvents } from "bullmq";
 import type { BulkRunData } from "./job.ts";
 
-/** How the jobs of a run ended. */
+/** Result of a run. */
 export interface Finished {
-  /** Jobs that are done; some of their inputs may have failed for good. */
+  /** Number of completed jobs. Some of their inputs may have failed. */
   done: number;
-  /** Jobs that failed. */
+  /** Number of failed jobs. */
   failed: number;
 }
 
-/** The name of the parent job, which has no work of its own. */
+/** Name of the parent job. It makes no request. */
 export const parentName = "finished";
 
-/** A year, in milliseconds: the longest that a file is being read. */
+/** One year, in milliseconds. */
 const never = 365 * 24 * 3_600_000;
 
 /**
- * Adds the parent job of a run, if it is not there, with a first child that never starts: so the parent waits until all jobs are
- * made, however quick the workers are.
+ * Adds the parent job of a run if it does not exist. Its first child is delayed by a year and removed when all jobs are added, so
+ * the parent cannot complete before.
  */
 export async function beginRun(queue: Queue, data: BulkRunData) {
   const first = `${data.run}-made`;
@@ -34,17 +34,17 @@ export async function beginRun(queue: Queue, data: BulkRunData) {
   }
   const childOptions: JobsOptions = {
     parent: { id: data.run, queue: queue.qualifiedName },
-    // A job that failed is no reason to wait for ever.
+    // The parent also completes if a job fails.
     ignoreDependencyOnFailure: true,
   };
   return { childOptions, end: async () => void (await queue.remove(first)) };
 }
 
 /**
- * Resolves when every job of a run has ended, also those that were delayed or taken over on the way.
+ * Waits until every job of a run has completed or failed, including delayed and stalled jobs.
  *
- * @param run - as `enqueueJsonl` gave it.
- * @throws {Error} when there is no such run.
+ * @param run - ID from `enqueueJsonl`.
+ * @throws {Error} if the run does not exist.
  *
  * @example
  * const { run } = await enqueueJsonl(queue, "texts.jsonl", { operation: "getEmbeddings" });
@@ -52,7 +52,7 @@ export async function beginRun(queue: Queue, data: BulkRunData) {
  */
 export async function finished(queue: Queue, run: string): Promise<Finished> {
   const job = await queue.getJob(run);
-  if (job === undefined) throw new Error(`there is no run ${run} in ${queue.name}`);
+  if (job === undefined) throw new Error(`queue ${queue.name} has no run ${run}`);
   const { connection, prefix } = queue.opts;
   const events = new QueueEvents(queue.name, { connection, ...(prefix !== undefined && { prefix }) });
   try {

@@ -1,12 +1,12 @@
 import type { Queue } from "bullmq";
 
-/** Keeps the tokens of all workers of a queue below a number a minute, counted in Redis by the minutes of the clock. */
+/** A limit of tokens per clock minute for all workers of a queue, counted in Redis. */
 export interface TokenBudget {
   /**
-   * Sets tokens aside.
+   * Reserves tokens.
    *
-   * @returns what is to be told the tokens that the server counted; or the milliseconds until the next minute, where there is no
-   *   room left in this one.
+   * @returns a function to call with the actual number of tokens; or the milliseconds until the next minute, if the budget of
+   *   this minute is used up.
    */
   reserve(tokens: number): Promise<{ settle: (counted: number) => Promise<void> } | { waitMs: number }>;
 }
@@ -14,7 +14,7 @@ export interface TokenBudget {
 const minuteMs = 60_000;
 
 const command = "modelInferenceSpendTokens";
-/** Adds ARGV[1] to a count, unless it would be more than ARGV[2]; a job of more than all that a minute has goes alone. */
+/** Adds ARGV[1] to a counter unless the sum exceeds ARGV[2]. A job larger than the budget may run alone. */
 const lua = `
 local sum = redis.call("INCRBY", KEYS[1], ARGV[1])
 redis.call("PEXPIRE", KEYS[1], ${2 * minuteMs})

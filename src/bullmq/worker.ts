@@ -28,11 +28,11 @@ export interface BulkWorkerOptions extends WorkerOptions {
   body?: Partial<RequestBody<"getEmbeddings"> & RequestBody<"getChatCompletions">>;
   /** Options of each request. */
   request?: BulkOptions["request"];
-  /** The folder below which the files of jobs are. Default: the working directory. Nothing else is read. */
+  /** Folder that contains the files of jobs. Files outside it are not read. Default: the working directory. */
   root?: string;
   /**
-   * Tokens of all workers of the queue in a minute of the clock, at most; estimated before a request, and corrected by the answer's
-   * `usage`. For requests a minute there is BullMQ's own `limiter`. Default: no limit.
+   * Maximum number of tokens per clock minute for all workers of the queue. Tokens are estimated before a request and corrected with
+   * `usage` of the response. To limit requests, use `limiter` of BullMQ. Default: no limit.
    */
   tokensPerMinute?: number;
   /** Gives the lines of a job. Default: from the file that it names. */
@@ -64,7 +64,7 @@ const defaultWaitMs = 1_000;
  * | an input that is refused | an outcome, and a dead letter; its neighbours are not lost |
  * | refused credentials, a wrong address | a failed attempt, and this worker pauses: the `error` event tells why |
  *
- * Of a batch of which a part failed, only that part is sent again.
+ * If a part of a batch fails with a transient error, only that part is sent again.
  *
  * @param queue - its name.
  */
@@ -116,7 +116,7 @@ export function createBulkWorker(
     { operation }: BulkJobData,
     items: readonly Item<string | RequestBody<"getChatCompletions">>[],
   ) => {
-    // Of this job alone; the one of the worker learns from it what texts cost.
+    // Counts this job only. The ledger of the worker learns from it to estimate tokens.
     const own = createLedger();
     const calls: Calls = {
       limiter: unlimited,

@@ -8,11 +8,11 @@ import type { Signals } from "./signals.ts";
 
 export interface BatchFlags extends BulkFlags {
   order: "input" | "completed";
-  /** Default: that of the first line of the file. */
+  /** Default: the format of the first line of the file. */
   format?: "outcome" | "batch";
 }
 
-/** Answers the requests of a file, a line each, and writes an outcome a line. @returns the exit code. */
+/** Runs the requests of a JSONL file and writes one outcome per line. @returns the exit code. */
 export async function batch(file: string, flags: BatchFlags, { signal }: Signals): Promise<number> {
   const client = await connect(flags, "chat");
   const lines = await openLines(file, signal);

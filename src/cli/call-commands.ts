@@ -98,14 +98,14 @@ export function addBatch(program: Command, run: Runner): void {
   const command = program
     .command("batch")
     .description("Answer a file of chat requests, one JSON object a line: a line of outcome for each.")
-    .argument("<file>", 'lines of requests, of {"id", "request"}, or of the Batch API; - for stdin')
+    .argument("<file>", 'JSONL file of requests, {"id", "request"} objects or Batch API lines; - for stdin')
     .option("--journal <file>", "keep answers there, and go on from there after a kill")
     .option("--concurrency <n>", "most requests at a time", whole(1, 1000), 16)
     .addOption(
       new Option("--order <order>", "when outcomes are printed").choices(["input", "completed"]).default("input"),
     )
     .addOption(
-      new Option("--format <format>", "how outcomes are written (default: as the first line of the file)").choices([
+      new Option("--format <format>", "output format (default: the format of the first line)").choices([
         "outcome",
         "batch",
       ]),
@@ -124,18 +124,18 @@ export function addBatch(program: Command, run: Runner): void {
     );
 }
 
-/** Options of commands that do many inputs. */
+/** Adds the options of bulk commands. */
 const addBulk = (command: Command): Command =>
   command
-    .option("--requests-per-minute <n>", "most requests in any 60 seconds", whole(1))
+    .option("--requests-per-minute <n>", "maximum number of requests in any 60 seconds", whole(1))
     .option(
       "--tokens-per-minute <n>",
-      "most tokens in any 60 seconds, estimated and corrected by the answers",
+      "maximum number of tokens in any 60 seconds, estimated before each request",
       whole(1),
     )
-    .option("--token-budget <n>", "most tokens of the whole run; it ends before they are more", whole(1))
-    .option("--skip-invalid", "make a line that cannot be read a failed outcome, and go on")
-    .option("--summary <file>", "write how many are done and failed, requests, tokens and seconds as JSON");
+    .option("--token-budget <n>", "maximum number of tokens for the whole run", whole(1))
+    .option("--skip-invalid", "write a failed outcome for an invalid line and continue")
+    .option("--summary <file>", "write totals of the run to a JSON file");
 
 export function addInfo(program: Command, run: Runner): void {
   const command = program

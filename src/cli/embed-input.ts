@@ -9,13 +9,13 @@ export interface Item {
   id?: unknown;
   /** Where it stands, for messages. */
   place: string;
-  /** Why it is none, where such lines are passed over. */
+  /** Why the line is invalid, with `--skip-invalid`. */
   invalid?: string;
 }
 
 /** Texts to embed, as many as there may be. */
 export interface Items extends AsyncIterable<Item> {
-  /** So many are done -> the part of all, 0 to 1; `undefined` where no one knows. */
+  /** Converts the number of completed texts to a fraction of all, 0 to 1; `undefined` if unknown. */
   part(done: number): number | undefined;
   /** Whether there may be many. */
   isLong: boolean;

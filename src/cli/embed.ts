@@ -62,14 +62,14 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
   return exitCodes.ok;
 }
 
-/** Without a journal, texts go out in order and the first failure is the end. */
+/** Rejects bulk options without `--journal`. */
 function refuseBulk(flags: EmbedFlags): void {
   const { requestsPerMinute, tokensPerMinute, tokenBudget, skipInvalid, summary } = flags;
   const given = Object.entries({ requestsPerMinute, tokensPerMinute, tokenBudget, skipInvalid, summary });
   const [name] = given.find(([, value]) => value !== undefined) ?? [];
   if (name === undefined) return;
   const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new UsageError(`--${flag} goes with --journal, which makes it bulk work.`);
+  throw new UsageError(`--${flag} requires --journal.`);
 }
 
 async function embedWithJournal(

@@ -17,11 +17,11 @@ export interface Lines extends AsyncIterable<Line> {
   readonly name: string;
   /** Size in bytes; `undefined` where it is not known. */
   readonly size: number | undefined;
-  /** Of what was taken of them so many are done -> the part of the whole file that is done, 0 to 1, where its size is known. */
+  /** Converts the number of completed lines to a fraction of the file, 0 to 1; `undefined` if its size is unknown. */
   part(done: number): number | undefined;
 }
 
-/** In UTF-16 units: an image or two within a line fit. A file without line ends would fill the memory. */
+/** In UTF-16 units. Large enough for inline images. A file without line ends would fill the memory. */
 const mostLength = 64 * 1024 * 1024;
 
 /** @throws {UsageError} when the file cannot be read, at once or while reading. */
@@ -68,7 +68,7 @@ export async function openLines(file: string, signal: AbortSignal): Promise<Line
     rest = [];
     if (end !== "") yield lineOf(end);
   }
-  // What was read and is not done counts as much a line as what is done.
+  // Assumes that completed and pending lines have the same average length.
   const part = (done: number): number | undefined =>
     size && taken > 0 ? Math.min(1, (bytes / size) * (done / taken)) : undefined;
   return { name, size, part, [Symbol.asyncIterator]: lines };

@@ -32,18 +32,18 @@ const bulkOptions = (flags: BulkFlags, signal: AbortSignal): BulkOptions => ({
 type Outcome = { ok: true } | { ok: false; problem: { kind: string } };
 
 export interface Shown<One> {
-  /** What becomes of an input, in a word. */
+  /** Past participle for the progress line: `answered`, `embedded`. */
   word: string;
-  /** So many are done -> the part of all, 0 to 1. */
+  /** Converts the number of completed inputs to a fraction of all, 0 to 1. */
   part(done: number): number | undefined;
-  /** What is written of an outcome. Default: itself. */
+  /** Converts an outcome to the object that is written. Default: the outcome. */
   toLine?(outcome: One): object;
 }
 
 /**
- * Does many inputs, writes each outcome as a line of JSON, and tells at the end how many failed, and of what.
+ * Runs a bulk operation, writes each outcome as a line of JSON and prints a summary to stderr.
  *
- * @param start - begins the work.
+ * @param start - starts the operation.
  * @returns the exit code.
  */
 export async function writeOutcomes<One extends Outcome>(

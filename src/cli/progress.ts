@@ -1,8 +1,8 @@
-/** A line on stderr that tells how far a long work is. */
+/** A progress line on stderr. */
 export interface Progress {
-  /** @param told - what is done; @param done - how many that is; @param part - 0 to 1 of all, where it is known. */
+  /** @param told - text of the line; @param done - number of completed inputs; @param part - fraction of all, 0 to 1, if known. */
   show(told: string, done: number, part: number | undefined): void;
-  /** Takes the line away. */
+  /** Removes the line. */
   end(): void;
 }
 
@@ -10,7 +10,7 @@ const everyMs = 100;
 const everyLogMs = 30_000;
 const width = 24;
 
-/** On a terminal a line that is drawn over and over; anywhere else a line every half minute. */
+/** Redraws one line on a terminal; otherwise prints a line every 30 seconds. */
 export function startProgress(isWanted: boolean): Progress {
   const { stderr } = process;
   const isDrawn = stderr.isTTY && process.env["TERM"] !== "dumb";

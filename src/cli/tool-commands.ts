@@ -61,12 +61,12 @@ export function addValidate(program: Command, run: Runner): void {
 }
 
 export function addJournal(program: Command, run: Runner): void {
-  const command = program.command("journal").description("Look after the journals of batch and embed.");
+  const command = program.command("journal").description("Manage journals of batch and embed.");
   command
     .command("repair")
-    .description("Take damaged lines out of a journal; the file as it was stays beside it.")
-    .argument("<file>", "the journal")
-    .option("--json", "print what was found as JSON")
+    .description("Remove damaged lines from a journal and keep the original file.")
+    .argument("<file>", "path of the journal")
+    .option("--json", "print the result as JSON")
     .addHelpText("after", examples("model-inference journal repair run.journal"))
     .action((file: string, flags: { json?: boolean }) =>
       run(async () => (await import("./journal.ts")).repair(file, flags)),

@@ -225,7 +225,7 @@ test("a line that is no input is told with its place, and nothing of it", async 
   await expect(enqueueJsonl(queue, path, { operation: "getEmbeddings" })).rejects.toThrow(`${path}:3: is not JSON`);
 });
 
-test("audit B3: a 429 is one request, and the queue waits as long as the server asks", async () => {
+test("audit B3: the worker does not retry a 429; the queue waits for retry-after", async () => {
   let openAt = Number.POSITIVE_INFINITY;
   const { url, requests } = await serve(() => {
     openAt = Math.min(openAt, performance.now() + 1_000);
@@ -265,7 +265,7 @@ test("audit B6: two files in one queue keep their own outcomes", async () => {
   }
 });
 
-test("audit B7: a run with jobs that were delayed is finished when they are", async () => {
+test("audit B7: finished waits for delayed jobs", async () => {
   const failed = new Set<string>();
   const { url } = await serve(([first = ""]) => {
     if (failed.has(first) || Number(/\d+$/.exec(first)?.[0]) % 4 > 0) return "vectors";
@@ -279,7 +279,7 @@ test("audit B7: a run with jobs that were delayed is finished when they are", as
   expect(failed.size).toBe(16);
 });
 
-test("of a batch of which a part failed in passing, that part alone is sent again", async () => {
+test("after a transient failure of a part of a batch, only that part is sent again", async () => {
   let fails = 1;
   const { url, requests } = await serve((input) => {
     if (input.length > 2) return { status: 400 };
@@ -295,16 +295,14 @@ test("of a batch of which a part failed in passing, that part alone is sent agai
   expect(requests.at(-1)?.input).toEqual(["prompt 2", "prompt 3"]);
 });
 
-test("audit B14: a file whose content changed is noticed, whatever its size", async () => {
+test("audit B14: a file with changed content of the same size is detected", async () => {
   const { url, requests } = await serve(() => "vectors");
   const queue = queueOf<BulkJobData>("changed");
   const path = await textsFile(4);
   const { run } = await enqueueJsonl(queue, path, { operation: "getEmbeddings", items: 4, job: { attempts: 1 } });
   await textsFile(4, "texts", 5);
   expect(await work(queue, url, [run])).toEqual([]);
-  expect(await queue.getFailed()).toMatchObject([
-    { failedReason: `${path} is not what it was when its jobs were made` },
-  ]);
+  expect(await queue.getFailed()).toMatchObject([{ failedReason: `${path} has changed since its jobs were created` }]);
   expect(requests).toHaveLength(0);
 });
 
@@ -312,7 +310,7 @@ test.each([
   ["another folder", () => "/etc/hostname"],
   ["the folder above", () => "../secret.jsonl"],
   ["a link that leads out", () => "link.jsonl"],
-])("audit B13: a worker reads nothing that is not below its root: %s", async (_, source) => {
+])("audit B13: a worker reads no file outside its root: %s", async (_, source) => {
   const { url, requests } = await serve(() => "vectors");
   const queue = queueOf<BulkJobData>("root");
   const root = join(folder, "root");
@@ -322,11 +320,11 @@ test.each([
   const options = { operation: "getEmbeddings", source: source(), job: { attempts: 1 } } as const;
   const { run } = await enqueueJsonl(queue, join(folder, "secret.jsonl"), options);
   expect(await work(queue, url, [run], { root })).toEqual([]);
-  expect(await queue.getFailed()).toMatchObject([{ failedReason: expect.stringContaining("is not below") }]);
+  expect(await queue.getFailed()).toMatchObject([{ failedReason: expect.stringContaining("is outside") }]);
   expect(requests).toHaveLength(0);
 });
 
-test("tokens a minute hold for all workers together", async () => {
+test("tokensPerMinute applies to all workers together", async () => {
   const { url, requests } = await serve(() => "vectors", 10);
   const queue = queueOf<BulkJobData>("tokens");
   const { run } = await enqueueJsonl(queue, await textsFile(40), { operation: "getEmbeddings", items: 1 });

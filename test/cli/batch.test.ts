@@ -106,7 +106,7 @@ test("embed takes a journal too: a text that fails is a line, and nothing done i
   await rm(`${lines}.journal`);
 });
 
-test("a bar on a terminal tells how many, at which rate, the tokens and the time left", async () => {
+test("the progress bar shows completed inputs, rates and the time left", async () => {
   const requests = await file("many.jsonl", jsonl(...Array.from({ length: 400 }, (_, index) => ask(`r${index}`))));
   const { stdout } = await terminal(["batch", requests, "--concurrency", "4"], env).ended;
   const bar =
@@ -129,7 +129,7 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
-test("a file of the Batch API is answered as the Batch API answers", async () => {
+test("a Batch API file gives Batch API output", async () => {
   const line = (custom_id: string, content: string) => ({
     custom_id,
     method: "POST",
@@ -159,7 +159,7 @@ test("a file of the Batch API is answered as the Batch API answers", async () =>
   );
 });
 
-test("audit B15: a line with a picture of some megabytes is a line like any other", async () => {
+test("audit B15: a line may contain an image of several megabytes", async () => {
   const image = `data:image/png;base64,${"A".repeat(6 * 1024 * 1024)}`;
   const content = [
     { type: "text", text: "What is it?" },
@@ -175,7 +175,7 @@ test("audit B15: a line with a picture of some megabytes is a line like any othe
   expect(code).toBe(0);
 });
 
-test("with --skip-invalid a line that cannot be read is a failed outcome, and the summary counts it", async () => {
+test("--skip-invalid writes a failed outcome for an invalid line, and --summary counts it", async () => {
   const requests = await file("some.jsonl", `${jsonl(ask("one"))}{oops\n${jsonl({ prompt: "a" }, ask("two"))}`);
   const summary = await file("summary.json", "");
   const { code, stdout } = await cli(["batch", requests, "--skip-invalid", "--summary", summary], { env });
@@ -196,7 +196,7 @@ test("with --skip-invalid a line that cannot be read is a failed outcome, and th
   });
 });
 
-test("a budget of tokens ends the run before they are more, and says so", async () => {
+test("--token-budget ends the run before it is exceeded", async () => {
   const requests = await file("dear.jsonl", jsonl(...Array.from({ length: 40 }, (_, index) => ask(`r${index}`))));
   const { code, stdout, stderr } = await cli(["batch", requests, "--token-budget", "50", "--concurrency", "1"], {
     env,
@@ -206,7 +206,7 @@ test("a budget of tokens ends the run before they are more, and says so", async 
   expect(linesOf(stdout).length).toBeLessThan(40);
 });
 
-test("a journal that is damaged is repaired by the command that the error names", async () => {
+test("the command in the error message repairs a damaged journal", async () => {
   const requests = await file("again.jsonl", jsonl(ask("one"), ask("two"), ask("three")));
   const args = ["batch", requests, "--journal", `${requests}.journal`, "--concurrency", "1"];
   const first = await cli(args, { env });
@@ -214,7 +214,7 @@ test("a journal that is damaged is repaired by the command that the error names"
   await writeFile(`${requests}.journal`, kept.replace("TWO", "XXX"));
   const { stderr } = await cli(args, { env });
   const [, command = ""] = /`model-inference (journal repair .*?)`/.exec(stderr) ?? [];
-  expect((await cli(command.split(" "), { env })).stdout).toMatch(/2 lines kept, 1 dropped; the file as it was is/);
+  expect((await cli(command.split(" "), { env })).stdout).toMatch(/kept 2 lines, removed 1\. The original file is/);
   const again = await cli(args, { env });
   expect(linesOf(again.stdout).map(({ ok }) => ok)).toEqual(linesOf(first.stdout).map(({ ok }) => ok));
 });
