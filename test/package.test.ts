@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -96,6 +97,20 @@ test("importing the client loads six files, all of this package, and the licence
   const licences = await readFile(join(folder, "node_modules/model-inference/dist/licences.txt"), "utf8");
   for (const name of [...inlined, "openapi-fetch"]) expect(licences).toContain(`${name}\n`);
 });
+
+test("audit D: an emulator that npx started ends when npx is killed", async () => {
+  const child = spawn(npx, ["model-inference", "emulate", "--port", "0"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const { url } = JSON.parse(line.toString()) as { url: string };
+  expect((await fetch(`${url}/info?api-version=2024-05-01-preview`, { headers: { "api-key": "k" } })).status).toBe(200);
+  child.kill("SIGTERM");
+  await expect
+    .poll(() => fetch(url).then(String, (error: Error) => error.message), { timeout: 10_000 })
+    .toBe("fetch failed");
+}, 30_000);
 
 test("the vectors are in it, as its manifest says, and are imported by their export", async () => {
   const code = `

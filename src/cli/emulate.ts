@@ -3,6 +3,7 @@ import { isLoopback } from "../client/loopback.ts";
 import { startEmulator } from "../emulator/index.ts";
 import { type EmulateFlags, optionsOf } from "./emulate-options.ts";
 import { exitCodes, UsageError } from "./exit.ts";
+import { watchNpm } from "./npm-parent.ts";
 import { paint, tell, write } from "./output.ts";
 import type { Signals } from "./signals.ts";
 
@@ -32,7 +33,7 @@ export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise
   await write(`${JSON.stringify({ event: "ready", url, ...told })}\n`);
   if (process.stdout.isTTY)
     tell(paint("dim", "Any key is a key unless --keys-file says otherwise. Ctrl-C ends it.", process.stderr));
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  await untilEnd(signal);
   try {
     await emulator.stop();
     return exitCodes.ok;
@@ -41,6 +42,15 @@ export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise
     tell(`${paint("red", "error:", process.stderr)} ${(error as Error).message}`);
     return exitCodes.usage;
   }
+}
+
+/** Waits for a signal, or for the end of the npm process that started the emulator. */
+async function untilEnd(signal: AbortSignal): Promise<void> {
+  const ended = new AbortController();
+  const unwatch = await watchNpm(() => ended.abort());
+  const end = AbortSignal.any([signal, ended.signal]);
+  if (!end.aborted) await new Promise((resolve) => end.addEventListener("abort", resolve, { once: true }));
+  unwatch();
 }
 
 function isReadable(url: string): boolean {
