@@ -34,7 +34,9 @@ export async function* run<
   const ledger = createLedger(maxTokens);
   const total = options.total ?? (Array.isArray(kind.inputs) ? kind.inputs.length : undefined);
   const tally = createTally(total, limiter, ledger, options.onProgress);
-  const isDone = (outcome: Outcome): boolean => outcome.ok || !mayPass(outcome.problem);
+  // An invalid input may be corrected before the next run.
+  const isDone = (outcome: Outcome): boolean =>
+    outcome.ok || !(mayPass(outcome.problem) || outcome.problem.kind === "invalid_input");
   const journal =
     options.journal === undefined ? undefined : await openJournal<Outcome>(options.journal, kind.identity, isDone);
   try {
@@ -45,7 +47,9 @@ export async function* run<
         const valid = items.filter(({ invalid }) => invalid === undefined);
         const calls = { limiter, ledger, attempts, retriesThrottled: true, ...ends };
         const outcomes = valid.length === 0 ? [] : await kind.perform(valid, calls);
-        return [...outcomes, ...items.filter(({ invalid }) => invalid !== undefined).map(failedOf)] as Outcome[];
+        // The journal takes them in the order of the items.
+        const found = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
+        return items.map((item) => found.get(item.index) ?? failedOf(item)) as Outcome[];
       },
       journal,
       order,

@@ -100,6 +100,17 @@ test("failures that may have passed are done again; those that stay are not", as
   expect(requests).toEqual([["text 1"]]);
 });
 
+test("an invalid input can be corrected before the next run", async () => {
+  const journal = await journalPath();
+  const { url, requests } = await embeddings(vectorsOf);
+  const broken = ["text 0", { invalid: "line 2: is not JSON" }, "text 2"];
+  const first = await all(embedAll(clientOf(url), broken, { journal }));
+  expect(first.map(({ ok }) => ok)).toEqual([true, false, true]);
+  const second = await all(embedAll(clientOf(url), texts(3), { journal }));
+  expect(second.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect(requests).toEqual([["text 0", "text 2"], ["text 1"]]);
+});
+
 test("a line that a kill cut off is done again", async () => {
   const journal = await journalPath();
   const { url, requests } = await embeddings(vectorsOf);
