@@ -29,19 +29,30 @@ export function embedder(
     if ("answer" in result) return matched(items, result.answer);
     if (items.length === 1 || !isOfOne(result.problem)) return items.map((item) => failed(item, result.problem));
     const half = Math.ceil(items.length / 2);
-    const first = await embed(items.slice(0, half), calls);
-    const second = await embed(items.slice(half), calls);
-    const outcomes = [...first, ...second];
+    const outcomes = await inTurn([items.slice(0, half), items.slice(half)], calls);
     if (outcomes.every(({ ok }) => ok)) mostItems = Math.min(mostItems, half);
     return outcomes;
   }
 
   async function inPieces(items: readonly Item<string>[], size: number, calls: Calls): Promise<EmbedOutcome[]> {
-    const pieces: Promise<EmbedOutcome[]>[] = [];
-    for (let from = 0; from < items.length; from += size) pieces.push(embed(items.slice(from, from + size), calls));
+    const pieces: (readonly Item<string>[])[] = [];
+    for (let from = 0; from < items.length; from += size) pieces.push(items.slice(from, from + size));
+    if (!calls.retriesThrottled) return inTurn(pieces, calls);
+    const sent = pieces.map((piece) => embed(piece, calls));
     // Wait for all of them, so that none is left running after an error.
-    await Promise.allSettled(pieces);
-    return (await Promise.all(pieces)).flat();
+    await Promise.allSettled(sent);
+    return (await Promise.all(sent)).flat();
+  }
+
+  /** Sends one piece after the other. After a 429, the rest fails without a request. */
+  async function inTurn(pieces: readonly (readonly Item<string>[])[], calls: Calls): Promise<EmbedOutcome[]> {
+    const outcomes: EmbedOutcome[] = [];
+    for (const piece of pieces) {
+      const last = outcomes.at(-1);
+      const throttled = last?.ok === false && last.problem.kind === "rate_limited" ? last.problem : undefined;
+      outcomes.push(...(throttled ? piece.map((item) => failed(item, throttled)) : await embed(piece, calls)));
+    }
+    return outcomes;
   }
 }
 

@@ -240,6 +240,21 @@ test("audit B3: the worker does not retry a 429; the queue waits for retry-after
   expect(requests.length).toBeLessThanOrEqual(40 + 2 * 16);
 });
 
+test("audit B3: a 429 within a split batch is one request too", async () => {
+  let isOpen = false;
+  const { url, requests } = await serve((input) => {
+    if (input.length > 1) return { status: 400 };
+    if (isOpen) return "vectors";
+    isOpen = input.includes("prompt 5");
+    return isOpen ? { status: 429, headers: { "retry-after-ms": "50" } } : "vectors";
+  });
+  const queue = queueOf<BulkJobData>("split");
+  const { run } = await enqueueJsonl(queue, await textsFile(8), { operation: "getEmbeddings", items: 4 });
+  expect((await work(queue, url, [run])).filter(({ ok }) => ok)).toHaveLength(8);
+  // 4 and 2 are too many; then eight texts on their own, of which one twice.
+  expect(requests.filter(({ input }) => input.length === 1)).toHaveLength(9);
+});
+
 test("audit B6: two files in one queue keep their own outcomes", async () => {
   const { url } = await serve(() => "vectors");
   const queue = queueOf<BulkJobData>("two");
