@@ -19,7 +19,17 @@ const places = [
   { folder: join(scratch, "a"), locale: "tr_TR.UTF-8", umask: "022" },
   { folder: join(scratch, "another folder", "further down"), locale: "C", umask: "077" },
 ];
-const needed = ["CHANGELOG.md", "LICENSE", "README.md", "codegen", "package.json", "spec", "src", "tspconfig.yaml"];
+const needed = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "codegen",
+  "package.json",
+  "spec",
+  "src",
+  "tspconfig.yaml",
+  "vectors",
+];
 const configurations = [
   "tsconfig.json",
   "tsconfig.build.json",
