@@ -15,7 +15,7 @@ export interface Budget {
 
 const windowMs = 60_000;
 /** How much of the spacing a late timer may make up for. */
-const catchUpMs = 1_000;
+const catchUpMs = 50;
 
 /**
  * Keeps the requests of the last minute, so that both budgets hold in a sliding window of 60 seconds. Requests are spaced evenly,

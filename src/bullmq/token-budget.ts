@@ -26,9 +26,15 @@ return 1`;
 
 export function createTokenBudget(queue: Queue, tokensPerMinute: number): TokenBudget {
   const backend = queue.getBackend();
-  const add = async (minute: number, tokens: number, most: number): Promise<boolean> => {
+  const connect = async () => {
     const redis = await backend.client;
     redis.defineCommand(command, { numberOfKeys: 1, lua });
+    return redis;
+  };
+  let connected: ReturnType<typeof connect> | undefined;
+  const add = async (minute: number, tokens: number, most: number): Promise<boolean> => {
+    connected ??= connect();
+    const redis = await connected;
     return (await redis.runCommand(command, [backend.toKey(`tokens:${minute}`), tokens, most])) === 1;
   };
   return {

@@ -63,8 +63,10 @@ export async function writeOutcomes<One extends Outcome>(
   };
   const end = async (): Promise<void> => {
     progress.end();
+    // The run did not start.
+    if (state === undefined) return;
     const seconds = (performance.now() - began) / 1_000;
-    const { fromJournal = 0, requests = 0, retries = 0, tokens = 0 } = state ?? {};
+    const { fromJournal, requests, retries, tokens } = state;
     const kinds = [...failures].map(([kind, count]) => `${count} ${kind}`).join(", ");
     tell(
       [

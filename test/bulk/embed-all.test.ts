@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BulkProgress, embedAll } from "../../src/bulk/index.ts";
+import { AbortError } from "../../src/client/index.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
 import { all, clientOf, embeddings, key, numberOf, texts, vectorsOf } from "./bulk.ts";
 
@@ -119,6 +120,14 @@ describe("limits", () => {
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(200);
     // 40, 20, 10, 5, 3 and 2 at a time are refused, and 40 once more for each batch that waited by then.
     expect(requests.length).toBeLessThan(225);
+  });
+
+  test.each([{ requestsPerMinute: 60 }, { tokensPerMinute: 3 }])("%j holds requests back", async (budget) => {
+    const { url, requests } = await embeddings(vectorsOf);
+    const options = { ...budget, batch: { items: 1 }, signal: AbortSignal.timeout(500) };
+    await expect(all(embedAll(clientOf(url), texts(20), options))).rejects.toThrow(AbortError);
+    expect(requests.length).toBeGreaterThan(0);
+    expect(requests.length).toBeLessThanOrEqual(3);
   });
 
   test("maxTokens ends the run before it is exceeded, after all completed outcomes", async () => {
