@@ -359,3 +359,16 @@ test("tokensPerMinute applies to all workers together", async () => {
   expect(requests.length).toBeLessThanOrEqual(20);
   expect((await queue.getJob(run))?.returnvalue ?? null).toBe(null);
 });
+
+test("queue and worker may share an ioredis instance and have a prefix", async () => {
+  const { url } = await serve(() => "vectors", 10);
+  const shared = new Redis(redis.port, { maxRetriesPerRequest: null });
+  const queue = new Queue("shared", { connection: shared, prefix: "mine" });
+  const { run } = await enqueueJsonl(queue, await textsFile(3), { operation: "getEmbeddings", items: 1 });
+  const options = { connection: shared, prefix: "mine", tokensPerMinute: 1_000 };
+  expect(await work(queue, url, [run], options)).toHaveLength(3);
+  expect(await finished(queue, run)).toEqual({ done: 3, failed: 0 });
+  expect(await shared.ping()).toBe("PONG");
+  await queue.close();
+  shared.disconnect();
+});
