@@ -3,7 +3,7 @@
  * Node four times as long. The client is one file, whoever imports it, so that importing it loads five in all. `tsc` writes the
  * declarations, and `declarations.ts` copies them for CommonJS.
  */
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { transform } from "esbuild";
 import { build, type OutputChunk, type Plugin } from "rolldown";
 import { inlined } from "./inlined.ts";
@@ -43,7 +43,11 @@ async function writeLicences(chunks: readonly OutputChunk[]): Promise<void> {
   const all = [...inlined, inlinedInCommonJs];
   const [found, expected] = [[...new Set(names)], all].map((list) => [...list].sort().join(", "));
   if (found !== expected) throw new Error(`The code of ${found} would be in dist/, but inlined.ts names ${expected}.`);
-  const texts = all.map(async (name) => `${name}\n\n${await readFile(`node_modules/${name}/LICENSE`, "utf8")}`);
+  const texts = all.map(async (name) => {
+    const file = (await readdir(`node_modules/${name}`)).find((file) => /^licen[cs]e(?:\.md)?$/i.test(file));
+    if (file === undefined) throw new Error(`${name} has no file with its licence.`);
+    return `${name}\n\n${await readFile(`node_modules/${name}/${file}`, "utf8")}`;
+  });
   await writeFile("dist/licences.txt", (await Promise.all(texts)).join("\n"));
 }
 
@@ -68,6 +72,8 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
     ...common,
     input: Object.fromEntries((format === "cjs" ? imported : entries).map((entry) => [entry, `${entry}.ts`])),
     platform: "node",
+    // The CommonJS of jsonc-parser loads its parts by names that no bundler reads.
+    resolve: { mainFields: ["module", "main"] },
     // `#platform` is for whoever loads it to resolve, by its own conditions.
     external: (id) => names.some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [minifyValidators],

@@ -80,8 +80,12 @@ const addEndpoint = (command: Command): Command =>
     )
     .option("--models <file>", "a JSON file with the profiles of the models to serve")
     .option("-m, --model <name>", "the model that answers when a request names none (default: the first)")
-    .option("--api-version <version>", "a further value of api-version, or any; may be repeated", collect)
-    .option("--loose", "ignore what the contract and the model do not know")
+    .option(
+      "--api-version <version>",
+      "with --strict, a further value of api-version, or any; may be repeated",
+      collect,
+    )
+    .option("--strict", "refuse unknown models, versions, OpenAI's parameters and unknown properties")
     .option("--error-form <form>", "one form for every failure (default: by flavour)")
     .option("--content-filter <file>", "a JSON file with the rules of the content filter");
 

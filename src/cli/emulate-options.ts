@@ -21,7 +21,7 @@ export interface EmulateFlags {
   models?: string;
   model?: string;
   apiVersion?: readonly string[];
-  loose?: true;
+  strict?: true;
   errorForm?: NonNullable<EmulatorOptions["errorForm"]>;
   contentFilter?: string;
   rules?: string;
@@ -41,13 +41,12 @@ export interface EmulateFlags {
 
 /** What the flags say. What they and the files hold is checked by the emulator, which names the place at fault. */
 export async function optionsOf(flags: EmulateFlags, signal: AbortSignal): Promise<EmulatorOptions> {
-  const { port, host, auth, flavour, model, errorForm, seed, record, realClock, loose, refuseUnmatched } = flags;
+  const { port, host, auth, flavour, model, errorForm, seed, record, realClock, strict, refuseUnmatched } = flags;
   const { allowedHost: allowedHosts, audience: audiences, apiVersion: versions, cors } = flags;
   return defined({
-    ...{ port, host, auth, flavour, model, errorForm, seed, record, allowedHosts, audiences },
+    ...{ port, host, auth, flavour, model, errorForm, seed, record, strict, allowedHosts, audiences },
     cors: cors?.includes("*") ? "*" : cors,
     apiVersions: versions?.includes("any") ? "any" : versions,
-    strict: loose && false,
     unmatched: refuseUnmatched && "refuse",
     now: realClock && Date.now,
     latency: flags.latency === undefined ? undefined : told("--latency", flags.latency, parseLatency),

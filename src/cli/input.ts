@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
+import { syntaxErrorOf } from "../json/syntax-error.ts";
 import { UsageError } from "./exit.ts";
 
 /** @throws {UsageError} that names the file and what the system says of it. */
@@ -62,22 +63,13 @@ export async function readJson(file: string, signal: AbortSignal): Promise<unkno
 export function parseJson(given: string, name: string): unknown {
   try {
     return JSON.parse(given);
-  } catch (error) {
-    throw new UsageError(`${name}: is not JSON${placeOf(error, given)}`);
+  } catch {
+    throw new UsageError(`${name}: is not JSON: ${syntaxErrorOf(given)}`);
   }
 }
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** V8 tells most places, and quotes the text, which is no one's business. */
-function placeOf(error: unknown, given: string): string {
-  if (given.trim() === "") return ": it is empty";
-  const position = /position (\d+)/.exec((error as Error).message)?.[1];
-  if (position === undefined) return /end of JSON/.test((error as Error).message) ? ": it ends too soon" : "";
-  const lines = given.slice(0, Number(position)).split("\n");
-  return `: see line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-}
 
 /**
  * Words of the command line -> a prompt; `-` stands for what stdin holds.

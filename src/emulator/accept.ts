@@ -1,7 +1,8 @@
 import { type OperationId, operations } from "../../generated/operations.ts";
 import { operationValidators, type Validator } from "../../generated/validators.ts";
+import { syntaxErrorOf } from "../json/syntax-error.ts";
 import { issuesOf } from "../validation/index.ts";
-import { isOpenaiMember } from "./dialect.ts";
+import { isClientParameter, isOpenaiMember } from "./dialect.ts";
 import type { ExtrasDecision } from "./journal.ts";
 import { type ModelProfile, sameName } from "./models.ts";
 import type { ResolvedEmulatorOptions } from "./options.ts";
@@ -15,7 +16,7 @@ export function checkVersion(
   { versions }: Target,
   { apiVersions, strict }: ResolvedEmulatorOptions,
 ): void {
-  if (versions === undefined || apiVersions === "any" || !strict) return;
+  if (versions === undefined || !strict || apiVersions === "any") return;
   const version = query.get("api-version");
   const known = [...versions, ...apiVersions];
   if (version !== null && known.includes(version)) return;
@@ -29,11 +30,14 @@ export function parseBody({ headers, body }: EmulatedRequest): Record<string, un
   const type = headers["content-type"] ?? "";
   if (!/^application\/json\s*(?:;|$)/i.test(type))
     throw nested(415, "UnsupportedMediaType", "The content type must be application/json");
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type)?.[1] ?? "utf-8";
+  if (!/^(?:utf-?8|us-ascii)$/i.test(charset))
+    throw nested(415, "UnsupportedMediaType", "The charset of the content type must be utf-8, which JSON requires");
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
-    throw nested(400, "BadRequest", "The body is not JSON");
+    throw nested(400, "BadRequest", `The body is not JSON: ${syntaxErrorOf(body)}`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw nested(400, "BadRequest", "The body is not a JSON object");
@@ -78,43 +82,41 @@ export function settleExtras(
     if (members.length > 0) decided({ policy, members, decision });
   };
   if (openai) {
-    const strange = strict ? members.filter((name) => !isOpenaiMember(operation, name)) : [];
+    const strange = members.filter((name) => !isOpenaiMember(operation, name));
     tell("openai", strange.length > 0 ? "refused" : "passed");
     const message = `Unrecognized request argument supplied: ${strange.join(", ")}`;
     if (strange.length > 0) throw new Refusal({ status: 400, code: "400", message }, "openai");
     return { body, extras: Object.fromEntries(extras) };
   }
-  const asked = headers["extra-parameters"] ?? (strict ? "error" : "drop");
-  const policy = strict || policies.includes(asked) ? asked : "drop";
-  if (!policies.includes(policy)) {
+  const asked = headers["extra-parameters"] ?? "error";
+  if (strict && !policies.includes(asked)) {
     const message = "extra-parameters must be one of error, drop, pass-through";
     throw new Refusal({ status: 400, code: "400", message }, "detail-text");
   }
-  tell(policy, policy === "error" ? "refused" : policy === "drop" ? "dropped" : "passed");
-  if (policy === "error" && extras.length > 0) {
-    const message = `Extra parameters are not allowed: ${members.join(", ")}. Set the header extra-parameters to pass-through to hand them to the model.`;
+  const policy = policies.includes(asked) ? asked : "error";
+  const refused =
+    policy === "error" ? members.filter((name) => strict || !isClientParameter(operation, name)) : ([] as string[]);
+  tell(policy, refused.length > 0 ? "refused" : policy === "drop" ? "dropped" : "passed");
+  if (refused.length > 0) {
+    const message = `Extra parameters are not allowed: ${refused.join(", ")}. Set the header extra-parameters to pass-through to hand them to the model.`;
     throw new Refusal({ status: 400, code: "BadRequest", message }, "flat");
   }
-  return { body, extras: policy === "pass-through" ? Object.fromEntries(extras) : {} };
+  return { body, extras: policy === "drop" ? {} : Object.fromEntries(extras) };
 }
 
 /** The model asked for by path, header or body, or the default one. @throws {Refusal} 404 when there is none of that name. */
 export function modelOf(
-  named: unknown,
+  inBody: unknown,
   { headers }: EmulatedRequest,
   { model: inPath, modelIn }: Target,
-  { models, model: usual, strict, anyModel }: ResolvedEmulatorOptions,
+  { models, model: usual, anyModel }: ResolvedEmulatorOptions,
 ): ModelProfile {
-  const places = modelIn.map((place) => (place === "body" ? named : headers[place]));
-  const name = [inPath, ...places].find((place) => typeof place === "string") as string | undefined;
-  const wanted = name ?? usual;
-  const find = (name: string | undefined): ModelProfile | undefined => {
-    const [first] = models;
-    if (name === undefined) return first;
-    const found = models.find((model) => sameName(model.name, name));
-    return found ?? (anyModel && first ? { ...first, name } : undefined);
-  };
-  const model = find(wanted) ?? (strict ? undefined : find(usual));
+  const places = modelIn.map((place) => (place === "body" ? inBody : headers[place]));
+  const named = [inPath, ...places].find((place) => typeof place === "string") as string | undefined;
+  const name = (anyModel ? named || undefined : named) ?? usual;
+  const [first] = models;
+  const found = name === undefined ? first : models.find((model) => sameName(model.name, name));
+  const model = found ?? (anyModel && first && name !== undefined ? { ...first, name } : undefined);
   if (model === undefined)
     throw nested(
       404,
@@ -124,27 +126,34 @@ export function modelOf(
   return model;
 }
 
-/** @throws {Refusal} 422 when the body does not fit the contract. */
+/**
+ * Takes unknown properties below the root out of the body, unless strict.
+ *
+ * @returns JSON pointers to them.
+ * @throws {Refusal} 422 when the rest does not fit the contract.
+ */
 export function checkBody(
   operation: OperationId,
   body: unknown,
   { openai }: Target,
   { strict }: ResolvedEmulatorOptions,
-): void {
+): readonly string[] {
   const validator = operationValidators[operation].request;
-  if (validator === undefined) return;
-  if (openai || !strict) ignoreUnknown(validator, body);
+  if (validator === undefined) return [];
+  const ignored = openai || !strict ? ignoreUnknown(validator, body) : [];
   const issues = issuesOf(validator, body);
   if (issues.length > 0) throw invalid(issues, body);
+  return ignored;
 }
 
 const mostIgnored = 1_000;
 
-/** Takes out members that the contract does not know, wherever they stand. */
-function ignoreUnknown(validator: Validator<unknown>, body: unknown): void {
+function ignoreUnknown(validator: Validator<unknown>, body: unknown): readonly string[] {
+  const ignored: string[] = [];
   for (let turn = 0; turn < mostIgnored; turn += 1) {
     const unknown = issuesOf(validator, body).filter(({ message }) => isUnknownMember(message));
-    if (unknown.length === 0) return;
+    if (unknown.length === 0) return ignored;
+    ignored.push(...unknown.map(({ pointer }) => pointer));
     for (const { pointer } of unknown) {
       const loc = steps(pointer, body);
       const last = loc.pop();
@@ -152,4 +161,5 @@ function ignoreUnknown(validator: Validator<unknown>, body: unknown): void {
       if (typeof holder === "object" && holder !== null && last !== undefined) Reflect.deleteProperty(holder, last);
     }
   }
+  return ignored;
 }

@@ -5,16 +5,10 @@ import { nested, unsupported } from "./refusal.ts";
 import { countTokens } from "./tokens.ts";
 
 /** @throws {Refusal} 404 when the model does not serve the operation, 422 when it does not know a part of the body. */
-export function checkModel(
-  operation: OperationId,
-  model: ModelProfile,
-  body: Readonly<Record<string, unknown>>,
-  strict: boolean,
-): void {
+export function checkModel(operation: OperationId, model: ModelProfile, body: Readonly<Record<string, unknown>>): void {
   if (!model.operations.includes(operation)) {
     throw nested(404, "api_not_supported", `${model.name} does not serve ${operations[operation].path}`);
   }
-  if (!strict) return;
   const { members = [], roles = [], contentTypes = [], responseFormats = [] } = model.unsupported ?? {};
   const refuse = (loc: (string | number)[], input: unknown): never => {
     throw unsupported(

@@ -17,7 +17,10 @@ const days = 30;
  */
 export function throwAwayPair(names: readonly string[], now: number): KeyPair {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = sequence(der(0x31, sequence(oid(2, 5, 4, 3), der(0x0c, Buffer.from("model-inference emulator")))));
+  // A name of its own, so that certificates of several emulators can be trusted together.
+  const serial = randomBytes(15);
+  const text = Buffer.from(`model-inference emulator ${serial.toString("hex")}`);
+  const name = sequence(der(0x31, sequence(oid(2, 5, 4, 3), der(0x0c, text))));
   const algorithm = sequence(oid(1, 2, 840, 10045, 4, 3, 2));
   const extensions = [
     extension(oid(2, 5, 29, 19), sequence(), true),
@@ -27,7 +30,7 @@ export function throwAwayPair(names: readonly string[], now: number): KeyPair {
   ];
   const toSign = sequence(
     der(0xa0, integer(Buffer.from([2]))),
-    integer(randomBytes(15)),
+    integer(serial),
     algorithm,
     name,
     // Clocks differ a little.

@@ -35,7 +35,7 @@ export function contentOf(
   const model = accepted?.model ?? modelOf(request.query.get("model"), request, target, options);
   call.model = model.name;
   checkAccess(request, model, options);
-  const texts = accepted === undefined ? [] : checkTexts(operation, model, accepted.body, options.strict);
+  const texts = accepted === undefined ? [] : checkTexts(operation, model, accepted.body);
   let hashed: string | undefined;
   const ruleRequest: RuleRequest = {
     ...{ operation, model: model.name, flavour: target.flavour, body: accepted?.body ?? {} },
@@ -59,7 +59,7 @@ export function contentOf(
     call.asked = { request: ruleRequest, model };
     return (gone) => forward({ operation, model, call, body: accepted.sent, signal: gone }, upstream);
   }
-  checkChoices(accepted.extras, target);
+  checkChoices(accepted.extras);
   const created = Math.floor(now() / 1000);
   const thoughts = thoughtsOf(model, request, target);
   return emulatedAs(operation).answer({
@@ -81,25 +81,19 @@ function accept(
 ): Pick<Accepted<Record<string, unknown>>, "model" | "body" | "extras"> & { sent: Record<string, unknown> } {
   const { target } = call;
   const given = parseBody(request);
-  // What the contract does not know within messages and tools is taken out of the body, but not kept from an upstream.
-  const asGiven = target.openai && options.upstream !== undefined ? structuredClone(given) : undefined;
   const { body, extras } = settleExtras(operation, request, target, options, given, (decision) => {
     call.extras = decision;
   });
-  if (target.openai && options.upstream === undefined) fromOpenai(body, extras);
-  checkBody(operation, body, target, options);
-  const sent = asGiven ?? { ...body, ...extras };
+  // Unknown properties within messages and tools are taken out of the body, but an upstream gets them.
+  const sent = options.upstream === undefined ? {} : structuredClone({ ...body, ...extras });
+  if (options.upstream === undefined) fromOpenai(body, extras);
+  call.ignored = checkBody(operation, body, target, options);
   return { model: modelOf(body["model"], request, target, options), body, extras, sent };
 }
 
 /** The texts of a request that its model can take. @throws {Refusal} 404, 413, 422 */
-function checkTexts(
-  operation: OperationId,
-  model: ModelProfile,
-  body: Record<string, unknown>,
-  strict: boolean,
-): string[] {
-  checkModel(operation, model, body, strict);
+function checkTexts(operation: OperationId, model: ModelProfile, body: Record<string, unknown>): string[] {
+  checkModel(operation, model, body);
   const texts = emulatedAs(operation).texts(body);
   checkLimits(model, body, texts);
   return texts;

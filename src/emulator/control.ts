@@ -1,3 +1,4 @@
+import { syntaxErrorOf } from "../json/syntax-error.ts";
 import { isObject } from "./demand.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { checkFaults, faultKinds } from "./fault.ts";
@@ -121,7 +122,7 @@ function parse({ body }: EmulatedRequest): unknown {
   try {
     value = JSON.parse(body);
   } catch {
-    throw nested(400, "BadRequest", "The body is not JSON");
+    throw nested(400, "BadRequest", `The body is not JSON: ${syntaxErrorOf(body)}`);
   }
   if (!isObject(value) && !Array.isArray(value))
     throw nested(400, "BadRequest", "The body must be an object or a list");

@@ -25,17 +25,26 @@ const openaiMembers: Partial<Record<OperationId, readonly string[]>> = {
     "prompt_cache_key",
     "data_sources",
     "user_security_context",
+    "web_search_options",
+    "prompt_cache_retention",
   ],
   getCompletions: ["stream_options", "user", "n", "best_of", "echo", "logprobs", "logit_bias", "suffix"],
   getEmbeddings: ["user"],
 };
 
+/** What old programs write beside the properties of the contract: `model_extras` is GitHub Models' generated sample's. */
+const olderParameters = ["model_extras"];
+
+/** Whether programs that are known send it, though the contract does not have it. */
+export const isClientParameter = (operation: OperationId, name: string): boolean =>
+  isOpenaiMember(operation, name) || olderParameters.includes(name);
+
 export const isOpenaiMember = (operation: OperationId, name: string): boolean =>
   openaiMembers[operation]?.includes(name) ?? false;
 
 /** @throws {Refusal} 400 for what the emulator does not do: more than one choice. */
-export function checkChoices({ n = 1 }: Readonly<Record<string, unknown>>, { openai }: { openai: boolean }): void {
-  if (openai && n !== 1 && n !== null) throw unsupported(["n"], n, "The emulator gives one choice");
+export function checkChoices({ n = 1 }: Readonly<Record<string, unknown>>): void {
+  if (n !== 1 && n !== null) throw unsupported(["n"], n, "The emulator gives one choice");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { asset, isAsset } from "./assets.ts";
 import { control, controlPrefix } from "./control.ts";
@@ -84,14 +85,20 @@ function localAnswer(head: EmulatedRequest, state: EmulatorState): EmulatedAnswe
   if (reads && path === "/metrics")
     return { status: 200, headers: {}, body: state.metrics.toString(), contentType: "text/plain; version=0.0.4" };
   const asksFirst = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
-  const cors = asksFirst && !isControl(head) ? corsOf(head, state) : {};
-  if (cors["access-control-allow-origin"] === undefined) return undefined;
+  if (!asksFirst || isControl(head)) return undefined;
+  const cors = corsOf(head, state);
+  if (cors["access-control-allow-origin"] === undefined)
+    throw nested(
+      403,
+      "ForbiddenOrigin",
+      `Web pages of this origin may not call the emulator; allow it with the option cors (--cors)`,
+    );
   return { status: 204, headers: { ...cors, ...preflightOf(head) }, body: "" };
 }
 
 function note(
   { method, path, headers, body }: EmulatedRequest,
-  { target, operation, model, rule, extras, tokens = 0, code }: Call,
+  { target, operation, model, rule, extras, ignored = [], tokens = 0, code }: Call,
   decision: Decision | undefined,
   { events, aborted, status }: Sent,
   { at, began }: { at: number; began: number },
@@ -114,6 +121,7 @@ function note(
     chunks: events,
     tokens,
     extraParameters: extras,
+    ignoredProperties: ignored,
     aborted,
     ...(options.journal.bodies && { request: parsed(body), answer: decision?.said }),
   };
@@ -145,5 +153,7 @@ async function read(request: IncomingMessage, mostBytes: number): Promise<string
     else parts.length = 0;
   }
   if (bytes > mostBytes) throw nested(413, "RequestTooLarge", `The body is larger than ${mostBytes} bytes`);
-  return Buffer.concat(parts).toString("utf8");
+  const whole = Buffer.concat(parts);
+  if (!isUtf8(whole)) throw nested(400, "BadRequest", "The body is not UTF-8");
+  return whole.toString("utf8");
 }

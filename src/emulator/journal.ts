@@ -37,6 +37,8 @@ export interface JournalEntry {
   chunks: number;
   tokens: number;
   extraParameters: ExtrasDecision | undefined;
+  /** JSON pointers to unknown properties below the root of the body, which were ignored. */
+  ignoredProperties: readonly string[];
   /** Whether the caller went away before the end. */
   aborted: boolean;
   /** With `journal: { bodies: true }`. */

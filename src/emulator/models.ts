@@ -62,9 +62,10 @@ export const defaultModels: readonly ModelProfile[] = [
     provider: "model-inference",
     operations: ["getChatCompletions"],
     unsupported: {
-      members: ["tools", "tool_choice", "response_format", "modalities"],
+      members: ["tools", "tool_choice", "modalities"],
       roles: ["system", "developer", "tool"],
       contentTypes: noMedia,
+      responseFormats: ["json_object", "json_schema"],
     },
   },
   {

@@ -28,7 +28,10 @@ export interface EmulatorOptions {
   keys?: readonly (string | EmulatedKey)[];
   /** What a token must be for. Default: by flavour. */
   audiences?: readonly string[];
-  /** Whether what the contract and the model do not know is refused; else it is ignored. Default true. */
+  /**
+   * Whether unknown models, versions, OpenAI's parameters and unknown properties below the root are refused. By default they
+   * are accepted. Default false.
+   */
   strict?: boolean;
   /** The form of every failure. Default: that of the endpoint flavour. */
   errorForm?: ErrorForm;
@@ -37,13 +40,16 @@ export interface EmulatorOptions {
   /** Origins of web pages that may read answers; `*` for all. Default: none. */
   cors?: readonly string[] | "*";
   limits?: EmulatorLimits;
-  /** The models to serve, at least one; the first answers when a request names none. Default: `defaultModels`. */
+  /**
+   * The models to serve, at least one; the first answers when a request names none. A request for another model gets a 404.
+   * Default: `defaultModels`; without `strict` a model of any other name supports everything.
+   */
   models?: readonly ModelProfile[];
   /** The model that answers when a request names none. Default: the first. */
   model?: string;
   /** The one kind of endpoint to be. Default: all of them, told apart by path. */
   flavour?: Flavour;
-  /** Further values of `api-version` to accept, or `"any"`, with which none is needed. Default: none. */
+  /** With `strict`: further values of `api-version` to accept, or `"any"`, with which none is needed. Default: none. */
   apiVersions?: readonly string[] | "any";
   /** What the content filter stops. Default: `defaultContentFilter`. */
   contentFilter?: readonly ContentFilterRule[];
@@ -77,7 +83,7 @@ export interface ResolvedEmulatorOptions
   tls: KeyPair | undefined;
   upstream: ResolvedUpstream | undefined;
   record: string | undefined;
-  /** Whether models of other names are taken for the first. */
+  /** Whether a model of another name is the first one under that name. */
   anyModel: boolean;
   keys: readonly EmulatedKey[] | undefined;
   audiences: readonly string[] | undefined;
@@ -132,12 +138,12 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
       ? ([defaultModels, defaultContentFilter] as const)
       : ([[modelBehind(upstream)], []] as const);
   const { port = 0, host = "127.0.0.1", models = usual[0], contentFilter = usual[1] } = options;
-  const anyModel = upstream !== undefined && options.models === undefined;
   const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, rules = [], seed = 1 } = options;
   const { record } = options;
   demand(record === undefined || isText(record), "record", "the path of a file", record);
   demand(record === undefined || upstream !== undefined, "record", "given with an upstream", record);
-  const { model, flavour, apiVersions = [], strict = true, unmatched = "default", errorForm } = options;
+  const { model, flavour, apiVersions = [], strict = false, unmatched = "default", errorForm } = options;
+  const anyModel = options.models === undefined && (upstream !== undefined || !strict);
   demandNumber("port", port, { least: 0, most: 65_535 });
   demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
   demand(isText(host), "host", "an address such as 127.0.0.1", host);

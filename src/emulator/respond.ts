@@ -41,6 +41,8 @@ export interface Call {
   /** The one that matched. */
   rule?: Rule;
   extras?: ExtrasDecision;
+  /** JSON pointers to the unknown properties that were ignored. */
+  ignored?: readonly string[];
   tokens?: number;
   /** What was asked of an upstream, and of which model. */
   asked?: { request: RuleRequest; model: ModelProfile };

@@ -62,7 +62,7 @@ const without = (headers: object, names: readonly string[]): object =>
 describe("answers of the emulator", () => {
   let emulator: Emulator;
   beforeAll(async () => {
-    emulator = await startEmulator({ keys: ["good"] });
+    emulator = await startEmulator({ keys: ["good"], strict: true });
   });
   afterAll(() => emulator.stop());
 

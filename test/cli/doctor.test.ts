@@ -15,7 +15,7 @@ import { cli, key } from "./cli.ts";
 let emulator: Emulator;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ keys: [key], allowedHosts: ["inference.invalid"] });
+  emulator = await startEmulator({ strict: true, keys: [key], allowedHosts: ["inference.invalid"] });
 });
 afterAll(() => emulator.stop());
 

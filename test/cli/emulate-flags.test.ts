@@ -48,7 +48,7 @@ async function chat(
 }
 
 describe("the flags of emulate are the options of startEmulator", () => {
-  test("--flavour, --model, --api-version and --loose", async () => {
+  test("--flavour, --model, --api-version and --strict", async () => {
     const running = await emulate([
       "--flavour",
       "foundry",
@@ -56,14 +56,11 @@ describe("the flags of emulate are the options of startEmulator", () => {
       "emulated-tools",
       "--api-version",
       "2030-01-01",
-      "--loose",
+      "--strict",
     ]);
-    const { status, text } = await chat(
-      running,
-      { strange: 1 },
-      { path: "/models/chat/completions?api-version=2030-01-01" },
-    );
+    const { status, text } = await chat(running, {}, { path: "/models/chat/completions?api-version=2030-01-01" });
     expect([status, JSON.parse(text)]).toMatchObject([200, { model: "emulated-tools" }]);
+    expect((await chat(running, {}, { path: "/models/chat/completions?api-version=2031-01-01" })).status).toBe(400);
     expect((await chat(running)).status).toBe(404);
   });
 
@@ -249,7 +246,7 @@ describe("in front of a real model", () => {
 
 test.each<[string, string[], RegExp]>([
   ["a flavour that is none", ["--flavour", "sweet"], /--flavour <flavour>.*Allowed choices are custom, serverless/],
-  ["a model that is not served", ["-m", "nobody"], /model: must be one of emulated-all, .* not "nobody"/],
+  ["a model that is not served", ["--strict", "-m", "nobody"], /model: must be one of emulated-all, .* not "nobody"/],
   [
     "a fault that is none",
     ["--fault", "status=99"],

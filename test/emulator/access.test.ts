@@ -137,7 +137,7 @@ describe("C28: web pages", () => {
 
   test("off unless it is asked for", async () => {
     expect(await ask(undefined, page)).toMatchObject({ status: 200, headers: {} });
-    expect(await ask(undefined, page, "OPTIONS")).toMatchObject({ status: 405, headers: {} });
+    expect(await ask(undefined, page, "OPTIONS")).toMatchObject({ status: 403, headers: {} });
   });
 
   test("for the origins of a list, and no other", async () => {
@@ -147,7 +147,7 @@ describe("C28: web pages", () => {
       status: 204,
       headers: { "access-control-allow-origin": page, "access-control-allow-headers": "api-key,content-type" },
     });
-    expect((await ask([page], "http://other.example", "OPTIONS")).status).toBe(405);
+    expect((await ask([page], "http://other.example", "OPTIONS")).status).toBe(403);
   });
 
   test("for all, and then never with credentials", async () => {

@@ -3,7 +3,13 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { validateErrorBody } from "../../generated/validators.ts";
 import { createClient } from "../../src/client/index.ts";
-import { type EmulatorOptions, type Fault, parseFaults, startEmulator } from "../../src/emulator/index.ts";
+import {
+  type EmulatorOptions,
+  type Fault,
+  type FaultKind,
+  parseFaults,
+  startEmulator,
+} from "../../src/emulator/index.ts";
 import { createNodeFetch } from "../../src/node/index.ts";
 import { emulate, messages } from "./call.ts";
 import { askRaw } from "./raw.ts";
@@ -372,3 +378,46 @@ test.each(["http", "https"])(
       expect([fault, await told(fault)]).toEqual([fault, outcome]);
   },
 );
+
+/** Each kind of fault once, or in several forms. */
+const everyKind: Record<FaultKind, readonly string[]> = {
+  status: ["status=503;hint=retry-after", "status=307;location=/there", "status=502;form=html"],
+  delay: ["delay=1"],
+  drop: ["drop", "drop=rst"],
+  stall: ["stall=10;ms=1", "stall"],
+  drip: ["drip=0;bytes=50"],
+  cut: ["cut=20", "cut=20;with=rst", "cut=20;with=end"],
+  "malformed-chunk": ["malformed-chunk"],
+  "content-type": ["content-type=text/html"],
+  "invalid-json": ["invalid-json"],
+  "error-event": ["error-event", "error-event;form=vllm"],
+  "no-done": ["no-done"],
+  "duplicate-chunk": ["duplicate-chunk"],
+  "split-utf8": ["split-utf8"],
+  "line-endings": ["line-endings=cr"],
+  comments: ["comments=2"],
+  "oversized-event": ["oversized-event=100000"],
+  gzip: ["gzip"],
+};
+const matrix = Object.values(everyKind)
+  .flat()
+  .flatMap((fault) => [false, true].map((stream) => [fault, stream] as const));
+
+test.each(matrix)("D12, audit F7: %s, stream %s: the same over TLS as over TCP", async (fault, stream) => {
+  const outcomes = [{}, { tls: true as const }].map(async (options) => {
+    const { port, certificate } = await start(options);
+    const body = { stream, messages: [{ role: "user", content: "Größe" }] };
+    const leaveWhen = fault === "stall" ? (text: string) => text.includes("\r\n\r\n") : undefined;
+    const {
+      head,
+      body: sent,
+      ending,
+    } = await askRaw(port, {
+      ...{ body, certificate, headers: { "x-emulator-fault": fault } },
+      ...(leaveWhen && { leaveWhen }),
+    });
+    return { head: head.replace(/^date: .*$/im, ""), sent: fault === "stall" ? "" : sent.toString("latin1"), ending };
+  });
+  const [tcp, tls] = await Promise.all(outcomes);
+  expect(tls).toEqual(tcp);
+});

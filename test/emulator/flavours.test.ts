@@ -207,7 +207,7 @@ describe("the habits of each", () => {
   });
 
   test("a managed model's own failures travel within a 424, the endpoint's do not", async () => {
-    const call = await emulate();
+    const call = await emulate({ strict: true });
     const failed = await call({ ...chat("/managed/emulated-all", { max_tokens: "x" }), headers: bearer });
     expect(failed.status).toBe(424);
     expect(failed.body).toMatchObject({ detail: [{ loc: ["body", "max_tokens"] }] });
@@ -237,7 +237,7 @@ describe("the habits of each", () => {
   });
 
   test("Azure OpenAI knows versions and members of its own, and none of the others", async () => {
-    const call = await emulate();
+    const call = await emulate({ strict: true });
     const deployment = "/openai/deployments/EMULATED-ALL";
     const query = "api-version=2024-10-21";
     const ask = async (more: object) => call({ ...chat(deployment, more), query });
@@ -264,7 +264,7 @@ describe("the habits of each", () => {
   });
 
   test("OpenAI v1 needs no version, and stands at /v1 too", async () => {
-    const call = await emulate();
+    const call = await emulate({ strict: true });
     for (const path of ["/openai/v1", "/v1"])
       expect((await call({ ...chat(path, { model: "emulated-chat-small" }), query: "" })).body).toMatchObject({
         model: "emulated-chat-small",
@@ -290,7 +290,7 @@ describe("the habits of each", () => {
 
 test.each([
   [{ flavour: "azure" }, /^flavour: must be one of custom, serverless, .*, not "azure"$/],
-  [{ model: "nobody" }, /^model: must be one of emulated-all, .*, not "nobody"$/],
+  [{ model: "nobody", strict: true }, /^model: must be one of emulated-all, .*, not "nobody"$/],
   [{ apiVersions: "all" }, 'apiVersions: must be a list of versions, or "any", not "all"'],
 ])("an option that cannot be is refused: %j", async (options, message) => {
   await expect(startEmulator(options as EmulatorOptions)).rejects.toThrow(message);

@@ -24,7 +24,7 @@ const tools = [
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator({ keys: ["good"] });
+  emulator = await startEmulator({ keys: ["good"], strict: true });
 });
 afterAll(() => emulator.stop());
 
@@ -146,7 +146,7 @@ describe("D24: @azure-rest/ai-inference", () => {
     expect(response.status).toBe("422");
     expect(response.body).toMatchObject({
       code: "parameter_not_supported",
-      detail: { loc: ["body", "response_format"], input: { type: "json_object" } },
+      detail: { loc: ["body", "response_format"], input: "json_object" },
     });
   });
 

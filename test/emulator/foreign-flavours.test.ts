@@ -7,7 +7,7 @@ import { useEmulator } from "../../src/emulator/index.ts";
 
 // Other people's clients at each kind of endpoint, set up as their own documentation says.
 
-const emulator = useEmulator(hooks, { keys: ["good"] });
+const emulator = useEmulator(hooks, { keys: ["good"], strict: true });
 const messages = [{ role: "user" as const, content: "Hello, you" }];
 const said = /^You said "Hello, you"/;
 

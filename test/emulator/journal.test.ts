@@ -23,7 +23,11 @@ async function chat(emulator: Emulator, more: object = {}, headers: Record<strin
 
 describe("D14: the journal tells what was asked, and what became of it", () => {
   test("an entry for each, in order, and the newest is there when its answer is", async () => {
-    const emulator = await start({ now: () => 5_000, rules: [{ id: "r", when: { lastMessage: "ruled" } }] });
+    const emulator = await start({
+      strict: true,
+      now: () => 5_000,
+      rules: [{ id: "r", when: { lastMessage: "ruled" } }],
+    });
     await chat(emulator);
     await chat(emulator, { stream: true, messages: [{ role: "user", content: "ruled" }] });
     await chat(emulator, {}, { "x-emulator-fault": "status=503" });
@@ -103,7 +107,7 @@ describe("D14: the journal tells what was asked, and what became of it", () => {
   });
 
   test("one can wait for an entry, there or to come, and clear it", async () => {
-    const emulator = await start();
+    const emulator = await start({ strict: true });
     const coming = emulator.journal.waitFor({ status: 404 });
     const counted = emulator.journal.waitFor(({ index }) => index === 2);
     await chat(emulator);
@@ -177,7 +181,7 @@ describe("D25: a caller who goes away is noted, and nothing more is made", () =>
 });
 
 test("metrics in Prometheus' text form, and health", async () => {
-  const emulator = await start();
+  const emulator = await start({ strict: true });
   await chat(emulator, { max_tokens: 1 });
   await chat(emulator, { max_tokens: 1, stream: true }, { "x-emulator-fault": "no-done" });
   await chat(emulator, { model: "nobody" });

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { messages } from "./call.ts";
 
 /** What came over a connection: the bytes as they were read, and how it ended. */
@@ -14,12 +15,17 @@ interface Ask {
   headers?: Record<string, string>;
   body?: object;
   path?: string;
+  /** The certificate of a server that speaks TLS. */
+  certificate?: string | undefined;
   /** When the caller goes away: as soon as what came, head and all, is so. */
   leaveWhen?: (text: string) => boolean;
 }
 
 /** Sends a chat request over a socket of its own and reads until the connection ends. */
-export async function askRaw(port: number, { headers = {}, body = {}, path, leaveWhen }: Ask = {}): Promise<Raw> {
+export async function askRaw(
+  port: number,
+  { headers = {}, body = {}, path, certificate, leaveWhen }: Ask = {},
+): Promise<Raw> {
   const text = JSON.stringify({ messages, ...body });
   const lines = [
     `POST ${path ?? "/chat/completions?api-version=2024-05-01-preview"} HTTP/1.1`,
@@ -30,7 +36,10 @@ export async function askRaw(port: number, { headers = {}, body = {}, path, leav
     `content-length: ${Buffer.byteLength(text)}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ];
-  const socket = connect(port, "127.0.0.1");
+  const socket =
+    certificate === undefined
+      ? connect(port, "127.0.0.1")
+      : connectTls({ port, host: "127.0.0.1", servername: "localhost", ca: certificate });
   const pieces: Buffer[] = [];
   let ending: Raw["ending"] = "fin";
   socket.on("error", () => {

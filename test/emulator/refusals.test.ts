@@ -42,7 +42,13 @@ describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
       "a body that is not JSON",
       { path: "/embeddings", body: "{" },
       400,
-      { error: { message: "The body is not JSON" } },
+      { error: { message: "The body is not JSON: line 1, column 2: it ends before the value is complete" } },
+    ],
+    [
+      "audit E-charset: a charset other than UTF-8",
+      { ...chat(), headers: { "content-type": "application/json; charset=utf-16" } },
+      415,
+      { error: { message: "The charset of the content type must be utf-8, which JSON requires" } },
     ],
     [
       "a body that is no object",
@@ -185,7 +191,7 @@ describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
       { error: { code: "content_filter" } },
     ],
   ])("%s", async (_, call, status, body) => {
-    const answer = await (await emulate({ keys: ["k"] }))(call);
+    const answer = await (await emulate({ keys: ["k"], strict: true }))(call);
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject(body);
     expect(validateErrorBody(answer.body)).toBe(true);

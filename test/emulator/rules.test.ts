@@ -74,7 +74,7 @@ describe("D15: a rule matches", () => {
   });
 
   test("what the emulator would refuse is refused before any rule", async () => {
-    const emulator = await start({ rules: [{ answer: "ruled" }] });
+    const emulator = await start({ strict: true, rules: [{ answer: "ruled" }] });
     expect((await chat(emulator, "a", { max_tokens: "x" })).status).toBe(422);
     expect((await chat(emulator, "a", { model: "nobody" })).status).toBe(404);
     expect(await said(chat(emulator, "[violence]"))).toBe("ruled");

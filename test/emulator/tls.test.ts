@@ -54,6 +54,16 @@ describe("D26: HTTPS", () => {
     });
   });
 
+  test("audit F: certificates of several emulators are trusted together", async () => {
+    const emulators = await Promise.all([start({ tls: true }), start({ tls: true }), start({ tls: true })]);
+    const all = emulators.map(({ certificate }) => certificate).join("");
+    for (const { port } of emulators)
+      expect(await ask(`https://localhost:${port}/v1/chat/completions`, all)).toContain("[DONE]");
+    const read = emulators.map(({ certificate }) => new X509Certificate(certificate ?? ""));
+    expect(new Set(read.map(({ subject }) => subject)).size).toBe(3);
+    expect(new Set(read.map(({ serialNumber }) => serialNumber)).size).toBe(3);
+  });
+
   test("plain HTTP is not answered there, and nothing fails", async () => {
     const { port } = await start({ tls: true });
     await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();

@@ -271,7 +271,7 @@ describe("what the upstream refuses is told in the contract's words", () => {
 
 describe("in front of an emulator of OpenAI v1", () => {
   async function pair(options: FrontOptions = {}) {
-    const behind = await startEmulator({ flavour: "openai-v1", keys: [key] });
+    const behind = await startEmulator({ flavour: "openai-v1", keys: [key], strict: true });
     onTestFinished(() => behind.stop());
     return { behind, emulator: await inFrontOf(behind.urlOf("openai-v1"), { ...options, upstream: { key } }) };
   }

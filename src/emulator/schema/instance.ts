@@ -1,3 +1,4 @@
+import { createContext, Script } from "node:vm";
 import { canonical, misfit } from "./misfit.ts";
 import { type JsonSchema, type Reading, UnsupportedSchema } from "./read.ts";
 import { numberOf, stringOf } from "./scalar.ts";
@@ -20,8 +21,25 @@ const mostItems = 10_000;
  */
 export function instance(schema: unknown): unknown {
   const place = { reading: { root: schema, steps: 0 }, depth: 0, turn: 0 };
-  const value = make(schema, place);
-  return checked(schema, value, place.reading);
+  return within(mostMs, () => checked(schema, make(schema, place), place.reading));
+}
+
+/** A regular expression of a schema may take exponential time. */
+const mostMs = 250;
+const timed = createContext(Object.create(null) as { work?: () => unknown });
+const callWork = new Script("work()");
+
+/** @throws {UnsupportedSchema} when the work takes longer. */
+function within(timeout: number, work: () => unknown): unknown {
+  timed["work"] = work;
+  try {
+    return callWork.runInContext(timed, { timeout });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    throw new UnsupportedSchema(`schema: no value was found within ${timeout} ms; simplify its patterns`);
+  } finally {
+    delete timed["work"];
+  }
 }
 
 function checked(schema: unknown, value: unknown, reading: Reading): unknown {
