@@ -50,6 +50,7 @@ describe.skipIf(process.platform === "win32")("D27: the container", () => {
     const [built, app] = [join(folder, "install"), join(folder, "app")];
     await run("mkdir", [built, app]);
     await run("npm", ["pack", "--ignore-scripts", "--pack-destination", built]);
+    for (const name of ["package.json", "package-lock.json"]) await cp(join("container", name), join(built, name));
     await run("sh", ["-ec", restOf(install, "RUN")], {
       cwd: built,
       env: { ...process.env, npm_config_prefer_offline: "true" },
@@ -85,11 +86,17 @@ describe.skipIf(process.platform === "win32")("D27: the container", () => {
       settings(),
     );
 
+  test("locks the dependencies that the package has", async () => {
+    const dependenciesOf = async (path: string): Promise<unknown> =>
+      (JSON.parse(await readFile(path, "utf8")) as { dependencies: unknown }).dependencies;
+    expect(await dependenciesOf("container/package.json")).toEqual(await dependenciesOf("package.json"));
+  });
+
   test("is made of two stages, and keeps of the first only what is installed", async () => {
     const [install, final, ...more] = await stages();
     expect(more).toEqual([]);
     expect(restOf(install, "FROM")).toBe(restOf(final, "FROM").concat(" AS install"));
-    expect(restOf(install, "COPY")).toBe("model-inference-*.tgz ./");
+    expect(restOf(install, "COPY")).toBe("package.json package-lock.json model-inference-*.tgz ./");
     expect(final?.filter(({ name }) => name === "COPY").map(({ rest }) => rest)).toEqual([
       "--from=install /app/node_modules ./node_modules",
     ]);

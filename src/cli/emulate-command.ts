@@ -38,7 +38,7 @@ export function addEmulate(program: Command, run: Runner): void {
     .addHelpText(
       "after",
       `${examples(
-        "model-inference emulate --port 8080",
+        "model-inference emulate",
         "MODEL_INFERENCE_EMULATOR_KEYS=dev-key-1 model-inference emulate --models models.json",
         "model-inference emulate --flavour foundry --fault 'status=429;hint=retry-after' --fault-rate 0.1 --seed 7",
         "model-inference emulate --latency 'firstTokenMs=200;tokensPerSecond=50;jitter=0.2'",
@@ -46,8 +46,8 @@ export function addEmulate(program: Command, run: Runner): void {
         "model-inference emulate --rules answers.json --refuse-unmatched",
       )}
 
-It prints one line of JSON on stdout when it is ready, such as {"event":"ready","url":"http://127.0.0.1:8080"}.
-SIGINT and SIGTERM end it, with exit code 0.`,
+On a terminal it prints how to use it, then a line for each request. Otherwise it prints one line of JSON when it is ready, such as
+{"event":"ready","url":"http://127.0.0.1:8080"}. SIGINT and SIGTERM stop it, with exit code 0.`,
     )
     .action((flags: EmulateFlags) => run(async (signals) => (await import("./emulate.ts")).emulate(flags, signals)));
 }
@@ -55,11 +55,12 @@ SIGINT and SIGTERM end it, with exit code 0.`,
 const addServer = (command: Command): Command =>
   command
     .optionsGroup("Server:")
-    .option("-p, --port <n>", "the port, 0 for a free one (default: 0)", whole(0, 65_535))
+    .option("-p, --port <n>", "the port, 0 for a free one (default: 8080)", whole(0, 65_535))
     .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
     .option("--allowed-host <name>", "a further name that it answers to; may be repeated", collect)
+    .option("-q, --quiet", "on a terminal, print the URL alone: no start text and no line for each request")
     .option("--cors <origin>", "an origin whose pages may read answers, or *; may be repeated", collect)
-    .option("--tls", "speak HTTPS, with a certificate to throw away that the ready line tells")
+    .option("--tls", "speak HTTPS, with a certificate made at the start, which is printed")
     .option("--tls-cert <file>", "speak HTTPS with this certificate, as PEM")
     .option("--tls-key <file>", "its private key, as PEM")
     .option("--limit <name=n>", `one of ${Object.keys(limits).join(", ")}; may be repeated`, collect)

@@ -7,6 +7,8 @@ import { keepSecret } from "./secrets.ts";
 /** Each is an option of `startEmulator`, or a file that holds one. */
 export interface EmulateFlags {
   port?: number;
+  /** Read by the command itself. */
+  quiet?: true;
   host?: string;
   allowedHost?: readonly string[];
   cors?: readonly string[];
@@ -41,7 +43,19 @@ export interface EmulateFlags {
 
 /** What the flags say. What they and the files hold is checked by the emulator, which names the place at fault. */
 export async function optionsOf(flags: EmulateFlags, signal: AbortSignal): Promise<EmulatorOptions> {
-  const { port, host, auth, flavour, model, errorForm, seed, record, realClock, strict, refuseUnmatched } = flags;
+  const {
+    port = 8080,
+    host,
+    auth,
+    flavour,
+    model,
+    errorForm,
+    seed,
+    record,
+    realClock,
+    strict,
+    refuseUnmatched,
+  } = flags;
   const { allowedHost: allowedHosts, audience: audiences, apiVersion: versions, cors } = flags;
   return defined({
     ...{ port, host, auth, flavour, model, errorForm, seed, record, strict, allowedHosts, audiences },

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { isLoopback } from "../client/loopback.ts";
-import { startEmulator } from "../emulator/index.ts";
+import { type JournalEntry, startEmulator } from "../emulator/index.ts";
+import { logLine, startText } from "./emulate-log.ts";
 import { type EmulateFlags, optionsOf } from "./emulate-options.ts";
 import { exitCodes, UsageError } from "./exit.ts";
 import { watchNpm } from "./npm-parent.ts";
@@ -16,10 +17,16 @@ const frugal = ["--semi-space-growth-factor=1", "--optimize-for-size"];
 /** Serves the contract until SIGINT or SIGTERM. @returns the exit code. */
 export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise<number> {
   for (const flag of frugal) setFlagsFromString(flag);
-  const options = await optionsOf(flags, signal);
+  const isForPeople = process.stdout.isTTY === true;
+  const isLogged = isForPeople && flags.quiet !== true;
+  const given = await optionsOf(flags, signal);
+  const onEntry = (entry: JournalEntry): void => void process.stdout.write(logLine(entry));
+  const options = { ...given, journal: { ...given.journal, ...(isLogged && { onEntry }) } };
   // Its errors name the option at fault, the port in use or the address that is none of this machine.
   const inWords = (error: Error): never => {
-    throw new UsageError(error.message);
+    throw new UsageError(
+      error.message.replace(/^port: (.*)choose another, or 0/, "port: $1choose another with --port, or --port 0"),
+    );
   };
   const emulator = await startEmulator(options).catch(inWords);
   const { host = "127.0.0.1", upstream } = options;
@@ -28,11 +35,11 @@ export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise
     warn(`${host} is not loopback: whoever reaches this machine can use the emulator; see --keys-file.`);
   if (upstream?.key !== undefined && isReadable(upstream.url))
     warn("--upstream: the key travels over http to another machine, where those in between can read it.");
+  const isMade = flags.tls === true && flags.tlsCert === undefined;
   const { url, certificate } = emulator;
-  const told = flags.tls && flags.tlsCert === undefined ? { certificate } : {};
-  await write(`${JSON.stringify({ event: "ready", url, ...told })}\n`);
-  if (process.stdout.isTTY)
-    tell(paint("dim", "Any key is a key unless --keys-file says otherwise. Ctrl-C ends it.", process.stderr));
+  if (isLogged) await write(startText(emulator, isMade));
+  else if (isForPeople) await write(`${url}\n`);
+  else await write(`${JSON.stringify({ event: "ready", url, ...(isMade && { certificate }) })}\n`);
   await untilEnd(signal);
   try {
     await emulator.stop();

@@ -25,7 +25,8 @@ export interface Reply {
 export interface GivenReply {
   content?: string | null;
   reasoning_content?: string;
-  tool_calls?: readonly { id?: string; function: { name: string; arguments: string } }[];
+  /** `arguments` is a text, or an object, which becomes JSON. */
+  tool_calls?: readonly { id?: string; function: { name: string; arguments: string | object } }[];
   /** Default: `tool_calls` with calls, else `stop`. */
   finish_reason?: string;
 }
@@ -64,7 +65,10 @@ function asGiven(given: GivenReply, { body, model }: Accepted<ChatCompletionsOpt
     ({ id, function: call }, index): ToolCall => ({
       id: id ?? idOf("call", model.name, body, index),
       type: "function",
-      function: call,
+      function: {
+        ...call,
+        arguments: typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments),
+      },
     }),
   );
   return {

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { demand } from "./demand.ts";
 import { exchange } from "./exchange.ts";
-import { checkFaults, type Fault } from "./fault.ts";
+import { checkFaults, type Faults } from "./fault.ts";
 import { type Flavour, flavourNames } from "./flavour.ts";
 import type { Journal } from "./journal.ts";
 import { checkLatency, type Latency } from "./latency.ts";
@@ -23,6 +23,8 @@ export interface Emulator {
   readonly certificate: string | undefined;
   /** What is answered in place of the usual. */
   readonly rules: Rules;
+  /** The faults of every response. */
+  readonly faults: Faults;
   /** What was asked, and what became of it. */
   readonly journal: Journal;
   /**
@@ -33,8 +35,6 @@ export interface Emulator {
    */
   urlOf(flavour: "serverless" | "managed" | "azure-openai", model?: string): string;
   urlOf(flavour: Flavour): string;
-  /** What goes wrong with every answer from now on. @throws {RangeError} for a fault that cannot be. */
-  setFaults(faults: readonly Fault[]): void;
   /** How long every answer takes from now on; `undefined` for no time. @throws {RangeError} for one that cannot be. */
   setLatency(latency: Latency | undefined): void;
   /** Counts of all that was answered, in Prometheus' text form. */
@@ -71,11 +71,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port,
     certificate: tls?.cert,
     rules: state.rules,
+    faults: {
+      add: (...faults) => {
+        state.faults = [...state.faults, ...checkFaults("faults", faults)];
+      },
+      list: () => state.faults,
+      clear: () => {
+        state.faults = [];
+      },
+    },
     journal: state.journal,
     urlOf: (flavour: Flavour, model?: string) => url + pathOf(flavour, model, state),
-    setFaults: (faults) => {
-      state.faults = checkFaults("faults", faults);
-    },
     setLatency: (latency) => {
       state.latency = latency && checkLatency("latency", latency);
     },

@@ -117,6 +117,14 @@ export const faultKinds: Readonly<Record<FaultKind, Kind>> = {
   gzip: { members: {} },
 };
 
+/** The faults of every response, unless a rule or a request sets others. */
+export interface Faults {
+  /** Adds faults after those that are set. @throws {RangeError} for an invalid fault; then none is added. */
+  add(...faults: Fault[]): void;
+  list(): readonly Fault[];
+  clear(): void;
+}
+
 /** @throws {RangeError} that names the member, what is allowed and what was given. */
 export function checkFaults(path: string, faults: unknown): readonly Fault[] {
   demand(Array.isArray(faults), path, "a list of faults", faults);

@@ -7,7 +7,7 @@ export { controlHeader, controlPrefix } from "./control.ts";
 export type { Emulator } from "./emulator.ts";
 export { startEmulator } from "./emulator.ts";
 export type { ErrorForm } from "./failure.ts";
-export type { Fault, FaultKind, RetryHint } from "./fault.ts";
+export type { Fault, FaultKind, Faults, RetryHint } from "./fault.ts";
 export { faultHeader, parseFaults } from "./fault-header.ts";
 export type { Flavour } from "./flavour.ts";
 export { flavourNames } from "./flavour.ts";

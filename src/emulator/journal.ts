@@ -52,6 +52,8 @@ export interface JournalOptions {
   limit?: number;
   /** Whether requests and answers are kept with their texts. Default false. */
   bodies?: boolean;
+  /** Called with each entry when its response has ended. What it throws is thrown outside the request. Default: nothing. */
+  onEntry?: (entry: JournalEntry) => void;
 }
 
 /** What was asked, and what became of it. */
@@ -78,8 +80,9 @@ export class JournalBook implements Journal {
   #entries: JournalEntry[] = [];
   #count = 0;
 
-  constructor(limit: number) {
+  constructor({ limit, onEntry }: Pick<JournalOptions, "onEntry"> & { limit: number }) {
     this.#limit = limit;
+    if (onEntry !== undefined) this.#watchers.add((entry) => queueMicrotask(() => onEntry(entry)));
   }
 
   get entries(): readonly JournalEntry[] {

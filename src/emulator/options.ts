@@ -93,7 +93,7 @@ export interface ResolvedEmulatorOptions
   cors: readonly string[] | "*" | undefined;
   latency: Latency | undefined;
   limits: Required<EmulatorLimits>;
-  journal: Required<JournalOptions>;
+  journal: Required<Omit<JournalOptions, "onEntry">> & Pick<JournalOptions, "onEntry">;
   /** The time of day, for what only means something beside other clocks: dates in headers, the end of a token. */
   timeOfDay: () => number;
 }
@@ -204,13 +204,14 @@ function resolveLimits(limits: EmulatorLimits = {}): Required<EmulatorLimits> {
   return { ...defaultLimits, ...Object.fromEntries(given) };
 }
 
-function resolveJournal(journal: JournalOptions = {}): Required<JournalOptions> {
-  demand(isObject(journal as unknown), "journal", "an object of limit, bodies", journal);
-  demandKnown("journal", journal, ["limit", "bodies"]);
-  const { limit = 1_000, bodies = false } = journal;
+function resolveJournal(journal: JournalOptions = {}): ResolvedEmulatorOptions["journal"] {
+  demand(isObject(journal as unknown), "journal", "an object of limit, bodies, onEntry", journal);
+  demandKnown("journal", journal, ["limit", "bodies", "onEntry"]);
+  const { limit = 1_000, bodies = false, onEntry } = journal;
+  demand(onEntry === undefined || typeof onEntry === "function", "journal.onEntry", "a function", onEntry);
   demandNumber("journal.limit", limit, { least: 0, most: 1_000_000 });
   demand(typeof bodies === "boolean", "journal.bodies", "true or false", bodies);
-  return { limit, bodies };
+  return { limit, bodies, ...(onEntry && { onEntry }) };
 }
 
 function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {

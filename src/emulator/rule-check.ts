@@ -72,7 +72,7 @@ export function checkReply(path: string, reply: Readonly<Record<string, unknown>
     (call["id"] === undefined || isText(call["id"])) &&
     isObject(call["function"]) &&
     isText(call["function"]["name"]) &&
-    typeof call["function"]["arguments"] === "string";
+    (typeof call["function"]["arguments"] === "string" || isObject(call["function"]["arguments"]));
   const areCalls = Array.isArray(calls) && calls.every(isCall);
   demand(areCalls, `${path}.tool_calls`, "a list of { id?, function: { name, arguments } }", calls);
 }

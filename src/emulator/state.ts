@@ -31,7 +31,7 @@ export function createState(given: EmulatorOptions = {}): EmulatorState {
     faults,
     latency,
     rules: new RuleBook(rules),
-    journal: new JournalBook(journal.limit),
+    journal: new JournalBook(journal),
     metrics: new Metrics(),
     turns: new Turns(),
     recording: undefined,

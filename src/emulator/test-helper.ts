@@ -7,7 +7,8 @@ type Hook = (work: () => void | Promise<void>) => unknown;
 export type TestHooks = { afterEach: Hook } & ({ beforeAll: Hook; afterAll: Hook } | { before: Hook; after: Hook });
 
 /**
- * One emulator for the tests of a file: started before them, put back after each, stopped after all.
+ * One emulator for the tests of a file: started before them, put back after each, stopped after all. Its journal keeps the bodies
+ * of requests and responses, unless `journal.bodies` is false.
  *
  * @param hooks - those of the test runner, such as `import * as hooks from "node:test"`.
  * @returns the emulator; before the tests run, its members throw.
@@ -17,7 +18,7 @@ export function useEmulator(hooks: TestHooks, options: EmulatorOptions = {}): Em
   let emulator: Emulator | undefined;
   const [before, after] = "beforeAll" in hooks ? [hooks.beforeAll, hooks.afterAll] : [hooks.before, hooks.after];
   before(async () => {
-    emulator = await startEmulator(options);
+    emulator = await startEmulator({ ...options, journal: { bodies: true, ...options.journal } });
   });
   hooks.afterEach(() => running().reset());
   after(async () => {
@@ -40,12 +41,14 @@ export function useEmulator(hooks: TestHooks, options: EmulatorOptions = {}): Em
     get rules() {
       return running().rules;
     },
+    get faults() {
+      return running().faults;
+    },
     get journal() {
       return running().journal;
     },
     urlOf: (flavour: Parameters<Emulator["urlOf"]>[0], model?: string) =>
       running().urlOf(flavour as "serverless", model),
-    setFaults: (faults) => running().setFaults(faults),
     setLatency: (latency) => running().setLatency(latency),
     metrics: () => running().metrics(),
     reset: () => running().reset(),

@@ -19,7 +19,7 @@ interface Running {
 }
 
 async function emulate(args: readonly string[], env: Record<string, string> = {}): Promise<Running> {
-  const { child, ended } = start(["emulate", ...args], { env });
+  const { child, ended } = start(["emulate", "--port", "0", ...args], { env });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (data) => resolve(String(data)));
     void ended.then(({ stderr }) => reject(new Error(stderr)));
@@ -289,7 +289,7 @@ test.each<[string, string[], RegExp]>([
     /--upstream-key: a key is not taken from an argument.*MODEL_INFERENCE_UPSTREAM_KEY/,
   ],
 ])("%s is told before it is ready, with exit code 2", async (_, args, message) => {
-  const { code, stdout, stderr } = await cli(["emulate", ...args]);
+  const { code, stdout, stderr } = await cli(["emulate", "--port", "0", ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(message);
   expect(stderr).not.toContain(key);
@@ -302,5 +302,10 @@ test("every flag is on the page", async () => {
   expect(flags.length).toBeGreaterThan(30);
   for (const flag of flags)
     if (flag !== "--help")
-      expect(page).toContain(`\`${flag}`.replace("`--port", "`-p, --port").replace("`--model`", "`-m, --model"));
+      expect(page).toContain(
+        `\`${flag}`
+          .replace("`--port", "`-p, --port")
+          .replace("`--quiet", "`-q, --quiet")
+          .replace("`--model`", "`-m, --model"),
+      );
 });

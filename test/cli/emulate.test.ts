@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createClient } from "../../src/client/index.ts";
 import { defaultModels } from "../../src/emulator/index.ts";
 import { cli, file, key, start, terminal } from "./cli.ts";
@@ -8,7 +8,7 @@ const messages = [{ role: "user" as const, content: "Hi" }];
 
 /** A running emulator of the command line. */
 async function emulate(args: readonly string[] = [], env?: Record<string, string>) {
-  const { child, ended } = start(["emulate", ...args], env === undefined ? {} : { env });
+  const { child, ended } = start(["emulate", "--port", "0", ...args], env === undefined ? {} : { env });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (data) => resolve(String(data)));
     void ended.then(({ stderr }) => reject(new Error(stderr)));
@@ -38,11 +38,39 @@ test("it ends cleanly while an answer is streaming", async () => {
   expect((await ended).code).toBe(0);
 });
 
-test("Ctrl-C on a terminal ends it", async () => {
-  const { until, type, ended } = terminal(["emulate"]);
-  await until(/"event":"ready"[\s\S]*Ctrl-C ends it/);
-  type("\u0003");
-  expect((await ended).code).toBe(0);
+describe("on a terminal", () => {
+  const call = async (text: string, path: string, init: RequestInit = {}) => {
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? "";
+    const headers = { "api-key": key, "content-type": "application/json", "x-emulator-fault": "no-done" };
+    await (await fetch(`${url}${path}`, { headers, ...init })).text();
+    return url;
+  };
+
+  test("it prints how to use it, and a line for each request without its text", async () => {
+    const { until, type, ended } = terminal(["emulate", "--port", "0"]);
+    const text = await until(/Press Ctrl-C to stop/);
+    expect(text).toMatch(
+      /export AZURE_INFERENCE_ENDPOINT=http:\/\/127\.0\.0\.1:\d+\s+export AZURE_INFERENCE_CREDENTIAL=any-key/,
+    );
+    const body = JSON.stringify({ stream: true, messages: [{ role: "user", content: "private words" }] });
+    await call(text, "/v1/chat/completions", { method: "POST", body });
+    await call(text, "/nowhere");
+    const log = await until(/GET \/nowhere.*404/);
+    expect(log).toMatch(
+      /\d\d:\d\d:\d\d\S* POST \/v1\/chat\/completions \S*200\S* emulated-all \d+ ms 2\d chunks faults no-done/,
+    );
+    expect(log).not.toContain("private");
+    expect(log).not.toContain(key);
+    type("\u0003");
+    expect((await ended).code).toBe(0);
+  });
+
+  test("--quiet prints the URL alone", async () => {
+    const { until, type, ended } = terminal(["emulate", "--port", "0", "--quiet"]);
+    await call(await until(/http:\S+\r?\n/), "/nowhere");
+    type("\u0003");
+    expect((await ended).stdout).toMatch(/^http:\S+\s*(?:\^C)?\s*$/);
+  });
 });
 
 type Given = readonly [args: string[], env: Record<string, string>];
@@ -85,7 +113,7 @@ test.each([
   ["a profile that is none", ["--models", "package.json"], /models: must be a list of at least one profile/],
   ["a file without keys", ["--keys-file", "/dev/null"], /keys: must be a list of keys that are not empty/],
 ])("%s is told before it is ready", async (_, args, message) => {
-  const { code, stdout, stderr } = await cli(["emulate", ...args]);
+  const { code, stdout, stderr } = await cli(["emulate", "--port", "0", ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(message);
 });
@@ -94,7 +122,9 @@ test("D03: a port in use is told with what to do", async () => {
   const { url } = await emulate();
   const { code, stderr } = await cli(["emulate", "--port", new URL(url).port]);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^error: port: \d+ is in use on 127\.0\.0\.1; choose another/);
+  expect(stderr).toMatch(
+    /^error: port: \d+ is in use on 127\.0\.0\.1; choose another with --port, or --port 0 for a free one/,
+  );
 });
 
 // Others tell resident memory otherwise.

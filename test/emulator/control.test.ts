@@ -178,7 +178,8 @@ describe("D05: one emulator for the tests of a file", () => {
   const emulator = useEmulator(hooks, { rules: [{ id: "kept", answer: "kept" }] });
   test("a test that adds a rule and faults", () => {
     emulator.rules.add({ id: "mine" });
-    emulator.setFaults([{ kind: "gzip" }]);
+    emulator.faults.clear();
+    emulator.faults.add({ kind: "gzip" });
     emulator.setLatency({ firstTokenMs: 1 });
     expect(emulator.rules.list()).toHaveLength(2);
     expect(emulator.urlOf("foundry")).toBe(`http://127.0.0.1:${emulator.port}/models`);

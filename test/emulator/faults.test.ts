@@ -44,13 +44,15 @@ describe("D11: faults are asked for by a request, by a rule of all, and the near
   test("those that hold for all can be set and put back while it runs", async () => {
     const emulator = await start();
     const status = async () => (await fetch(`${emulator.url}/nowhere`)).status;
-    emulator.setFaults([{ kind: "status", status: 500 }]);
+    emulator.faults.add({ kind: "status", status: 500 });
+    expect(emulator.faults.list()).toEqual([{ kind: "status", status: 500 }]);
     expect(await status()).toBe(500);
     emulator.reset();
     expect(await status()).toBe(404);
-    expect(() => emulator.setFaults([{ kind: "status", status: 200 }])).toThrow(
-      new RangeError("faults[0].status: must be a whole number from 300 to 599, not 200"),
+    expect(() => emulator.faults.add({ kind: "gzip" }, { kind: "status", status: 200 })).toThrow(
+      new RangeError("faults[1].status: must be a whole number from 300 to 599, not 200"),
     );
+    expect(emulator.faults.list()).toEqual([]);
   });
 
   test.each<[string, Fault[]]>([

@@ -72,6 +72,17 @@ describe("D14: the journal tells what was asked, and what became of it", () => {
     expect(JSON.stringify(emulator.journal.entries)).not.toContain(secret);
   });
 
+  test("onEntry is called with each entry", async () => {
+    const seen: unknown[] = [];
+    const emulator = await start({ journal: { limit: 0, onEntry: ({ index, status }) => seen.push([index, status]) } });
+    await chat(emulator);
+    await chat(emulator, {}, { "x-emulator-fault": "status=503" });
+    expect(seen).toEqual([
+      [1, 200],
+      [2, 503],
+    ]);
+  });
+
   test("it forgets the oldest", async () => {
     const emulator = await start({ journal: { limit: 3 } });
     for (let turn = 0; turn < 8; turn += 1) await chat(emulator);

@@ -102,7 +102,7 @@ describe("D15: a rule answers", () => {
     const answer = {
       content: "Let me look.",
       reasoning_content: "Hm.",
-      tool_calls: [{ id: "call-1", function: { name: "look", arguments: '{"at":"sky"}' } }],
+      tool_calls: [{ id: "call-1", function: { name: "look", arguments: { at: "sky" } } }],
       finish_reason: "tool_calls",
     };
     const emulator = await start({ rules: [{ answer }] });
@@ -110,7 +110,11 @@ describe("D15: a rule answers", () => {
       choices: [
         {
           finish_reason: "tool_calls",
-          message: { tool_calls: answer.tool_calls, content: "Let me look.", reasoning_content: "Hm." },
+          message: {
+            tool_calls: [{ id: "call-1", function: { name: "look", arguments: '{"at":"sky"}' } }],
+            content: "Let me look.",
+            reasoning_content: "Hm.",
+          },
         },
       ],
     });

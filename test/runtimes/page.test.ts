@@ -167,7 +167,8 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
     const { emulator, page } = await open();
     await (await fetch(`${emulator.url}/info?api-version=2025-04-01`, { headers: { "api-key": "k" } })).text();
     emulator.rules.add({ id: "from-code", answer: "Hello." });
-    emulator.setFaults([{ kind: "gzip" }, { kind: "delay", ms: 1 }, { kind: "delay", ms: 2 }]);
+    emulator.faults.clear();
+    emulator.faults.add({ kind: "gzip" }, { kind: "delay", ms: 1 }, { kind: "delay", ms: 2 });
     emulator.setLatency({ jitter: 0.5, firstTokenMs: 3 });
     await page.locator("#entries > li").filter({ hasText: "GET /info" }).waitFor();
     await page.getByRole("switch", { name: "from-code" }).waitFor();
