@@ -33,11 +33,17 @@ export const promptChunk = {
   prompt_filter_results: promptPassed,
 };
 
-/** `[violence]` in a prompt stops the prompt, `[answer:violence]` the answer; likewise the other categories. */
-export const defaultContentFilter: readonly ContentFilterRule[] = [...graded, "jailbreak"].flatMap((category) => [
-  { category, match: `[${category}]` },
-  { category, match: `[answer:${category}]`, stage: "answer" as const },
-]);
+/**
+ * `[violence]` in a prompt stops the prompt, `[answer:violence]` the answer; likewise the other categories. So does the prompt of
+ * the content safety sample of the API's public reference.
+ */
+export const defaultContentFilter: readonly ContentFilterRule[] = [
+  ...[...graded, "jailbreak"].flatMap((category) => [
+    { category, match: `[${category}]` },
+    { category, match: `[answer:${category}]`, stage: "answer" as const },
+  ]),
+  { category: "violence", match: "Chopping tomatoes and cutting them into cubes or wedges", severity: "medium" },
+];
 
 /** @throws {Refusal} 400 in nested form when a rule stops the prompt. */
 export function filterPrompt(rules: readonly ContentFilterRule[], texts: readonly string[]): void {
