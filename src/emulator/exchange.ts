@@ -25,7 +25,7 @@ export async function exchange(
   state.metrics.inFlight += 1;
   let whole = head;
   let decision: Decision | undefined;
-  let sent: Sent = { events: 0, aborted: false, status: 0 };
+  let sent: Sent = { events: 0, aborted: false, status: 0, writes: [] };
   let own = false;
   try {
     checkHost(head, state);
@@ -100,10 +100,11 @@ function note(
   { method, path, headers, body }: EmulatedRequest,
   { target, operation, model, rule, extras, ignored = [], tokens = 0, code }: Call,
   decision: Decision | undefined,
-  { events, aborted, status }: Sent,
+  { events, aborted, status, writes }: Sent,
   { at, began }: { at: number; began: number },
   { journal, metrics, options }: EmulatorState,
 ): void {
+  const streamed = decision !== undefined && "events" in decision.answer;
   const entry = {
     at,
     method,
@@ -117,8 +118,9 @@ function note(
     status,
     code,
     durationMs: performance.now() - began,
-    streamed: decision !== undefined && "events" in decision.answer,
+    streamed,
     chunks: events,
+    chunkTimesMs: streamed ? writes.map((at) => at - began) : [],
     tokens,
     extraParameters: extras,
     ignoredProperties: ignored,

@@ -35,6 +35,8 @@ export interface JournalEntry {
   streamed: boolean;
   /** Chunks that were made. */
   chunks: number;
+  /** When the first 256 chunks of a stream were sent, in ms after the request came. */
+  chunkTimesMs: readonly number[];
   tokens: number;
   extraParameters: ExtrasDecision | undefined;
   /** JSON pointers to unknown properties below the root of the body, which were ignored. */

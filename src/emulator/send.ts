@@ -15,7 +15,12 @@ export interface Sent {
   status: number;
   /** Whether the caller went away before the end. */
   aborted: boolean;
+  /** When the first parts of a streamed body were written, as `performance.now()` tells it. */
+  writes: number[];
 }
+
+/** The journal keeps no more of a stream. */
+const mostWrites = 256;
 
 /** Writes an answer to a socket, with what is to go wrong; returns when it is sent, or when the caller has gone. */
 export async function send(
@@ -24,13 +29,16 @@ export async function send(
   faults: readonly Fault[] = [],
   pace?: Pace,
 ): Promise<Sent> {
-  const sent: Sent = { events: 0, status: 0, aborted: false };
+  const sent: Sent = { events: 0, status: 0, aborted: false, writes: [] };
+  const mark = (): void => {
+    if (sent.writes.length < mostWrites) sent.writes.push(performance.now());
+  };
   const count = (): void => {
     sent.events += 1;
   };
   const counted = "events" in answer ? { ...answer, events: watched(answer.events, count) } : answer;
-  if (faults.length > 0 || pace !== undefined) await perform(response, wireOf(counted, faults, pace));
-  else if ("events" in counted) await sendEvents(response, counted.headers, counted.events);
+  if (faults.length > 0 || pace !== undefined) await perform(response, wireOf(counted, faults, pace), mark);
+  else if ("events" in counted) await sendEvents(response, counted.headers, counted.events, mark);
   else {
     const { body, type } = textOf(counted);
     const bytes = Buffer.from(body);
@@ -53,9 +61,14 @@ let busy = 0;
 const share = (): number => (busy > 8 ? 8 : 1);
 
 /** A caller that reads slowly is waited for, one that goes away ends the answer. */
-async function sendEvents(response: ServerResponse, headers: Record<string, string>, events: Events): Promise<void> {
+async function sendEvents(
+  response: ServerResponse,
+  headers: Record<string, string>,
+  events: Events,
+  mark: () => void,
+): Promise<void> {
   response.writeHead(200, { ...headers, "content-type": "text/event-stream", "cache-control": "no-cache" });
-  if (Symbol.asyncIterator in events) return relay(response, events);
+  if (Symbol.asyncIterator in events) return relay(response, events, mark);
   const iterator = events[Symbol.iterator]();
   busy += 1;
   try {
@@ -64,6 +77,7 @@ async function sendEvents(response: ServerResponse, headers: Record<string, stri
       const turn = (): void => {
         try {
           const text = response.destroyed ? "" : take(iterator, share());
+          if (text !== "") mark();
           if (text === "") resolve();
           else if (!response.write(text)) void drained(response).then(turn);
           // Writes of one turn of the event loop would leave as one.
@@ -82,11 +96,16 @@ async function sendEvents(response: ServerResponse, headers: Record<string, stri
 }
 
 /** Events leave as they come; more is asked for when the caller has read, and a break is handed on. */
-async function relay(response: ServerResponse, events: AsyncIterable<object | string>): Promise<void> {
+async function relay(
+  response: ServerResponse,
+  events: AsyncIterable<object | string>,
+  mark: () => void,
+): Promise<void> {
   response.flushHeaders();
   try {
     for await (const event of events) {
       if (response.destroyed) return;
+      mark();
       if (!response.write(textOfEvent(event))) await drained(response);
     }
   } catch (error) {
@@ -120,7 +139,7 @@ function take(iterator: Iterator<object | string>, most: number): string {
 /** Connections that the emulator itself broke off: their callers did not go away. */
 const closedHere = new WeakSet<ServerResponse>();
 
-async function perform(response: ServerResponse, wire: Wire): Promise<void> {
+async function perform(response: ServerResponse, wire: Wire, mark: () => void): Promise<void> {
   if (wire.delayMs > 0) await pause(response, wire.delayMs);
   if (response.destroyed) return;
   if (wire.drop !== undefined) return close(response, wire.drop);
@@ -132,8 +151,10 @@ async function perform(response: ServerResponse, wire: Wire): Promise<void> {
   try {
     for await (const step of wire.steps) {
       if (response.destroyed) return;
-      if (Buffer.isBuffer(step)) await write(response, gzip, step);
-      else if ("pause" in step) await pause(response, step.pause);
+      if (Buffer.isBuffer(step)) {
+        mark();
+        await write(response, gzip, step);
+      } else if ("pause" in step) await pause(response, step.pause);
       else if ("until" in step) await pause(response, began + step.until - performance.now());
       else if (step.close === "end") break;
       else return await close(response, step.close);
