@@ -4,7 +4,7 @@
  * declarations, and `declarations.ts` copies them for CommonJS.
  */
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { transform } from "esbuild";
+import { build as bundle, transform } from "esbuild";
 import { build, type OutputChunk, type Plugin } from "rolldown";
 import { inlined } from "./inlined.ts";
 import manifest from "./package.json" with { type: "json" };
@@ -37,16 +37,22 @@ const minifyValidators: Plugin = {
 };
 
 /** @throws where other packages than `inlined` says are in the code. */
-async function writeLicences(chunks: readonly OutputChunk[]): Promise<void> {
-  const paths = chunks.flatMap(({ moduleIds }) => moduleIds);
-  const names = paths.flatMap((path) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path)?.[1] ?? []);
+async function writeLicences(paths: readonly string[]): Promise<void> {
+  const names = paths.flatMap(
+    (path) => /(?:^|.*[\\/])node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(path)?.[1] ?? [],
+  );
   const all = [...inlined, inlinedInCommonJs];
   const [found, expected] = [[...new Set(names)], all].map((list) => [...list].sort().join(", "));
   if (found !== expected) throw new Error(`The code of ${found} would be in dist/, but inlined.ts names ${expected}.`);
   const texts = all.map(async (name) => {
-    const file = (await readdir(`node_modules/${name}`)).find((file) => /^licen[cs]e(?:\.md)?$/i.test(file));
-    if (file === undefined) throw new Error(`${name} has no file with its licence.`);
-    return `${name}\n\n${await readFile(`node_modules/${name}/${file}`, "utf8")}`;
+    const files = await readdir(`node_modules/${name}`, { recursive: true });
+    // Beside its own a bundle names the licences of what it bundles.
+    const paths = files
+      .filter((file) => /^(?:licen[cs]e(?:\.md|\.txt)?|dist[\\/][^\\/]*\.LICENSE\.txt)$/i.test(file))
+      .sort();
+    if (!paths.some((path) => !path.startsWith("dist"))) throw new Error(`${name} has no file with its licence.`);
+    const parts = paths.map((path) => readFile(`node_modules/${name}/${path}`, "utf8"));
+    return `${name}\n\n${(await Promise.all(parts)).join("\n")}`;
   });
   await writeFile("dist/licences.txt", (await Promise.all(texts)).join("\n"));
 }
@@ -99,10 +105,35 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
   return output.filter((file) => file.type === "chunk");
 }
 
-await writeLicences([...(await buildPackage("esm")), ...(await buildPackage("cjs"))]);
-await build({
-  ...common,
-  input: "src/emulator/page/main.ts",
-  platform: "browser",
-  output: { comments, file: "dist/src/emulator/page/main.js" },
-});
+/** A script for browsers, beside its source's place. */
+async function buildScript(folder: string, entry: string): Promise<string[]> {
+  const { output } = await build({
+    ...common,
+    input: `${folder}/${entry}`,
+    platform: "browser",
+    transform: { ...common.transform, jsx: { runtime: "automatic", importSource: "preact" } },
+    output: { comments, minify: true, file: `dist/${folder}/${entry.replace(/\.tsx?$/, ".js")}` },
+  });
+  return output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+}
+
+/** The page and the reference of the emulator. @returns the paths of what is in them. */
+async function buildPages(): Promise<string[]> {
+  const page = "src/emulator/page";
+  const { metafile } = await bundle({
+    entryPoints: [`${page}/page.css`],
+    outfile: `dist/${page}/page.css`,
+    bundle: true,
+    minify: true,
+    legalComments: "inline",
+    metafile: true,
+  });
+  return [
+    ...(await buildScript(page, "main.tsx")),
+    ...(await buildScript("src/emulator/reference", "reference.ts")),
+    ...Object.keys(metafile.inputs),
+  ];
+}
+
+const chunks = [...(await buildPackage("esm")), ...(await buildPackage("cjs"))];
+await writeLicences([...chunks.flatMap(({ moduleIds }) => moduleIds), ...(await buildPages())]);

@@ -15,7 +15,6 @@ import { type Emission, emitOpenapi } from "./openapi.ts";
 import { operationRows, operations } from "./operations.ts";
 import { type Problem, SpecError } from "./problem.ts";
 import { lintRecommended } from "./recommended.ts";
-import { reference } from "./reference.ts";
 import { types } from "./types.ts";
 import { validators } from "./validators.ts";
 import { yaml } from "./yaml.ts";
@@ -48,7 +47,6 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   if (problems.length > 0) throw new SpecError(problems);
 
   const readable = documents.map((document) => toFlavour(document, "3.1"));
-  for (const [path, text] of await reference(readable)) files.set(path, text);
   const every = everyOperation(readable);
   const rows = operationRows(every);
   const versions = documents.map(({ info }) => info.version);
@@ -82,7 +80,6 @@ const readme = `<!-- ${banner} -->
 | \`openapi/<api-version>/openapi-<flavour>.yaml\` | the same as YAML |
 | \`openapi/<api-version>/json-schema.json\` | its models as one JSON Schema 2020-12 |
 | \`openapi/*.d.ts\` | the types of these files |
-| \`reference/<api-version>.html\` | the same to read: operations, parameters, schemas, examples, failures |
 | \`types.ts\` | the types of the newest version, and of operations that only older ones have |
 | \`operations.ts\` | the operations as data |
 | \`examples.ts\` | the first example of each operation |

@@ -10,8 +10,11 @@ export interface Packed {
   files: readonly { path: string; size: number }[];
 }
 
-/** In bytes. The documents of the api-versions, each sentence with its sources, are two thirds of it, code and types for CommonJS a tenth. */
-export const budget = { size: 860_000, unpackedSize: 5_600_000 };
+/**
+ * In bytes. The documents of the api-versions, each sentence with its sources, are half of it, code and types for CommonJS a tenth,
+ * and the viewer of the API reference a fifth.
+ */
+export const budget = { size: 1_070_000, unpackedSize: 6_150_000 };
 
 /** What is no one's business who installs the package. */
 const strays = /(?:^|\/)(?:test|tests|bench|codegen|gate|node_modules)\/|\.map$|(?<!\.d)\.c?ts$|(?:^|\/)\.|\.tgz$/;

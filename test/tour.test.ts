@@ -23,7 +23,7 @@ test("the tour of the emulator shows every route, the stream, the vectors and bo
     /^ {2}You said "Why is the sky blue\?"\. /m,
     /^ {2}\d+ chunks$/m,
     /^ {2}"a cat sat on the mat" ~ "the cat sits on a mat": 0\.8\d$/m,
-    /^ {2}422 unsupported_parameter: \/response_format was \{"type":"json_object"\}$/m,
+    /^ {2}422 unsupported_parameter: \/response_format was "json_object"$/m,
     /^ {2}400 content_filter: violence \{"filtered":true,"severity":"high"\}$/m,
   ]) {
     expect(stdout).toMatch(line);

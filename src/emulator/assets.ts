@@ -11,17 +11,21 @@ import type { EmulatedAnswer } from "./respond.ts";
 interface Asset {
   file: string;
   type: string;
+  isViewer?: true;
 }
 
 const text = (type: string, file: string): Asset => ({ file, type: `${type}; charset=utf-8` });
+/** One page for all versions: its script reads the version from the path. */
+const viewer: Asset = { ...text("text/html", "src/emulator/reference/reference.html"), isViewer: true };
 const newest = apiVersions[apiVersions.length - 1];
 const assets: ReadonlyMap<string, Asset> = new Map([
-  ["page/page.css", text("text/css", "src/emulator/page/page.css")],
+  ["page/page.css", text("text/css", "dist/src/emulator/page/page.css")],
   ["page/main.js", text("text/javascript", "dist/src/emulator/page/main.js")],
-  ["reference/style.css", text("text/css", "generated/reference/style.css")],
-  ["reference/icon.svg", text("image/svg+xml", "generated/reference/icon.svg")],
+  ["page/icon.svg", text("image/svg+xml", "src/emulator/page/icon.svg")],
+  ["reference/reference.css", text("text/css", "src/emulator/reference/reference.css")],
+  ["reference/reference.js", text("text/javascript", "dist/src/emulator/reference/reference.js")],
   ...apiVersions.flatMap((version): [string, Asset][] => [
-    [`reference/${version}.html`, text("text/html", `generated/reference/${version}.html`)],
+    [`reference/${version}.html`, viewer],
     ...["3.0", "3.1", "3.2"].map((flavour): [string, Asset] => {
       const path = `openapi/${version}/openapi-${flavour}.json`;
       return [path, text("application/json", `generated/${path}`)];
@@ -35,7 +39,8 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  // The icons of the style sheet, and images that a person attaches.
+  "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -43,6 +48,11 @@ const policy = [
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join("; ");
+
+/** The viewer of the reference, RapiDoc, has inline styles, and makes its templates from text. */
+const viewerPolicy = policy
+  .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+  .replace("trusted-types 'none'", "trusted-types lit-html");
 
 const headers = {
   "content-security-policy": policy,
@@ -74,7 +84,8 @@ export async function asset({ method, path }: EmulatedRequest): Promise<Emulated
   if (found === undefined) throw nested(404, "404", "There is no such file");
   if (method !== "GET" && method !== "HEAD") throw nested(405, "405", "This takes GET, HEAD", { allow: "GET, HEAD" });
   const body = await read(found.file);
-  return { status: 200, headers, body, contentType: found.type };
+  const settled = found.isViewer ? { ...headers, "content-security-policy": viewerPolicy } : headers;
+  return { status: 200, headers: settled, body, contentType: found.type };
 }
 
 /** The package's folder is the same, whether this file runs as it was written or from `dist`. */

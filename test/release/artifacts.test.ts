@@ -27,10 +27,16 @@ test("C26: a release holds the package, each document, the vectors, a bill of ma
   };
   expect(bom.metadata.component.name).toBe("model-inference");
   expect(bom.components.map(({ name }) => name).sort()).toEqual([
+    "@picocss/pico",
+    "@preact/signals",
+    "@preact/signals-core",
     "commander",
     "eventsource-parser",
+    "jsonc-parser",
     "openapi-fetch",
     "openapi-typescript-helpers",
+    "preact",
+    "rapidoc",
   ]);
 
   const bytes = async () =>

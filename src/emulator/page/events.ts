@@ -25,33 +25,3 @@ export async function* eventsOf(response: Response): AsyncGenerator<string> {
   }
   if (rest !== "") yield rest;
 }
-
-/** What an event adds to the text of the answer; empty for all else. */
-export function saidBy(event: string): string {
-  const data = event.split(/\r\n|\n|\r/).filter((line) => line.startsWith("data:"));
-  try {
-    const { choices = [] } = JSON.parse(data.map((line) => line.slice(5)).join("\n")) as Chunk;
-    const [choice] = choices;
-    return choice?.delta?.content ?? choice?.text ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** What a whole answer says; empty for one that says nothing. */
-export function saidIn(text: string): string {
-  try {
-    const { choices = [] } = JSON.parse(text) as Chunk;
-    return choices.map(({ message, text }) => message?.content ?? text ?? "").join("\n");
-  } catch {
-    return "";
-  }
-}
-
-interface Chunk {
-  choices?: readonly {
-    delta?: { content?: string | null };
-    message?: { content?: string | null };
-    text?: string;
-  }[];
-}
