@@ -9,6 +9,7 @@ import { filterAnswer, filterPrompt } from "./content-filter.ts";
 import { checkChoices, fromOpenai } from "./dialect.ts";
 import { emulatedAs } from "./emulated.ts";
 import { answerInfo } from "./info.ts";
+import { modelList } from "./model-list.ts";
 import { type ModelProfile, withBody } from "./models.ts";
 import { nested } from "./refusal.ts";
 import type { EmulatedRequest } from "./request.ts";
@@ -27,6 +28,8 @@ export function contentOf(
 ): Content | ((gone: AbortSignal) => Promise<Content>) {
   const { target } = call;
   const { options } = state;
+  const models = modelList(request, target, options);
+  if (models !== undefined) return { body: models, tokens: 0, written: 0 };
   const operation = operationOf(request, target);
   call.operation = operation;
   checkKey(request, target, options);

@@ -209,6 +209,13 @@ describe("streams of other clients with their default parameters", () => {
     });
   });
 
+  test("openai lists the models", async () => {
+    const client = new OpenAI({ baseURL: emulator.urlOf("openai-v1"), apiKey: "k", maxRetries: 0 });
+    const { data } = await client.models.list();
+    expect(data[0]).toMatchObject({ id: "emulated-all", object: "model", owned_by: "model-inference" });
+    expect(data).toHaveLength(9);
+  });
+
   test("openai, at the root", async () => {
     const client = new OpenAI({ baseURL: baseURL(), apiKey: "k", maxRetries: 0 });
     const stream = client.chat.completions.stream({

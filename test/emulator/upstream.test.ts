@@ -65,6 +65,14 @@ describe("what reaches the upstream", () => {
     expect(sent()).toEqual({ ...body, model: "m" });
   });
 
+  test("unknown properties within messages at the other paths too, unless strict", async () => {
+    const { emulator, sent } = await front({ body: answer });
+    const body = { messages: [{ role: "user", content: "Hi", mood: "good" }], parallel_tool_calls: true };
+    expect((await ask(emulator, { ...body, model: "m" })).status).toBe(200);
+    expect(sent()).toEqual({ ...body, model: "m" });
+    expect((await ask((await front({ body: answer }, { strict: true })).emulator, body)).status).toBe(400);
+  });
+
   test.each<[string, object, FrontOptions, number]>([
     ["does not fit the contract", { max_tokens: "x" }, {}, 422],
     ["has no key", {}, { auth: "token" }, 401],
