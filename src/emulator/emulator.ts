@@ -1,18 +1,18 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { demand } from "./demand.ts";
-import { exchange } from "./exchange.ts";
-import { checkFaults, type Faults } from "./fault.ts";
-import { type Flavour, flavourNames } from "./flavour.ts";
-import type { Journal } from "./journal.ts";
-import { checkLatency, type Latency } from "./latency.ts";
+import { demand } from "./check.ts";
+import type { Journal } from "./control/journal.ts";
+import { type Flavour, flavourNames } from "./endpoints/flavour.ts";
+import { basePathOf } from "./endpoints/target.ts";
+import { checkFaults, type Faults } from "./faults/fault.ts";
+import { checkLatency, type Latency } from "./faults/latency.ts";
+import { exchange } from "./http/exchange.ts";
+import { watchConnections } from "./http/reset.ts";
 import type { EmulatorOptions, ResolvedEmulatorOptions } from "./options.ts";
-import { Recording } from "./recording.ts";
-import { watchConnections } from "./reset.ts";
-import type { Rules } from "./rule-book.ts";
+import { Recording } from "./rules/recording.ts";
+import type { Rules } from "./rules/rule-book.ts";
 import { createState, type EmulatorState, resetState } from "./state.ts";
-import { basePathOf } from "./target.ts";
 
 /** A running emulator. */
 export interface Emulator {

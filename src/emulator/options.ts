@@ -1,19 +1,19 @@
-import { type AuthMode, authModes, type EmulatedKey } from "./auth.ts";
-import type { KeyPair } from "./certificate.ts";
-import { type ContentFilterRule, defaultContentFilter } from "./content-filter.ts";
-import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./demand.ts";
-import { type ErrorForm, errorForms } from "./failure.ts";
-import { checkFaults, type Fault } from "./fault.ts";
-import { type Flavour, flavourNames } from "./flavour.ts";
-import { defaultLimits, type EmulatorLimits } from "./gate.ts";
-import type { JournalOptions } from "./journal.ts";
-import { checkLatency, type Latency } from "./latency.ts";
-import { checkModels } from "./model-file.ts";
-import { defaultModels, type ModelProfile, sameName } from "./models.ts";
-import type { Rule } from "./rule.ts";
-import { checkRules } from "./rule-check.ts";
-import { resolveTls, type Tls } from "./tls-option.ts";
-import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream-option.ts";
+import { type ContentFilterRule, defaultContentFilter } from "./api/content-filter.ts";
+import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./check.ts";
+import type { JournalOptions } from "./control/journal.ts";
+import { type ErrorForm, errorForms } from "./endpoints/error-body.ts";
+import { type Flavour, flavourNames } from "./endpoints/flavour.ts";
+import { checkFaults, type Fault } from "./faults/fault.ts";
+import { checkLatency, type Latency } from "./faults/latency.ts";
+import { defaultLimits, type EmulatorLimits } from "./http/access.ts";
+import { type AuthMode, authModes, type EmulatedKey } from "./http/auth.ts";
+import type { KeyPair } from "./http/certificate.ts";
+import { resolveTls, type Tls } from "./http/tls-option.ts";
+import { checkModels } from "./models/model-file.ts";
+import { defaultModels, type ModelProfile, sameName } from "./models/models.ts";
+import type { Rule } from "./rules/rule.ts";
+import { checkRules } from "./rules/rule-check.ts";
+import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream/upstream-option.ts";
 
 export interface EmulatorOptions {
   /** The port to listen on, 0 to 65535; 0 takes a free one. Default 0. */

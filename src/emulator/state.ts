@@ -1,11 +1,11 @@
-import type { Fault } from "./fault.ts";
-import { JournalBook } from "./journal.ts";
-import type { Latency } from "./latency.ts";
-import { Metrics } from "./metrics.ts";
+import { JournalBook } from "./control/journal.ts";
+import { Metrics } from "./control/metrics.ts";
+import type { Fault } from "./faults/fault.ts";
+import type { Latency } from "./faults/latency.ts";
+import { Turns } from "./faults/random.ts";
 import { type EmulatorOptions, type ResolvedEmulatorOptions, resolveEmulatorOptions } from "./options.ts";
-import { Turns } from "./random.ts";
-import type { Recording } from "./recording.ts";
-import { RuleBook } from "./rule-book.ts";
+import type { Recording } from "./rules/recording.ts";
+import { RuleBook } from "./rules/rule-book.ts";
 
 /** What an emulator knows while it runs. */
 export interface EmulatorState {

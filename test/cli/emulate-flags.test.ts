@@ -4,7 +4,7 @@ import { request } from "node:https";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { createClient } from "../../src/client/index.ts";
-import { throwAwayPair } from "../../src/emulator/certificate.ts";
+import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
 import { defaultModels, startEmulator } from "../../src/emulator/index.ts";
 import { chunk, eventStream, serve } from "../server.ts";
 import { cli, file, key, start } from "./cli.ts";

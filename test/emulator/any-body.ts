@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { OperationId } from "../../generated/operations.ts";
-import type { Flavour } from "../../src/emulator/flavour.ts";
+import type { Flavour } from "../../src/emulator/endpoints/flavour.ts";
 
 // Requests of chance: most are sound, some have one member put wrong or one too many.
 

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations } from "../../generated/operations.ts";
 import { operationValidators, validateErrorBody } from "../../generated/validators.ts";
-import { type Flavour, flavourNames } from "../../src/emulator/flavour.ts";
-import { respond } from "../../src/emulator/respond.ts";
+import { type Flavour, flavourNames } from "../../src/emulator/endpoints/flavour.ts";
+import { targetOf } from "../../src/emulator/endpoints/target.ts";
+import { respond } from "../../src/emulator/http/respond.ts";
 import { createState } from "../../src/emulator/state.ts";
-import { targetOf } from "../../src/emulator/target.ts";
 import { issuesOf } from "../../src/validation/index.ts";
 import { anyBody, bases, versionOf } from "./any-body.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { errorForms } from "../../src/emulator/failure.ts";
-import { faultKinds } from "../../src/emulator/fault.ts";
+import { errorForms } from "../../src/emulator/endpoints/error-body.ts";
+import { faultKinds } from "../../src/emulator/faults/fault.ts";
 import { defaultModels, type EmulatorOptions, flavourNames, startEmulator } from "../../src/emulator/index.ts";
 
 const page = (name: string) => readFile(`docs/${name}.md`, "utf8");

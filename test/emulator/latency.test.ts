@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { paceOf, parseLatency } from "../../src/emulator/faults/latency.ts";
+import { drawsOf } from "../../src/emulator/faults/random.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
-import { paceOf, parseLatency } from "../../src/emulator/latency.ts";
-import { drawsOf } from "../../src/emulator/random.ts";
 import { emulate, messages } from "./call.ts";
 
 const chat = (latency?: string, more: object = {}) => ({

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { bodySha256 } from "../../src/emulator/body-hash.ts";
 import {
   type Emulator,
   type EmulatorOptions,
@@ -14,7 +13,8 @@ import {
   readRules,
   startEmulator,
 } from "../../src/emulator/index.ts";
-import { splits } from "../../src/emulator/secret.ts";
+import { bodySha256 } from "../../src/emulator/rules/body-hash.ts";
+import { splits } from "../../src/emulator/rules/secrets.ts";
 import { chunk, eventStream, events, type Received } from "../server.ts";
 import { messages } from "./call.ts";
 import { answer, ask, deferred, type FrontOptions, front, key } from "./front.ts";

@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { send } from "../../src/emulator/send.ts";
+import { send } from "../../src/emulator/http/send.ts";
 
 /** Asks for a stream of events, and counts those that were made. */
 async function stream(count: number, size = 10) {

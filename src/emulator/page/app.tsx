@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Chat } from "./chat.tsx";
-import { Connect } from "./connect.tsx";
-import { connectionError, faults, latency, type Setup } from "./emulator-state.ts";
-import { exchanges, isRunning, stop } from "./exchange.ts";
-import { ActiveFaults, Faults } from "./faults.tsx";
-import { History } from "./history.tsx";
-import { Models } from "./models.tsx";
-import { Rules } from "./rules.tsx";
-import { choose } from "./settings.ts";
+import { connectionError, faults, latency, type Setup } from "./state/emulator-state.ts";
+import { exchanges, isRunning, stop } from "./state/exchange.ts";
+import { choose } from "./state/settings.ts";
+import { Chat } from "./views/chat.tsx";
+import { Connect } from "./views/connect.tsx";
+import { ActiveFaults, Faults } from "./views/faults.tsx";
+import { History } from "./views/history.tsx";
+import { Models } from "./views/models.tsx";
+import { Rules } from "./views/rules.tsx";
 
 const views = [
   { id: "chat", name: "Chat", View: Chat },

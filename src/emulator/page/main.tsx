@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { load, refresh } from "./emulator-state.ts";
+import { load, refresh } from "./state/emulator-state.ts";
 
 /** How often the page asks what is new, while it is visible. */
 const everyMs = 1_000;

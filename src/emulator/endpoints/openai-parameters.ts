@@ -1,0 +1,61 @@
+import type { OperationId } from "../../../generated/operations.ts";
+import { unsupported } from "./refusal.ts";
+
+/** Members of OpenAI's requests that the contract does not have. Those not named below have no effect here. */
+const openaiMembers: Partial<Record<OperationId, readonly string[]>> = {
+  getChatCompletions: [
+    "stream_options",
+    "max_completion_tokens",
+    "user",
+    "n",
+    "logprobs",
+    "top_logprobs",
+    "logit_bias",
+    "parallel_tool_calls",
+    "store",
+    "metadata",
+    "reasoning_effort",
+    "verbosity",
+    "service_tier",
+    "prediction",
+    "audio",
+    "functions",
+    "function_call",
+    "safety_identifier",
+    "prompt_cache_key",
+    "data_sources",
+    "user_security_context",
+    "web_search_options",
+    "prompt_cache_retention",
+  ],
+  getCompletions: ["stream_options", "user", "n", "best_of", "echo", "logprobs", "logit_bias", "suffix"],
+  getEmbeddings: ["user"],
+};
+
+/** What old programs write beside the properties of the contract: `model_extras` is GitHub Models' generated sample's. */
+const olderParameters = ["model_extras"];
+
+/** Whether programs that are known send it, though the contract does not have it. */
+export const isClientParameter = (operation: OperationId, name: string): boolean =>
+  isOpenaiMember(operation, name) || olderParameters.includes(name);
+
+export const isOpenaiMember = (operation: OperationId, name: string): boolean =>
+  openaiMembers[operation]?.includes(name) ?? false;
+
+/** @throws {Refusal} 400 for what the emulator does not do: more than one choice. */
+export function checkChoices({ n = 1 }: Readonly<Record<string, unknown>>): void {
+  if (n !== 1 && n !== null) throw unsupported(["n"], n, "The emulator gives one choice");
+}
+
+/**
+ * Puts what OpenAI names otherwise into the contract's words.
+ *
+ * @throws {Refusal} 400 for tokens that are no whole number.
+ */
+export function fromOpenai(body: Record<string, unknown>, extras: Readonly<Record<string, unknown>>): void {
+  const { max_completion_tokens: most } = extras;
+  if (most === undefined || most === null) return;
+  if (!Number.isInteger(most) || (most as number) < 0)
+    throw unsupported(["max_completion_tokens"], most, "max_completion_tokens must be a whole number from 0");
+  body["max_tokens"] = most;
+}

@@ -1,0 +1,62 @@
+import { demand, demandKnown, demandNumber, isObject } from "../check.ts";
+import { parseMembers } from "./fault-header.ts";
+import type { Draw } from "./random.ts";
+
+/** How long a model takes. */
+export interface Latency {
+  /** Until the headers and the first chunk, or the beginning of a whole answer, in ms. Default 0. */
+  firstTokenMs?: number;
+  /** From token to token, in ms; a whole answer takes as long as all its tokens. Default 0. */
+  perTokenMs?: number;
+  /** The same as a speed, in place of `perTokenMs`. Above 0. */
+  tokensPerSecond?: number;
+  /** How much each of these times may be longer or shorter, as a share from 0 to 1, drawn under the seed. Default 0. */
+  jitter?: number;
+}
+
+/** The header that asks for a latency of one request. */
+export const latencyHeader = "x-emulator-latency";
+
+const members = ["firstTokenMs", "perTokenMs", "tokensPerSecond", "jitter"];
+const time = { least: 0, most: 2 ** 31 - 1, whole: false };
+
+/** @throws {RangeError} that names the member, what is allowed and what was given. */
+export function checkLatency(path: string, latency: unknown): Latency {
+  demand(isObject(latency), path, `an object of ${members.join(", ")}`, latency);
+  demandKnown(path, latency, members);
+  const { firstTokenMs = 0, perTokenMs = 0, tokensPerSecond = 1, jitter = 0 } = latency;
+  demandNumber(`${path}.firstTokenMs`, firstTokenMs, time);
+  demandNumber(`${path}.perTokenMs`, perTokenMs, time);
+  demandNumber(`${path}.tokensPerSecond`, tokensPerSecond, { least: 0.001, most: 1_000_000, whole: false });
+  demandNumber(`${path}.jitter`, jitter, { least: 0, most: 1, whole: false });
+  const both = latency["perTokenMs"] !== undefined && latency["tokensPerSecond"] !== undefined;
+  demand(!both, path, "given perTokenMs or tokensPerSecond, not both", latency);
+  return latency;
+}
+
+/**
+ * Reads the latency that one request asks for: `none`, JSON, or members parted by semicolons:
+ * `firstTokenMs=200;tokensPerSecond=50;jitter=0.2`.
+ *
+ * @throws {RangeError} that names what is wrong and what is allowed.
+ */
+export function parseLatency(text: string): Latency {
+  return text.trim() === "none" ? {} : checkLatency(latencyHeader, parseMembers(latencyHeader, text.trim()));
+}
+
+/** The times of one answer, in ms. */
+export interface Pace {
+  first(): number;
+  next(): number;
+}
+
+/** `undefined` where nothing waits. */
+export function paceOf(latency: Latency, draw: () => Draw): Pace | undefined {
+  const { firstTokenMs = 0, tokensPerSecond, jitter = 0 } = latency;
+  const perTokenMs = tokensPerSecond === undefined ? (latency.perTokenMs ?? 0) : 1000 / tokensPerSecond;
+  if (firstTokenMs === 0 && perTokenMs === 0) return undefined;
+  if (jitter === 0) return { first: () => firstTokenMs, next: () => perTokenMs };
+  const drawn = draw();
+  const around = (ms: number): number => ms * (1 + jitter * (2 * drawn() - 1));
+  return { first: () => around(firstTokenMs), next: () => around(perTokenMs) };
+}

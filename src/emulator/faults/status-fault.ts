@@ -1,0 +1,53 @@
+import { bodyOf, contentTypeOf, type ErrorForm } from "../endpoints/error-body.ts";
+import type { EmulatedAnswer } from "../http/respond.ts";
+import type { Fault, RetryHint } from "./fault.ts";
+
+type StatusFault = Extract<Fault, { kind: "status" }>;
+
+/** The answer that a status fault puts in place of the real one. */
+export function answerOf(
+  fault: StatusFault,
+  headers: Record<string, string>,
+  usual: ErrorForm,
+  now: number,
+): EmulatedAnswer {
+  const { status, hint, waitMs = 1000, location } = fault;
+  const code = fault.code ?? (status === 429 ? "RateLimitReached" : String(status));
+  const wait = `Please wait ${Math.ceil(waitMs / 1000)} seconds before retrying.`;
+  const told = fault.message ?? `The emulator was asked to answer ${status}.`;
+  const message = hint === "message" ? `${told} ${wait}` : told;
+  const form = fault.form ?? usual;
+  return {
+    status,
+    headers: {
+      ...headers,
+      "x-ms-error-code": code,
+      ...(hint !== undefined && hintHeaders(hint, waitMs, now)),
+      ...(location !== undefined && { location }),
+    },
+    body: bodyOf({ status, code, message }, form),
+    contentType: contentTypeOf(form),
+  };
+}
+
+function hintHeaders(hint: RetryHint, waitMs: number, now: number): Record<string, string> {
+  const seconds = String(Math.ceil(waitMs / 1000));
+  switch (hint) {
+    case "retry-after":
+      return { "retry-after": seconds };
+    case "retry-after-date":
+      return { "retry-after": new Date(Math.ceil((now + waitMs) / 1000) * 1000).toUTCString() };
+    case "retry-after-ms":
+    case "x-ms-retry-after-ms":
+      return { [hint]: String(waitMs) };
+    case "x-ratelimit-reset":
+      return {
+        "x-ratelimit-remaining-requests": "0",
+        "x-ratelimit-reset-requests": seconds,
+        "x-ratelimit-remaining-tokens": "0",
+        "x-ratelimit-reset-tokens": seconds,
+      };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,70 @@
+import { nested } from "../endpoints/refusal.ts";
+import type { EmulatorState } from "../state.ts";
+import type { EmulatedRequest } from "./request.ts";
+
+/** What an emulator takes at most. */
+export interface EmulatorLimits {
+  /** Bytes of a body; more is a 413. Default 20 MiB. */
+  bodyBytes?: number;
+  /** Bytes of the request line and headers together; more is a 431. Default 16 KiB. */
+  headerBytes?: number;
+  /** Characters of path and query; more is a 414. Default 8192. */
+  urlLength?: number;
+  /** Requests answered at a time; one more is a 503. Default 1024. */
+  concurrent?: number;
+  /** How long a caller may take to send a request, in ms; longer is a 408. Default 60000. */
+  requestTimeoutMs?: number;
+}
+
+export const defaultLimits: Readonly<Required<EmulatorLimits>> = {
+  bodyBytes: 20 * 1024 * 1024,
+  headerBytes: 16 * 1024,
+  urlLength: 8192,
+  concurrent: 1024,
+  requestTimeoutMs: 60_000,
+};
+
+/**
+ * A web page can make a browser call this address under a name of its own; only our own names are answered.
+ *
+ * @throws {Refusal} 400 for more than one `Host` header (RFC 9112, section 3.2), 403 for another name
+ */
+export function checkHost({ headers, hosts }: EmulatedRequest, { options }: EmulatorState): void {
+  if (hosts > 1) throw nested(400, "InvalidHost", "The request has more than one Host header");
+  const name = (headers["host"] ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  const names = ["localhost", "127.0.0.1", "::1", options.host.toLowerCase(), ...options.allowedHosts];
+  if (names.includes(name.toLowerCase())) return;
+  const message =
+    "The emulator answers to localhost, 127.0.0.1, [::1], the host that it was started with and its allowedHosts";
+  throw nested(403, "ForbiddenHost", message);
+}
+
+/** @throws {Refusal} 414, 503 */
+export function checkLoad({ path, query }: EmulatedRequest, { options, metrics }: EmulatorState): void {
+  const { urlLength, concurrent } = options.limits;
+  if (path.length + query.toString().length > urlLength)
+    throw nested(414, "UriTooLong", `The URL is longer than ${urlLength} characters`);
+  if (metrics.inFlight > concurrent)
+    throw nested(503, "TooManyRequests", `More than ${concurrent} requests at a time`, { "retry-after": "1" });
+}
+
+/** Headers that let pages of other origins read an answer; none unless the origin is allowed. */
+export function corsOf({ headers }: EmulatedRequest, { options }: EmulatorState): Record<string, string> {
+  const { origin } = headers;
+  const { cors } = options;
+  if (origin === undefined || cors === undefined) return {};
+  const exposed = { "access-control-expose-headers": "*" };
+  // Everyone may read, but a browser adds no credentials of its own to such a call.
+  if (cors === "*") return { ...exposed, "access-control-allow-origin": "*" };
+  if (!cors.includes(origin)) return { vary: "origin" };
+  return { ...exposed, vary: "origin", "access-control-allow-origin": origin };
+}
+
+/** What a browser that asks beforehand is told. */
+export function preflightOf({ headers }: EmulatedRequest): Record<string, string> {
+  return {
+    "access-control-allow-methods": "GET, POST",
+    "access-control-allow-headers": headers["access-control-request-headers"] ?? "",
+    "access-control-max-age": "600",
+  };
+}

@@ -1,0 +1,131 @@
+import type { OperationId } from "../../../generated/operations.ts";
+import type { Content } from "../api/answer.ts";
+import { contentOf } from "../api/handle.ts";
+import type { ExtrasDecision } from "../control/journal.ts";
+import { headersOf, limitsAfter, refuse, usualForm } from "../endpoints/flavour-response.ts";
+import { Refusal } from "../endpoints/refusal.ts";
+import type { Target } from "../endpoints/target.ts";
+import { faultsFor, paceFor } from "../faults/active-faults.ts";
+import type { Fault } from "../faults/fault.ts";
+import type { Pace } from "../faults/latency.ts";
+import { answerOf } from "../faults/status-fault.ts";
+import type { ModelProfile } from "../models/models.ts";
+import type { Rule, RuleRequest } from "../rules/rule.ts";
+import type { EmulatorState } from "../state.ts";
+import { credentialsOf } from "./auth.ts";
+import { type Events, watched } from "./events.ts";
+import type { EmulatedRequest } from "./request.ts";
+import { applies } from "./wire.ts";
+
+/** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
+export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
+  | { body: object | string; contentType?: string; written?: number }
+  | { events: Events }
+);
+
+/** An answer, with what goes wrong on its way and how long it takes. */
+export interface Decision {
+  answer: EmulatedAnswer;
+  /** Those that can be done to the answer. */
+  faults: readonly Fault[];
+  pace: Pace | undefined;
+  /** The body, or the events as they are made: for the journal, when it keeps them. */
+  said?: unknown;
+}
+
+/** What is known of a call, as far as it came. */
+export interface Call {
+  target: Target;
+  operation?: OperationId;
+  model?: string;
+  /** The one that matched. */
+  rule?: Rule;
+  extras?: ExtrasDecision;
+  /** JSON pointers to the unknown properties that were ignored. */
+  ignored?: readonly string[];
+  tokens?: number;
+  /** What was asked of an upstream, and of which model. */
+  asked?: { request: RuleRequest; model: ModelProfile };
+  /** The code of a failure. */
+  code?: string;
+}
+
+/**
+ * A request -> what becomes of it. Without an upstream the same request gives the same bytes, as long as the clock stands
+ * still.
+ *
+ * @param gone - tells an upstream that the caller went away.
+ */
+export async function respond(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+  gone: () => AbortSignal,
+): Promise<Decision> {
+  const { errorForm, timeOfDay, journal } = state.options;
+  try {
+    const planned = answerFor(request, call, state);
+    const wanted = faultsFor(request, call.rule, state);
+    const pace = paceFor(request, call.rule, state);
+    const instead = wanted.find((fault) => fault.kind === "status");
+    if (instead !== undefined) {
+      const headers = headersOf(request, call.target, call.model);
+      const failure = answerOf(instead, headers, errorForm ?? usualForm(call.target), timeOfDay());
+      call.code = failure.headers["x-ms-error-code"] ?? String(instead.status);
+      const left = wanted.filter((fault) => fault.kind === "status" || applies(fault, false));
+      return { answer: failure, faults: left, pace };
+    }
+    const given = typeof planned === "function" ? await planned(gone()) : planned;
+    const answer = recorded(given, request, call, state);
+    const faults = wanted.filter((fault) => applies(fault, "events" in answer));
+    return journal.bodies ? remembered({ answer, faults, pace }) : { answer, faults, pace };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    call.code = error.failure.code;
+    return { answer: refuse(request, call.target, error, errorForm), faults: [], pace: undefined };
+  }
+}
+
+function remembered(decision: Decision): Decision {
+  const { answer } = decision;
+  if (!("events" in answer)) return { ...decision, said: answer.body };
+  const said: unknown[] = [];
+  const events = watched(answer.events, (event) => void said.push(event));
+  return { ...decision, answer: { ...answer, events }, said };
+}
+
+/** What the upstream said is kept, where that is wanted; what the emulator says of it is not. */
+function recorded(
+  answer: EmulatedAnswer,
+  { headers }: EmulatedRequest,
+  { asked, code }: Call,
+  { recording }: EmulatorState,
+): EmulatedAnswer {
+  if (recording === undefined || asked === undefined || code?.startsWith("Upstream")) return answer;
+  const { key = [], bearer = [] } = credentialsOf(headers);
+  return recording.take(asked.request, answer, asked.model, [key, bearer].flat());
+}
+
+/** The answer, or how an upstream is asked for it. */
+function answerFor(
+  request: EmulatedRequest,
+  call: Call,
+  state: EmulatorState,
+): EmulatedAnswer | ((gone: AbortSignal) => Promise<EmulatedAnswer>) {
+  const finish = ({ tokens, headers: told, ...content }: Content): EmulatedAnswer => {
+    call.tokens = tokens;
+    const own = headersOf(request, call.target, call.model);
+    return { status: 200, headers: { ...own, ...(told ?? limitsAfter(tokens, call.target)) }, ...content };
+  };
+  const fail = (error: unknown): EmulatedAnswer => {
+    if (!(error instanceof Refusal)) throw error;
+    call.code = error.failure.code;
+    return refuse(request, call.target, error, state.options.errorForm);
+  };
+  try {
+    const content = contentOf(request, call, state);
+    return typeof content === "function" ? (gone) => content(gone).then(finish).catch(fail) : finish(content);
+  } catch (error) {
+    return fail(error);
+  }
+}

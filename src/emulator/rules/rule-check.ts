@@ -1,0 +1,132 @@
+import { operations } from "../../../generated/operations.ts";
+import { demand, demandKnown, demandNumber, isObject, isText } from "../check.ts";
+import { errorForms } from "../endpoints/error-body.ts";
+import { flavourNames } from "../endpoints/flavour.ts";
+import { checkFaults } from "../faults/fault.ts";
+import { checkLatency } from "../faults/latency.ts";
+import { readList } from "./list-file.ts";
+import type { Rule } from "./rule.ts";
+
+const members = ["id", "when", "answer", "body", "error", "script", "faults", "latency", "enabled"];
+const conditions = ["operation", "model", "flavour", "lastMessage", "bodySha256", "predicate", "nth"];
+const replyMembers = ["content", "reasoning_content", "tool_calls", "finish_reason"];
+const errorMembers = ["status", "code", "message", "form", "headers", "body"];
+const answers = ["answer", "body", "error", "script"];
+
+/**
+ * Reads rules from a JSON file: a list of them, or an object whose `rules` is one.
+ *
+ * @throws {RangeError} that names the file, the member, what is allowed and what was given.
+ * @throws {Error} when the file cannot be read.
+ */
+export const readRules = (file: string): Promise<readonly Rule[]> => readList(file, "rules", checkRules);
+
+/** @throws {RangeError} that names the member, what is allowed and what was given. */
+export function checkRules(path: string, rules: unknown): readonly Rule[] {
+  demand(Array.isArray(rules), path, "a list of rules", rules);
+  for (const [index, rule] of rules.entries()) checkRule(`${path}[${index}]`, rule);
+  return rules as readonly Rule[];
+}
+
+/** @throws {RangeError} that names the member, what is allowed and what was given. */
+export function checkRule(path: string, rule: unknown): Rule {
+  demand(isObject(rule), path, "a rule", rule);
+  demandKnown(path, rule, members);
+  const given = answers.filter((name) => rule[name] !== undefined);
+  demand(given.length < 2, path, `given at most one of ${answers.join(", ")}`, given);
+  const { id, enabled = true, when, answer, body, error, script, faults, latency } = rule;
+  // It stands in paths and in a header.
+  demand(
+    id === undefined || (isText(id) && /^[\w.-]+$/.test(id)),
+    `${path}.id`,
+    "a text of letters, digits, - _ .",
+    id,
+  );
+  demand(typeof enabled === "boolean", `${path}.enabled`, "true or false", enabled);
+  if (when !== undefined) checkCondition(`${path}.when`, when);
+  if (isObject(answer)) checkReply(`${path}.answer`, answer);
+  else {
+    const isAnswer = answer === undefined || typeof answer === "string" || typeof answer === "function";
+    demand(isAnswer, `${path}.answer`, `a text, a function or an object of ${replyMembers.join(", ")}`, answer);
+  }
+  demand(body === undefined || isObject(body), `${path}.body`, "an object", body);
+  if (error !== undefined) checkError(`${path}.error`, error);
+  const isScript =
+    script === undefined ||
+    (Array.isArray(script) && script.every((item) => isObject(item) || typeof item === "string"));
+  demand(isScript, `${path}.script`, "a list of objects and texts", script);
+  if (faults !== undefined) checkFaults(`${path}.faults`, faults);
+  if (latency !== undefined) checkLatency(`${path}.latency`, latency);
+  return rule;
+}
+
+/** @throws {RangeError} that names the member, what is allowed and what was given. */
+export function checkReply(path: string, reply: Readonly<Record<string, unknown>>): void {
+  demandKnown(path, reply, replyMembers);
+  const { content, reasoning_content: thoughts, tool_calls: calls = [], finish_reason: reason } = reply;
+  demand(content == null || typeof content === "string", `${path}.content`, "a text or null", content);
+  demand(thoughts === undefined || isText(thoughts), `${path}.reasoning_content`, "a text", thoughts);
+  demand(reason === undefined || isText(reason), `${path}.finish_reason`, "a text", reason);
+  const isCall = (call: unknown): boolean =>
+    isObject(call) &&
+    (call["id"] === undefined || isText(call["id"])) &&
+    isObject(call["function"]) &&
+    isText(call["function"]["name"]) &&
+    (typeof call["function"]["arguments"] === "string" || isObject(call["function"]["arguments"]));
+  const areCalls = Array.isArray(calls) && calls.every(isCall);
+  demand(areCalls, `${path}.tool_calls`, "a list of { id?, function: { name, arguments } }", calls);
+}
+
+function checkCondition(path: string, when: unknown): void {
+  demand(isObject(when), path, `an object of ${conditions.join(", ")}`, when);
+  demandKnown(path, when, conditions);
+  const { operation, model, flavour, lastMessage, bodySha256, predicate, nth = 1 } = when;
+  const known = Object.keys(operations);
+  demand(
+    operation === undefined || known.includes(operation as string),
+    `${path}.operation`,
+    `one of ${known.join(", ")}`,
+    operation,
+  );
+  demand(model === undefined || isText(model), `${path}.model`, "a text that is not empty", model);
+  const isFlavour = flavour === undefined || (flavourNames as unknown[]).includes(flavour);
+  demand(isFlavour, `${path}.flavour`, `one of ${flavourNames.join(", ")}`, flavour);
+  const isHash = bodySha256 === undefined || (isText(bodySha256) && /^[\da-f]{64}$/.test(bodySha256));
+  demand(isHash, `${path}.bodySha256`, "64 hexadecimal digits, small letters", bodySha256);
+  const isMatch = lastMessage === undefined || isText(lastMessage) || isPattern(lastMessage);
+  demand(isMatch, `${path}.lastMessage`, "a text, a RegExp or { pattern, flags? }", lastMessage);
+  demand(predicate === undefined || typeof predicate === "function", `${path}.predicate`, "a function", predicate);
+  demandNumber(`${path}.nth`, nth, { least: 1, most: Number.MAX_SAFE_INTEGER });
+}
+
+function isPattern(value: unknown): boolean {
+  if (value instanceof RegExp) return true;
+  if (!isObject(value) || !isText(value["pattern"])) return false;
+  try {
+    new RegExp(value["pattern"], (value["flags"] ?? "") as string);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkError(path: string, error: unknown): void {
+  demand(isObject(error), path, `an object of ${errorMembers.join(", ")}`, error);
+  demandKnown(path, error, errorMembers);
+  const { status, code, message, form, headers = {}, body } = error;
+  demandNumber(`${path}.status`, status, { least: 400, most: 599 });
+  demand(code === undefined || isHeader(code), `${path}.code`, "a text of printable ASCII", code);
+  demand(message === undefined || isText(message), `${path}.message`, "a text that is not empty", message);
+  demand(
+    form === undefined || (errorForms as string[]).includes(form as string),
+    `${path}.form`,
+    `one of ${errorForms.join(", ")}`,
+    form,
+  );
+  demand(body === undefined || isObject(body) || typeof body === "string", `${path}.body`, "an object or a text", body);
+  const areHeaders =
+    isObject(headers) && Object.entries(headers).every(([name, value]) => /^[\w-]+$/.test(name) && isHeader(value));
+  demand(areHeaders, `${path}.headers`, "an object of texts of printable ASCII", headers);
+}
+
+const isHeader = (value: unknown): boolean => isText(value) && /^[\x20-\x7e]+$/.test(value);
