@@ -3,7 +3,7 @@ import type { OperationId } from "../../../generated/operations.ts";
 import type { StreamOrder } from "../endpoints/flavour.ts";
 import type { Events } from "../http/events.ts";
 import type { ModelProfile } from "../models/models.ts";
-import type { GivenReply } from "./chat-reply.ts";
+import type { GivenReply } from "../rules/rule.ts";
 import type { ContentFilterRule } from "./content-filter.ts";
 
 /** A request that has been let in: its model is known, its body fits the contract. */

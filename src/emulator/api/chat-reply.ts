@@ -6,6 +6,7 @@ import type {
   ToolDefinition,
 } from "../../../generated/types.ts";
 import { nested } from "../endpoints/refusal.ts";
+import type { GivenReply } from "../rules/rule.ts";
 import { instance } from "../schema/instance.ts";
 import { UnsupportedSchema } from "../schema/read.ts";
 import { type Accepted, idOf } from "./answer.ts";
@@ -19,16 +20,6 @@ export interface Reply {
   calls: ToolCall[];
   finish_reason: string;
   filter?: ContentFilterResults;
-}
-
-/** What a rule lets a model say. */
-export interface GivenReply {
-  content?: string | null;
-  reasoning_content?: string;
-  /** `arguments` is a text, or an object, which becomes JSON. */
-  tool_calls?: readonly { id?: string; function: { name: string; arguments: string | object } }[];
-  /** Default: `tool_calls` with calls, else `stop`. */
-  finish_reason?: string;
 }
 
 /** What a rule lets the model say, or what the emulator makes of the conversation. */

@@ -4,8 +4,8 @@ import { endpointsOf } from "../endpoints/endpoints.ts";
 import { nested } from "../endpoints/refusal.ts";
 import { checkFaults, faultKinds } from "../faults/fault.ts";
 import { checkLatency } from "../faults/latency.ts";
+import type { EmulatedAnswer } from "../http/call.ts";
 import type { EmulatedRequest } from "../http/request.ts";
-import type { EmulatedAnswer } from "../http/respond.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type EmulatorState, resetState } from "../state.ts";
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { idOf } from "../api/answer.ts";
+import type { EmulatedAnswer } from "../http/call.ts";
 import type { EmulatedRequest } from "../http/request.ts";
-import type { EmulatedAnswer } from "../http/respond.ts";
 import { bodyOf, contentTypeOf, type ErrorForm, type Failure } from "./error-body.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Target } from "./target.ts";

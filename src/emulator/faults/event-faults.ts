@@ -1,6 +1,8 @@
 import type { Events } from "../http/events.ts";
-import type { Interruption } from "../http/wire.ts";
 import type { Fault } from "./fault.ts";
+
+/** What interrupts the bytes of a response: ms to wait, a time since the headers to wait for, or an end before the end. */
+export type Interruption = { pause: number } | { until: number } | { close: "fin" | "rst" | "end" };
 
 type Named<Kind extends Fault["kind"]> = Extract<Fault, { kind: Kind }>;
 type Found = { [Kind in Fault["kind"]]?: Named<Kind> };

@@ -1,5 +1,5 @@
 import { bodyOf, contentTypeOf, type ErrorForm } from "../endpoints/error-body.ts";
-import type { EmulatedAnswer } from "../http/respond.ts";
+import type { EmulatedAnswer } from "../http/call.ts";
 import type { Fault, RetryHint } from "./fault.ts";
 
 type StatusFault = Extract<Fault, { kind: "status" }>;

@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { apiVersions } from "../../../generated/operations.ts";
 import { controlPrefix } from "../control/control.ts";
 import { nested } from "../endpoints/refusal.ts";
+import type { EmulatedAnswer } from "./call.ts";
 import type { EmulatedRequest } from "./request.ts";
-import type { EmulatedAnswer } from "./respond.ts";
 
 /** Where a path's file stands in the package, and what it is. */
 interface Asset {

@@ -5,17 +5,6 @@ import { sameName } from "../models/models.ts";
 import type { ResolvedEmulatorOptions } from "../options.ts";
 import type { EmulatedRequest } from "./request.ts";
 
-/** A key that is accepted, and the models that it is for. */
-export interface EmulatedKey {
-  key: string;
-  /** Names of models; asking for another is a 403. Default: all. */
-  models?: readonly string[];
-}
-
-/** How callers prove who they are. `key`: by a key; `token`: by a JWT as a bearer; `none`: not at all. */
-export type AuthMode = "key" | "token" | "key-or-token" | "none";
-export const authModes: readonly AuthMode[] = ["key", "token", "key-or-token", "none"];
-
 /** @throws {Refusal} 401 without a key or token, with one that is not accepted, or with two that differ; 403 where keys are off. */
 export function checkKey(request: EmulatedRequest, target: Target, options: ResolvedEmulatorOptions): void {
   const { auth, keys } = options;

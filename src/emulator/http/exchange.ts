@@ -8,8 +8,9 @@ import { targetOf } from "../endpoints/target.ts";
 import type { EmulatorState } from "../state.ts";
 import { checkHost, checkLoad, corsOf, preflightOf } from "./access.ts";
 import { asset, isAsset } from "./assets.ts";
+import type { Call, Decision, EmulatedAnswer } from "./call.ts";
 import { type EmulatedRequest, headOf } from "./request.ts";
-import { type Call, type Decision, type EmulatedAnswer, respond } from "./respond.ts";
+import { respond } from "./respond.ts";
 import { type Sent, send } from "./send.ts";
 
 /** Takes a request from a socket, answers it, and keeps a note of it. */

@@ -2,9 +2,9 @@ import type { ServerResponse } from "node:http";
 import { constants, createGzip, type Gzip } from "node:zlib";
 import type { Fault } from "../faults/fault.ts";
 import type { Pace } from "../faults/latency.ts";
+import type { EmulatedAnswer } from "./call.ts";
 import { BrokenOff, type Events, watched } from "./events.ts";
 import { reset } from "./reset.ts";
-import type { EmulatedAnswer } from "./respond.ts";
 import { textOf, type Wire, wireOf } from "./wire.ts";
 
 /** What became of an answer. */

@@ -1,11 +1,10 @@
-import { eventSteps, pauseOf } from "../faults/event-faults.ts";
+import { eventSteps, type Interruption, pauseOf } from "../faults/event-faults.ts";
 import type { Fault, FaultKind } from "../faults/fault.ts";
 import type { Pace } from "../faults/latency.ts";
-import type { EmulatedAnswer } from "./respond.ts";
+import type { EmulatedAnswer } from "./call.ts";
 
 /** What is done to a socket: bytes to write, ms to wait, a time since the headers to wait for, or an end before the end. */
 export type Step = Buffer | Interruption;
-export type Interruption = { pause: number } | { until: number } | { close: "fin" | "rst" | "end" };
 
 type Steps = AsyncIterable<Step> | Iterable<Step>;
 

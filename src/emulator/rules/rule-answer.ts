@@ -1,9 +1,8 @@
 import type { OperationId } from "../../../generated/operations.ts";
-import type { GivenReply } from "../api/chat-reply.ts";
 import { isObject } from "../check.ts";
 import { usualForm } from "../endpoints/flavour-response.ts";
 import { nested, Refusal } from "../endpoints/refusal.ts";
-import type { Rule, RuleRequest } from "./rule.ts";
+import type { GivenReply, Rule, RuleRequest } from "./rule.ts";
 import { checkReply } from "./rule-check.ts";
 
 /** What a rule sends as it is, apart from the headers. */

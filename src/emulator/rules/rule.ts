@@ -1,9 +1,18 @@
 import type { OperationId } from "../../../generated/operations.ts";
-import type { GivenReply } from "../api/chat-reply.ts";
 import type { ErrorForm } from "../endpoints/error-body.ts";
 import type { Flavour } from "../endpoints/flavour.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Latency } from "../faults/latency.ts";
+
+/** What a rule lets a model say. */
+export interface GivenReply {
+  content?: string | null;
+  reasoning_content?: string;
+  /** `arguments` is a text, or an object, which becomes JSON. */
+  tool_calls?: readonly { id?: string; function: { name: string; arguments: string | object } }[];
+  /** Default: `tool_calls` with calls, else `stop`. */
+  finish_reason?: string;
+}
 
 /** What a rule looks at. */
 export interface RuleRequest {

@@ -1,4 +1,3 @@
-import { examples } from "../../../../generated/examples.ts";
 import type { Endpoints } from "../../endpoints/endpoints.ts";
 import type { OutgoingRequest } from "./exchange.ts";
 import type { Choices, Settings } from "./settings.ts";
@@ -48,7 +47,3 @@ function completed({ endpoint, operation }: Choices, { model, stream }: Settings
     return body;
   }
 }
-
-/** A body to begin with; empty for an operation without one. */
-export const exampleOf = ({ id }: Choices["operation"]): string =>
-  examples[id].request === undefined ? "" : JSON.stringify(examples[id].request, null, 2);

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
+import { examples } from "../../../../generated/examples.ts";
 import type { Endpoints } from "../../endpoints/endpoints.ts";
 import type { ModelProfile } from "../../models/models.ts";
 import type { Setup } from "./emulator-state.ts";
-import { exampleOf } from "./request.ts";
 
 /** What the options of the chat view say. */
 export interface Settings {
@@ -91,3 +91,7 @@ export function choose(setup: Setup, changed: Partial<Settings>): void {
     body: isExample ? exampleOf(operation) : next.body,
   };
 }
+
+/** A body to begin with; empty for an operation without one. */
+const exampleOf = ({ id }: Operation): string =>
+  examples[id].request === undefined ? "" : JSON.stringify(examples[id].request, null, 2);
