@@ -1,7 +1,6 @@
 /** How waiting is judged: what a server asked for, and when the next request came. */
-import type { Observed } from "./observe.ts";
 import { placeOf } from "./place.ts";
-import type { Rule } from "./rules.ts";
+import type { Observed, Rule } from "./scenario.ts";
 import type { Seen } from "./server.ts";
 
 /** Milliseconds that a server asked to wait, from when it had answered. */

@@ -8,7 +8,8 @@ import { observe } from "./observe.ts";
 import { openai } from "./openai.ts";
 import { ours } from "./ours.ts";
 import { type Column, type Result, render } from "./page.ts";
-import { inOrder, type Scenario, sections } from "./scenarios.ts";
+import type { Scenario } from "./scenario.ts";
+import { inOrder, sections } from "./scenarios.ts";
 
 const page = "docs/comparison.md";
 const { values } = parseArgs({

@@ -1,22 +1,7 @@
 /** One scenario, one client: what happened. */
-import { type ClientUnderTest, type Connection, ReadingError, type Remedy, type Told } from "./client.ts";
-import type { Scenario } from "./scenarios.ts";
-import { play, type Seen } from "./server.ts";
-
-export type Outcome =
-  | { kind: "answer"; text: string; finish: string | undefined }
-  | { kind: "failure"; told: Told; inCallersCode: boolean; arrived: string }
-  | { kind: "waiting"; arrived: string };
-
-export interface Observed {
-  outcome: Outcome;
-  /** From the call to its outcome, in milliseconds. */
-  ms: number;
-  /** The requests that the server got. */
-  seen: readonly Seen[];
-  /** What a server of another origin got. */
-  elsewhere: { requests: number; key: boolean; prompt: boolean };
-}
+import { type ClientUnderTest, type Connection, ReadingError, type Remedy } from "./client.ts";
+import type { Observed, Outcome, Scenario } from "./scenario.ts";
+import { play } from "./server.ts";
 
 const key = "compare-key-0123456789";
 const ask = { prompt: "compare-prompt: why is the sky blue?", seed: 7 };

@@ -1,9 +1,8 @@
 /** What was observed, as a page. */
 import type { ClientUnderTest } from "./client.ts";
 import { waits } from "./hints.ts";
-import type { Observed } from "./observe.ts";
-import type { Rule, Verdict } from "./rules.ts";
-import type { Scenario, Section } from "./scenarios.ts";
+import type {} from "./rules.ts";
+import type { Observed, Rule, Scenario, Section, Verdict } from "./scenario.ts";
 
 export interface Result {
   observed: Observed;

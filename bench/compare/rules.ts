@@ -1,26 +1,8 @@
 /** How what was observed is judged: each rule in words for the page, and as code. */
 import { limitMs, type Told } from "./client.ts";
-import type { Observed } from "./observe.ts";
 import { whole } from "./payloads.ts";
 import { type Place, placeOf } from "./place.ts";
-
-/** `waits`: neither an answer nor an error came while the run had patience. */
-export type Mark = "good" | "fair" | "bad" | "waits";
-
-export interface Verdict {
-  mark: Mark;
-  /** What was observed and decided it. */
-  why: string;
-}
-
-export interface Rule {
-  what: string;
-  good: string;
-  fair?: string;
-  bad: string;
-  /** @param limited - whether an option was set that should end the call. */
-  judge(observed: Observed, limited: boolean): Verdict;
-}
+import type { Mark, Rule } from "./scenario.ts";
 
 const marks: Readonly<Record<Place, Mark>> = { member: "good", body: "fair", text: "fair", nowhere: "bad" };
 

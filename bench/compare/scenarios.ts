@@ -17,23 +17,9 @@ import {
   slowDown,
   soon,
 } from "./payloads.ts";
-import type { Rule } from "./rules.ts";
 import * as rules from "./rules.ts";
+import type { Rule, Scenario, Section } from "./scenario.ts";
 import type { Headers, Script } from "./server.ts";
-
-export interface Scenario {
-  title: string;
-  call: "chat" | "stream";
-  answers: readonly Script[];
-  rule: Rule;
-  /** The option that other rows try on this scenario. */
-  remedy?: Remedy;
-}
-
-export interface Section {
-  title: string;
-  scenarios: readonly Scenario[];
-}
 
 const chat = (title: string, rule: Rule, ...answers: Script[]): Scenario => ({ title, call: "chat", answers, rule });
 

@@ -1,7 +1,7 @@
 /** Validators at work on values that `JSON.parse` made. */
 import { values, wrong } from "./samples/values.ts";
 import type { Library, Sample, Task } from "./task.ts";
-import type { Work } from "./tasks.ts";
+import type { Work } from "./work.ts";
 
 type Validator = (value: unknown) => boolean;
 

@@ -3,18 +3,8 @@ import { answerText, chunkText, fragmentText, vectors } from "./bodies.ts";
 import { prepareChecks } from "./checks.ts";
 import { hello, type Subject } from "./subject.ts";
 import type { Task } from "./task.ts";
+import type { Done, Work } from "./work.ts";
 
-export interface Done {
-  /** As many as were asked for, or somewhat more where they come in bundles. */
-  units: number;
-  /** The time of the part that is to be timed, where that is not all. */
-  wallMs?: number;
-  /** What else the task is for. */
-  told?: number;
-}
-
-/** Does so many units. */
-export type Work = (units: number) => Promise<Done>;
 type SubjectOf = (scenario: string) => Promise<Subject>;
 
 export async function prepare(task: Task, subjectOf: SubjectOf): Promise<Work> {

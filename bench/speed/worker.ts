@@ -3,7 +3,8 @@ import type { ContestantId } from "./contestants.ts";
 import { load } from "./load.ts";
 import type { Connect, Subject } from "./subject.ts";
 import type { Question, Reply } from "./task.ts";
-import { prepare, type Work } from "./tasks.ts";
+import { prepare } from "./tasks.ts";
+import type { Work } from "./work.ts";
 
 const [name = "", url = ""] = process.argv.slice(2);
 let connect: Connect | undefined;

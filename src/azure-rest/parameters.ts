@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from "./abort-signal-like.ts";
 import type {
   ChatCompletionsNamedToolChoice,
   ChatCompletionsResponseFormat,
@@ -10,17 +11,6 @@ import type {
   ImageEmbeddingInput,
 } from "./models.ts";
 import type { FullOperationResponse, RawHttpHeadersInput } from "./responses.ts";
-
-/** An `AbortSignal`, or one of the look-alikes of old packages. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
-  addEventListener(type: "abort", listener: (this: AbortSignalLike, event: unknown) => unknown, options?: object): void;
-  removeEventListener(
-    type: "abort",
-    listener: (this: AbortSignalLike, event: unknown) => unknown,
-    options?: object,
-  ): void;
-}
 
 /** What any call may be given. */
 export type RequestParameters = {

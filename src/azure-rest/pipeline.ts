@@ -1,5 +1,5 @@
-import { asHeaders } from "../client/as-response.ts";
 import { ConfigurationError } from "../client/errors.ts";
+import { asHeaders } from "../client/headers.ts";
 import type { Attempt, ResponseLike, Transport } from "../client/transport.ts";
 import { httpHeaders } from "./headers.ts";
 import type { HttpHeaders, HttpRequest } from "./responses.ts";

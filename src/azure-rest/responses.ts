@@ -1,5 +1,5 @@
+import type { AbortSignalLike } from "./abort-signal-like.ts";
 import type { ChatCompletionsOutput, EmbeddingsResultOutput, ModelInfoOutput } from "./output-models.ts";
-import type { AbortSignalLike } from "./parameters.ts";
 
 /** Header names in lower case. */
 export type RawHttpHeaders = { [headerName: string]: string };

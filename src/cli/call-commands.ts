@@ -5,7 +5,7 @@ import type { CompleteFlags } from "./complete.ts";
 import type { EmbedFlags } from "./embed.ts";
 import { addBody, addConnection, addSampling, collect, examples, whole } from "./flags.ts";
 import type { InfoFlags } from "./info.ts";
-import type { Runner } from "./program.ts";
+import type { Runner } from "./runner.ts";
 
 export function addChat(program: Command, run: Runner): void {
   const command = program

@@ -1,18 +1,12 @@
-import {
-  type BodyRequestOptions,
-  type ChatCompletionsChunk,
-  type ChatRequestMessage,
-  type Client,
-  separateThinking,
-  splitThinking,
-} from "../client/index.ts";
-import { type Piece, print, remark } from "./answer.ts";
+import { splitThinking } from "../client/index.ts";
+import { print, remark } from "./answer.ts";
 import { UsageError } from "./exit.ts";
 import type { ConnectionFlags, SamplingFlags } from "./flags.ts";
 import { imageUrl, promptOf } from "./input.ts";
 import { writeJson } from "./output.ts";
-import { type ResponseFormat, responseFormatOf } from "./response-format.ts";
-import { type Sampling, samplingOf } from "./sampling.ts";
+import { responseFormatOf } from "./response-format.ts";
+import { samplingOf } from "./sampling.ts";
+import { type ChatSettings, say, userMessage } from "./say.ts";
 import { connect, extrasOf } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 
@@ -24,9 +18,6 @@ export interface ChatFlags extends ConnectionFlags, SamplingFlags {
   json?: true;
   stream: boolean;
 }
-
-/** All of a chat request but its messages. */
-export type ChatSettings = Sampling & { response_format?: ResponseFormat };
 
 /** Answers a prompt, or holds a conversation. @returns the exit code. */
 export async function chat(words: readonly string[], flags: ChatFlags, signals: Signals): Promise<number> {
@@ -52,32 +43,4 @@ export async function chat(words: readonly string[], flags: ChatFlags, signals: 
     return remark(choice?.finish_reason ?? undefined, answer);
   }
   return (await say(client, messages, settings, options)).code;
-}
-
-/** Streams one answer to the terminal. */
-export async function say(
-  client: Client,
-  messages: ChatRequestMessage[],
-  settings: ChatSettings,
-  options: BodyRequestOptions,
-): Promise<{ text: string; code: number }> {
-  const stream = client.streamChatCompletions({ messages, ...settings }, options);
-  const { text, finishReason } = await print(pieces(separateThinking(stream, { opened: false })));
-  return { text, code: remark(finishReason, stream) };
-}
-
-export function userMessage(text: string, images: readonly string[]): ChatRequestMessage {
-  if (images.length === 0) return { role: "user", content: text };
-  const parts = images.map((url) => ({ type: "image_url" as const, image_url: { url } }));
-  return { role: "user", content: [{ type: "text", text }, ...parts] };
-}
-
-async function* pieces(stream: AsyncIterable<ChatCompletionsChunk>): AsyncGenerator<Piece> {
-  for await (const { choices } of stream) {
-    for (const { index, delta, finish_reason: finishReason } of choices) {
-      // Others are asked for by an extra such as n; a terminal has room for one.
-      if (index !== 0) continue;
-      yield { text: delta?.content ?? "", reasoning: delta?.reasoning_content ?? "", finishReason };
-    }
-  }
 }

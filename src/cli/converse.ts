@@ -1,9 +1,9 @@
 import { createInterface } from "node:readline/promises";
 import { AbortError, type BodyRequestOptions, type ChatRequestMessage, type Client } from "../client/index.ts";
-import { type ChatSettings, say, userMessage } from "./chat.ts";
 import { exitCodes } from "./exit.ts";
 import { explain } from "./explain.ts";
 import { paint, tell } from "./output.ts";
+import { type ChatSettings, say, userMessage } from "./say.ts";
 import type { Signals } from "./signals.ts";
 
 /** What a conversation begins with. */

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { AuthMode, EmulatorLimits, Flavour } from "../emulator/index.ts";
 import type { EmulateFlags } from "./emulate-options.ts";
 import { collect, examples, number, whole } from "./flags.ts";
-import type { Runner } from "./program.ts";
+import type { Runner } from "./runner.ts";
 
 /** The emulator is loaded when it is needed; the compiler keeps these names and its own the same. */
 const flavours: Record<Flavour, true> = {

@@ -3,11 +3,8 @@ import { Command } from "commander";
 import { addBatch, addChat, addComplete, addEmbed, addInfo } from "./call-commands.ts";
 import { addEmulate } from "./emulate-command.ts";
 import { exitCodes } from "./exit.ts";
-import type { Signals } from "./signals.ts";
+import type { Runner } from "./runner.ts";
 import { addDoctor, addJournal, addValidate } from "./tool-commands.ts";
-
-/** Runs a command to its exit code. */
-export type Runner = (command: (signals: Signals) => Promise<number>) => Promise<void>;
 
 const exits = `
 Exit codes:

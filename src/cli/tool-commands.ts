@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { DoctorFlags } from "./doctor.ts";
 import type { DocumentKindName } from "./document-kind.ts";
 import { addConnection, examples } from "./flags.ts";
-import type { Runner } from "./program.ts";
+import type { Runner } from "./runner.ts";
 import type { ValidateFlags } from "./validate.ts";
 
 export function addDoctor(program: Command, run: Runner): void {

@@ -1,4 +1,5 @@
 import type { Exchange } from "./attempt.ts";
+import { asHeaders } from "./headers.ts";
 import type { HeadersLike } from "./transport.ts";
 
 /** An answer under the platform's own class, for callers who are promised one. */
@@ -12,6 +13,3 @@ export function asResponse(
   const { status, statusText } = response;
   return new Response(body, { status, statusText, headers: asHeaders(headers) });
 }
-
-export const asHeaders = (headers: HeadersLike): Headers =>
-  headers instanceof Headers ? headers : new Headers([...headers]);

@@ -3,42 +3,12 @@ import type { Cancel } from "./cancel.ts";
 import type { KeyHeader } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
 import { type Challenge, createTokenCache, type TokenRequest } from "./token-cache.ts";
+import type { TokenCredential } from "./token-credential.ts";
 import type { ResponseLike } from "./transport.ts";
 
 /** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
 export interface KeyCredential {
   readonly key: string;
-}
-
-export interface AccessToken {
-  token: string;
-  /** Unix milliseconds. */
-  expiresOnTimestamp: number;
-  /** Unix milliseconds after which a new one may be fetched. */
-  refreshAfterTimestamp?: number;
-}
-
-/** What a credential is told beside the scopes. */
-export interface GetTokenOptions {
-  /** Aborts when no call waits for the token any more. */
-  abortSignal?: AbortSignal;
-  /** Whether tokens are asked for that can be revoked before they expire (continuous access evaluation); always `true`. */
-  enableCae?: boolean;
-  /** What a server asked the token to hold, when it refused the last one. */
-  claims?: string;
-  /** The tenant that the server named then. */
-  tenantId?: string;
-  /** Where the client has `telemetry`: the call that the token is for. */
-  tracingOptions?: { tracingContext?: unknown };
-}
-
-/**
- * What gives tokens. Every credential of `@azure/identity` fits, and so does a function that gives a token at once.
- *
- * A token without `expiresOnTimestamp` is asked for again by each call.
- */
-export interface TokenCredential {
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> | AccessToken | null;
 }
 
 export type Credential = KeyCredential | TokenCredential;

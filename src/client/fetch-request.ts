@@ -1,7 +1,8 @@
 import { withoutSlashes } from "./endpoint.ts";
 import { ConfigurationError } from "./errors.ts";
 import { checkHeaders, type ResolvedClientOptions } from "./options.ts";
-import { type Outgoing, queryOf } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { queryOf } from "./query.ts";
 
 /** What a caller gave to `fetch`. */
 export interface FetchCall {

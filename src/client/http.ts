@@ -6,8 +6,9 @@ import { dispatch } from "./dispatch.ts";
 import { ValidationError } from "./errors.ts";
 import { isEventStream } from "./events.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
-import { queryOf, toJson } from "./outgoing.ts";
+import { toJson } from "./outgoing.ts";
 import { own } from "./own.ts";
+import { queryOf } from "./query.ts";
 import { tellBoth } from "./watch.ts";
 
 type Method = "get" | "post";

@@ -5,7 +5,7 @@ export type { Client, RequestBody } from "./client.ts";
 export { createClient } from "./client.ts";
 export type { Availability, Compatibility } from "./compatibility.ts";
 export { compatibility } from "./compatibility.ts";
-export type { Credential, KeyCredential, TokenCredential } from "./credentials.ts";
+export type { Credential, KeyCredential } from "./credentials.ts";
 export { decodeEmbedding } from "./embedding.ts";
 export type { Endpoint, EndpointKind, KeyHeader } from "./endpoint.ts";
 export { resolveEndpoint } from "./endpoint.ts";
@@ -24,6 +24,7 @@ export {
 export type { FetchOptions } from "./fetch.ts";
 export { createFetch } from "./fetch.ts";
 export type { Http, HttpResult } from "./http.ts";
+export type { Logger } from "./logger.ts";
 export type {
   ApiVersion,
   BodyRequestOptions,
@@ -31,7 +32,6 @@ export type {
   ClientOptions,
   ExtraParametersPolicy,
   Extras,
-  Logger,
   RequestOptions,
   Validation,
   ValidationMode,
@@ -45,6 +45,7 @@ export type { FailedAttempt, RetryOptions } from "./retry.ts";
 export type { InferenceStream } from "./stream.ts";
 export type { SplitText } from "./thinking.ts";
 export { separateThinking, splitThinking, type ThinkingOptions } from "./thinking.ts";
+export type { TokenCredential } from "./token-credential.ts";
 export type { Fetch, HeadersLike, ResponseLike } from "./transport.ts";
 export type {
   ClientEvent,

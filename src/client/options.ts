@@ -2,9 +2,11 @@ import { apiVersions, type OperationId } from "../../generated/operations.ts";
 import { type Authorizer, type Credential, createAuthorizer } from "./credentials.ts";
 import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolveEndpoint } from "./endpoint.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors.ts";
+import type { Logger } from "./logger.ts";
 import { createNotify, type Notify } from "./notice.ts";
-import { queryOf } from "./outgoing.ts";
 import { own } from "./own.ts";
+import { queryOf } from "./query.ts";
+import { resolveTransport } from "./resolve-transport.ts";
 import {
   createRetryBudget,
   type ResolvedRetryOptions,
@@ -12,7 +14,7 @@ import {
   type RetryOptions,
   resolveRetry,
 } from "./retry.ts";
-import { type Fetch, resolveTransport, type Transport } from "./transport.ts";
+import type { Fetch, Transport } from "./transport.ts";
 import {
   createTell,
   type RequestEvent,
@@ -32,15 +34,6 @@ export type ValidationMode = "off" | "warn" | "error";
 export interface Validation {
   readonly modes: Readonly<Record<ValidationStage, ValidationMode>>;
   issues(stage: ValidationStage, operation: OperationId, value: unknown): readonly ValidationIssue[];
-}
-
-/** What is told of that no error says. `console` and pino fit. One that fails disturbs no call. */
-export interface Logger {
-  warn(message: string): void;
-  /** A line for each attempt that was answered below 400. */
-  debug?(line: object): void;
-  /** A line for each other attempt. */
-  info?(line: object): void;
 }
 
 /** Values for the header `extra-parameters`. */

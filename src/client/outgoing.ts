@@ -1,5 +1,6 @@
 import { ConfigurationError } from "./errors.ts";
 import type { ResolvedClientOptions } from "./options.ts";
+import { type Query, queryOf } from "./query.ts";
 
 /** A request as it will be sent, once or several times. */
 export interface Outgoing {
@@ -9,22 +10,6 @@ export interface Outgoing {
   headers: Map<string, string>;
   /** Text or bytes, so that each attempt sends the same. */
   body: string | ArrayBuffer | undefined;
-}
-
-/** Values of query parameters; those without a value are not sent. */
-export type Query = Readonly<Record<string, unknown>>;
-
-/** The query of a call: the endpoint's own, then `api-version`, then the call's; of one name the last counts. */
-export function queryOf(
-  { endpoint, apiVersion }: Pick<ResolvedClientOptions, "endpoint" | "apiVersion">,
-  query: Query = {},
-): string {
-  const search = new URLSearchParams([...endpoint.query]);
-  if (apiVersion !== undefined) search.set("api-version", apiVersion);
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null) search.set(name, String(value));
-  }
-  return search.toString();
 }
 
 /** @throws {ConfigurationError} for what JSON cannot hold; nothing of the body is repeated. */

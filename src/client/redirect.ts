@@ -1,4 +1,4 @@
-import { asHeaders } from "./as-response.ts";
+import { asHeaders } from "./headers.ts";
 import type { Problem } from "./problem.ts";
 import type { ResponseLike } from "./transport.ts";
 

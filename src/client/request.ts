@@ -10,8 +10,9 @@ import {
   resolveLimits,
   type ValidationStage,
 } from "./options.ts";
-import { type Outgoing, outgoing, type Query } from "./outgoing.ts";
+import { type Outgoing, outgoing } from "./outgoing.ts";
 import { narrowBody, type Problem } from "./problem.ts";
+import type { Query } from "./query.ts";
 import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
 import { infoOf } from "./response-info.ts";
 import { hintOf } from "./retry.ts";

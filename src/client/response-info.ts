@@ -1,5 +1,4 @@
-import { asHeaders } from "./as-response.ts";
-import type { Received } from "./request.ts";
+import { asHeaders } from "./headers.ts";
 import type { ResponseLike } from "./transport.ts";
 
 /** Limits that a server told of; a member is absent when the server did not say, or said that it does not know. */
@@ -67,7 +66,7 @@ export function responseInfo(answer: object): ResponseInfo | undefined {
 /** Keeps what came with an answer for as long as the answer lives. */
 export function remember<Answer extends object>(
   answer: Answer,
-  { response: { status, headers }, attempts, dropped }: Received,
+  { response: { status, headers }, attempts, dropped }: { response: Source[0]; attempts: number; dropped: Source[2] },
 ): Answer {
   sources.set(answer, [{ status, headers }, attempts, dropped, { missingDone: false }]);
   return answer;

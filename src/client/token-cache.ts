@@ -1,8 +1,8 @@
 import { onAbort } from "./abort.ts";
 import { typeName, wordsOf } from "./caller.ts";
 import type { Cancel } from "./cancel.ts";
-import type { TokenCredential } from "./credentials.ts";
 import { ConfigurationError } from "./errors.ts";
+import type { TokenCredential } from "./token-credential.ts";
 
 /** What a server asks a new token to hold. */
 export interface Challenge {

@@ -1,5 +1,3 @@
-import { platformFetch, usesPlatformFetch } from "#platform";
-import { fetchAbortable } from "./abortable.ts";
 import type { Cancel } from "./cancel.ts";
 
 /** What the client reads of an answer. A `Response` is one; a transport that is no `fetch` gives no more than this. */
@@ -49,19 +47,3 @@ export interface Transport {
 
 /** A `fetch` of the caller's. */
 export type Fetch = (url: string, init: RequestInit) => Promise<ResponseLike>;
-
-/** The caller's `fetch`; else the platform's, or on Node what `model-inference/node` describes. */
-export function resolveTransport(fetch: Fetch | undefined): Transport {
-  if (fetch === undefined) return { fetch: platformFetch, usesFetch: usesPlatformFetch };
-  // Wrappers like to read and change headers by name.
-  return {
-    usesFetch: () => true,
-    fetch: (url, attempt, cancel) =>
-      fetchAbortable(
-        fetch,
-        url,
-        { ...attempt, headers: new Headers([...attempt.headers]), signal: cancel.signal },
-        cancel,
-      ),
-  };
-}

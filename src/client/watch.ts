@@ -1,8 +1,8 @@
 import type { OperationId } from "../../generated/operations.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ConnectionError, withoutQuery } from "./errors.ts";
+import type { Logger } from "./logger.ts";
 import { type Mask, maskCredentials } from "./mask.ts";
-import type { Logger } from "./options.ts";
 import type { ResponseLike } from "./transport.ts";
 
 /** One attempt, as it goes out. Headers that are not known to be harmless say `REDACTED`; no event holds a body. */

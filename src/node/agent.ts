@@ -1,14 +1,8 @@
 import type { Agent } from "node:http";
 import { moduleOf } from "./module.ts";
+import type { Origin } from "./origin.ts";
 import { proxyFor } from "./proxy.ts";
 import { tunnelAgent } from "./tunnel.ts";
-
-/** Where a request goes. */
-export interface Origin {
-  protocol: string;
-  hostname: string;
-  port: string;
-}
 
 /** By origin, so that the environment is read once for each. */
 const agents = new Map<string, Agent>();

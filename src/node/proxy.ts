@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { isLoopback } from "../client/loopback.ts";
-import type { Origin } from "./agent.ts";
+import type { Origin } from "./origin.ts";
 
 /**
  * The proxy to an origin, as curl and Go read it from the environment: `HTTPS_PROXY` or `HTTP_PROXY` by the origin's scheme,

@@ -2,11 +2,12 @@ import type { Agent, IncomingMessage, RequestOptions } from "node:http";
 import type { Readable } from "node:stream";
 import type { Cancel } from "../client/cancel.ts";
 import type { Attempt, HeadersLike, ResponseLike } from "../client/transport.ts";
-import { agentFor, type Origin } from "./agent.ts";
+import { agentFor } from "./agent.ts";
 import { readerOf, wholeOf } from "./body.ts";
 import { decoded } from "./decoded.ts";
 import { headersOf } from "./headers.ts";
 import { moduleOf } from "./module.ts";
+import type { Origin } from "./origin.ts";
 import type { Opening } from "./tunnel.ts";
 
 /** Where a request goes, as `node:http` takes it. */
