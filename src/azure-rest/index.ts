@@ -1,3 +1,4 @@
+export type { AbortSignalLike } from "./abort-signal-like.ts";
 export { default } from "./model-client.ts";
 export type * from "./models.ts";
 export type { ModelClientOptions } from "./options.ts";
