@@ -67,7 +67,7 @@ describe("what reaches the upstream", () => {
 
   test("unknown properties within messages at the other paths too, unless strict", async () => {
     const { emulator, sent } = await front({ body: answer });
-    const body = { messages: [{ role: "user", content: "Hi", mood: "good" }], parallel_tool_calls: true };
+    const body = { messages: [{ role: "user", content: "Hi", mood: "good" }], user: "u" };
     expect((await ask(emulator, { ...body, model: "m" })).status).toBe(200);
     expect(sent()).toEqual({ ...body, model: "m" });
     expect((await ask((await front({ body: answer }, { strict: true })).emulator, body)).status).toBe(400);

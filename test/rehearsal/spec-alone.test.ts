@@ -115,7 +115,7 @@ const emulator = await startEmulator();
 const client = createClient({ endpoint: emulator.url, apiVersion: "2026-01-01", credential: { key: "any" } });
 const { results } = await client.rerank({ query: "moons", documents: ["the Moon"] });
 const { data } = await client.getImageEmbeddings({ input: [{ image: "data:image/png;base64,AAAA" }] });
-const page = await (await fetch(new URL("/_emulator/reference/2026-01-01.html", emulator.url))).text();
+const page = await (await fetch(new URL("/_emulator/openapi/2026-01-01/openapi-3.1.json", emulator.url))).text();
 const doctor = await promisify(execFile)(process.execPath, ["dist/src/cli/main.js", "doctor", emulator.url], {
   env: { ...process.env, AZURE_INFERENCE_CREDENTIAL: "any" },
 });
@@ -123,7 +123,7 @@ await emulator.stop();
 console.log(JSON.stringify({
   results,
   vectors: data.length,
-  onThePage: ["rerank", "getImageEmbeddings"].filter((id) => page.includes('id="' + id + '"')),
+  onThePage: ["rerank", "getImageEmbeddings"].filter((id) => new RegExp('"operationId": ?"' + id + '"').test(page)),
   doctor: /\\/rerank/.test(doctor.stdout),
 }));
 `;
