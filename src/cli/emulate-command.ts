@@ -25,16 +25,16 @@ const limits: Record<keyof EmulatorLimits, true> = {
 export function addEmulate(program: Command, run: Runner): void {
   const command = program
     .command("emulate")
-    .description("Serve the contract on this machine: no account, no model, no network; or in front of a real model.");
+    .description("Start a local server that implements the API, or forward requests to a real model.");
   addServer(command);
   addEndpoint(command);
   addAnswers(command);
   command
-    .optionsGroup("In front of a real model:")
-    .option("--upstream <url>", "base URL of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1")
-    .option("--upstream-key-file <file>", "a file with its key (default: MODEL_INFERENCE_UPSTREAM_KEY, or none)")
-    .option("--upstream-model <name>", "the model that it is asked for (default: what a request names)")
-    .option("--record <file>", "keep what it answers in a file, for --rules")
+    .optionsGroup("Real model:")
+    .option("--upstream <url>", "forward requests to this OpenAI-compatible server, such as http://127.0.0.1:11434/v1")
+    .option("--upstream-key-file <file>", "file with its API key (default: MODEL_INFERENCE_UPSTREAM_KEY, or none)")
+    .option("--upstream-model <name>", "model for all forwarded requests (default: the model of the request)")
+    .option("--record <file>", "record its responses in a file, for --rules")
     .addHelpText(
       "after",
       `${examples(
@@ -55,50 +55,44 @@ On a terminal it prints how to use it, then a line for each request. Otherwise i
 const addServer = (command: Command): Command =>
   command
     .optionsGroup("Server:")
-    .option("-p, --port <n>", "the port, 0 for a free one (default: 8080)", whole(0, 65_535))
-    .option("--host <address>", "the address to listen on (default: 127.0.0.1)")
-    .option("--allowed-host <name>", "a further name that it answers to; may be repeated", collect)
-    .option("-q, --quiet", "on a terminal, print the URL alone: no start text and no line for each request")
-    .option("--cors <origin>", "an origin whose pages may read answers, or *; may be repeated", collect)
-    .option("--tls", "speak HTTPS, with a certificate made at the start, which is printed")
-    .option("--tls-cert <file>", "speak HTTPS with this certificate, as PEM")
+    .option("-p, --port <n>", "port, 0 for a free one (default: 8080)", whole(0, 65_535))
+    .option("--host <address>", "address to listen on (default: 127.0.0.1)")
+    .option("--allowed-host <name>", "another host name that requests may use; may be repeated", collect)
+    .option("-q, --quiet", "on a terminal, print only the URL")
+    .option("--cors <origin>", "origin whose web pages may call the emulator, or *; may be repeated", collect)
+    .option("--tls", "use HTTPS with a generated certificate, which is printed")
+    .option("--tls-cert <file>", "use HTTPS with this certificate, as PEM")
     .option("--tls-key <file>", "its private key, as PEM")
     .option("--limit <name=n>", `one of ${Object.keys(limits).join(", ")}; may be repeated`, collect)
-    .optionsGroup("Who may call:")
-    .option("--keys-file <file>", "keys to accept, a line each (default: MODEL_INFERENCE_EMULATOR_KEYS, or any)")
-    .addOption(
-      new Option("--auth <mode>", "how callers prove who they are (default: key)").choices(Object.keys(authModes)),
-    )
-    .option("--audience <resource>", "what a token must be for; may be repeated (default: by flavour)", collect);
+    .optionsGroup("Authentication:")
+    .option("--keys-file <file>", "accepted keys, one per line (default: MODEL_INFERENCE_EMULATOR_KEYS, or any key)")
+    .addOption(new Option("--auth <mode>", "authentication mode (default: key)").choices(Object.keys(authModes)))
+    .option("--audience <resource>", "accepted audience of tokens; may be repeated (default: by flavour)", collect);
 
 const addEndpoint = (command: Command): Command =>
   command
     .optionsGroup("Endpoint:")
     .addOption(
-      new Option("--flavour <flavour>", "the one kind of endpoint to be (default: all, by path)").choices(
+      new Option("--flavour <flavour>", "serve one kind of endpoint only (default: all, by path)").choices(
         Object.keys(flavours),
       ),
     )
-    .option("--models <file>", "a JSON file with the profiles of the models to serve")
-    .option("-m, --model <name>", "the model that answers when a request names none (default: the first)")
-    .option(
-      "--api-version <version>",
-      "with --strict, a further value of api-version, or any; may be repeated",
-      collect,
-    )
-    .option("--strict", "refuse unknown models, versions, OpenAI's parameters and unknown properties")
-    .option("--error-form <form>", "one form for every failure (default: by flavour)")
-    .option("--content-filter <file>", "a JSON file with the rules of the content filter");
+    .option("--models <file>", "JSON file with the models to serve")
+    .option("-m, --model <name>", "model for requests that name none (default: the first)")
+    .option("--api-version <version>", "with --strict, another value of api-version, or any; may be repeated", collect)
+    .option("--strict", "refuse unknown models, versions, parameters of OpenAI and unknown properties")
+    .option("--error-form <form>", "one form for all error bodies (default: by flavour)")
+    .option("--content-filter <file>", "JSON file with rules of the content filter");
 
 const addAnswers = (command: Command): Command =>
   command
-    .optionsGroup("Answers:")
-    .option("--rules <file>", "a JSON file with rules that answer, or a recording")
-    .option("--refuse-unmatched", "answer 404 to what no rule matches")
-    .option("--fault <fault>", "what goes wrong with every answer, such as delay=200; may be repeated", collect)
-    .option("--fault-rate <share>", "how often each fault comes, 0 to 1 (default: always)", number(0, 1))
-    .option("--latency <latency>", "how long answers take, such as firstTokenMs=200;perTokenMs=20")
-    .option("--seed <n>", "where chance begins (default: 1)", whole(0))
-    .option("--real-clock", "tell the time of day (default: always the first second of 2025)")
-    .option("--journal-limit <n>", "requests that the journal keeps (default: 1000)", whole(0, 1_000_000))
-    .option("--journal-bodies", "keep their texts too");
+    .optionsGroup("Responses:")
+    .option("--rules <file>", "JSON file with rules, or a recording")
+    .option("--refuse-unmatched", "return 404 for requests that no rule matches")
+    .option("--fault <fault>", "fault of all responses, such as delay=200; may be repeated", collect)
+    .option("--fault-rate <share>", "probability of each fault, 0 to 1 (default: 1)", number(0, 1))
+    .option("--latency <latency>", "latency of all responses, such as firstTokenMs=200;perTokenMs=20")
+    .option("--seed <n>", "seed of random numbers (default: 1)", whole(0))
+    .option("--real-clock", "use the current time in responses (default: always the first second of 2025)")
+    .option("--journal-limit <n>", "maximum number of journal entries (default: 1000)", whole(0, 1_000_000))
+    .option("--journal-bodies", "keep bodies in the journal");

@@ -19,37 +19,37 @@ export interface Emulator {
   /** The base URL for a client, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** The certificate that it shows, as PEM; `undefined` for plain HTTP. */
+  /** Its certificate, as PEM; `undefined` for plain HTTP. */
   readonly certificate: string | undefined;
-  /** What is answered in place of the usual. */
+  /** Your own responses to some requests. */
   readonly rules: Rules;
   /** The faults of every response. */
   readonly faults: Faults;
-  /** What was asked, and what became of it. */
+  /** The requests so far, with their responses. */
   readonly journal: Journal;
   /**
-   * The base URL of an endpoint of a kind, for a client with that `kind`.
+   * Returns the base URL of a kind of endpoint, for a client of that `kind`.
    *
    * @param model - for the kinds whose URL names one; others name it in the body. Default: the default model.
    * @throws {RangeError} for a kind that is not served.
    */
   urlOf(flavour: "serverless" | "managed" | "azure-openai", model?: string): string;
   urlOf(flavour: Flavour): string;
-  /** How long every answer takes from now on; `undefined` for no time. @throws {RangeError} for one that cannot be. */
+  /** Sets the latency of all responses; `undefined` for none. @throws {RangeError} for an invalid latency. */
   setLatency(latency: Latency | undefined): void;
-  /** Counts of all that was answered, in Prometheus' text form. */
+  /** Returns counters of requests, in the text format of Prometheus. */
   metrics(): string;
-  /** Puts rules, faults, latency and chance back to what the options say, and empties the journal. */
+  /** Resets rules, faults, latency and random numbers to the options, and clears the journal. */
   reset(): void;
-  /** Ends all connections; resolves when nothing is open. @throws {Error} when a recording cannot be written. */
+  /** Closes all connections; resolves when all are closed. @throws {Error} when a recording cannot be written. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Serves the contract over HTTP, on loopback unless told otherwise.
+ * Starts a local server that implements the API, on loopback by default.
  *
- * @throws {RangeError} for an option that cannot be.
+ * @throws {RangeError} for an invalid option.
  * @throws {Error} when the port is in use, the address not this machine's, or a recording cannot be written.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

@@ -15,64 +15,67 @@ import type { Rule } from "./rules/rule.ts";
 import { checkRules } from "./rules/rule-check.ts";
 import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream/upstream-option.ts";
 
+/** Options of `startEmulator`. */
 export interface EmulatorOptions {
-  /** The port to listen on, 0 to 65535; 0 takes a free one. Default 0. */
+  /** Port to listen on, 0 to 65535; 0 for a free one. Default: 0. */
   port?: number;
-  /** The address to listen on. Default `127.0.0.1`. */
+  /** Address to listen on. Default: `127.0.0.1`. */
   host?: string;
-  /** Speaks HTTPS, with this certificate or one made for the purpose. Default: plain HTTP. */
+  /** HTTPS with this certificate, or with a generated one. Default: plain HTTP. */
   tls?: Tls;
-  /** How callers prove who they are. Default `key`. */
+  /** How requests are authenticated. Default: `key`. */
   auth?: AuthMode;
-  /** Keys to accept, at least one, alone or with the models that they are for. Default: any key that is not empty. */
+  /** Accepted keys, at least one, each alone or with the models that it may use. Default: any key. */
   keys?: readonly (string | EmulatedKey)[];
-  /** What a token must be for. Default: by flavour. */
+  /** Accepted audiences of tokens. Default: by flavour. */
   audiences?: readonly string[];
   /**
-   * Whether unknown models, versions, OpenAI's parameters and unknown properties below the root are refused. By default they
-   * are accepted. Default false.
+   * Whether unknown models, unknown versions, parameters of OpenAI and unknown properties below the root are refused. By default
+   * they are accepted. Default: false.
    */
   strict?: boolean;
-  /** The form of every failure. Default: that of the endpoint flavour. */
+  /** Form of all error bodies. Default: by flavour. */
   errorForm?: ErrorForm;
-  /** Further names that it answers to, without port. */
+  /** More host names that requests may use, without port. Default: none. */
   allowedHosts?: readonly string[];
-  /** Origins of web pages that may read answers; `*` for all. Default: none. */
+  /** Origins of web pages that may call the emulator; `*` for all. Default: none. */
   cors?: readonly string[] | "*";
+  /** Limits of requests. Default: `defaultLimits`. */
   limits?: EmulatorLimits;
   /**
-   * The models to serve, at least one; the first answers when a request names none. A request for another model gets a 404.
-   * Default: `defaultModels`; without `strict` a model of any other name supports everything.
+   * Models to serve, at least one; the first is the model for requests that name none. A request for another model gets a 404.
+   * Default: `defaultModels`; without `strict`, a model of any other name supports everything.
    */
   models?: readonly ModelProfile[];
-  /** The model that answers when a request names none. Default: the first. */
+  /** Model for requests that name none. Default: the first. */
   model?: string;
-  /** The one kind of endpoint to be. Default: all of them, told apart by path. */
+  /** The one kind of endpoint to serve. Default: all, by path. */
   flavour?: Flavour;
-  /** With `strict`: further values of `api-version` to accept, or `"any"`, with which none is needed. Default: none. */
+  /** With `strict`: more values of `api-version` to accept, or `"any"`, with which none is required. Default: none. */
   apiVersions?: readonly string[] | "any";
-  /** What the content filter stops. Default: `defaultContentFilter`. */
+  /** Rules of the content filter. Default: `defaultContentFilter`; none with an upstream. */
   contentFilter?: readonly ContentFilterRule[];
-  /** What is answered in place of the usual, to what: the first that matches counts. */
+  /** Your own responses to some requests. The first rule that matches counts. Default: none. */
   rules?: readonly Rule[];
-  /** What becomes of requests that no rule matches: the usual answer, or a 404. Default `default`. */
+  /** The response to requests that no rule matches: the default one, or a 404. Default: `default`. */
   unmatched?: "default" | "refuse";
+  /** What the journal keeps. Default: the newest 1,000 entries, without bodies. */
   journal?: JournalOptions;
-  /** What goes wrong with every answer, unless a rule or a request asks for other faults. Default: nothing. */
+  /** Faults of all responses, unless a rule or a request sets others. Default: none. */
   faults?: readonly Fault[];
-  /** How long every answer takes, unless a rule or a request asks for other times. Default: no time. */
+  /** Latency of all responses, unless a rule or a request sets another. Default: none. */
   latency?: Latency;
-  /** Where chance begins: the same seed and the same requests draw the same. A whole number. Default 1. */
+  /** Seed of random numbers, an integer from 0: the same seed and requests give the same results. Default: 1. */
   seed?: number;
-  /** A server that answers in place of the emulator what the contract, the model and the rules let through. */
+  /** A server that requests are forwarded to. Default: none. */
   upstream?: Upstream;
-  /** A file for what the upstream answers, which `readRules` and `readModels` read. Default: none. */
+  /** File for the upstream's responses, for `readRules` and `readModels`. Default: none. */
   record?: string;
-  /** The clock, in Unix milliseconds. Default: always the first second of 2025, so that the same request gives the same bytes. */
+  /** Clock, in Unix milliseconds. Default: always the first second of 2025, so that the same request gets the same bytes. */
   now?: () => number;
 }
 
-/** All options with every choice made. */
+/** Options with all defaults applied. */
 export interface ResolvedEmulatorOptions
   extends Required<
     Omit<
@@ -94,7 +97,7 @@ export interface ResolvedEmulatorOptions
   latency: Latency | undefined;
   limits: Required<EmulatorLimits>;
   journal: Required<Omit<JournalOptions, "onEntry">> & Pick<JournalOptions, "onEntry">;
-  /** The time of day, for what only means something beside other clocks: dates in headers, the end of a token. */
+  /** The real time, for dates in headers and the expiry of tokens. */
   timeOfDay: () => number;
 }
 
@@ -179,7 +182,7 @@ function resolveAccess(
   oneOf("auth", auth, authModes);
   const settled = Array.isArray(keys) ? keys.map((key: unknown) => (isText(key) ? { key } : key)) : keys;
   const areKeys = settled === undefined || (Array.isArray(settled) && settled.length > 0 && settled.every(isKey));
-  // What was given may be a key: it is not told.
+  // The value may be a key, so the message does not repeat it.
   if (!areKeys) throw new RangeError("keys: must be a list of keys that are not empty");
   demand(audiences === undefined || isTexts(audiences), "audiences", "a list of resources", audiences);
   demand(isTexts(allowedHosts), "allowedHosts", "a list of names", allowedHosts);

@@ -7,12 +7,12 @@ type Hook = (work: () => void | Promise<void>) => unknown;
 export type TestHooks = { afterEach: Hook } & ({ beforeAll: Hook; afterAll: Hook } | { before: Hook; after: Hook });
 
 /**
- * One emulator for the tests of a file: started before them, put back after each, stopped after all. Its journal keeps the bodies
- * of requests and responses, unless `journal.bodies` is false.
+ * Starts one emulator for the tests of a file, resets it after each test, and stops it at the end. Its journal keeps bodies, unless
+ * `journal.bodies` is false.
  *
- * @param hooks - those of the test runner, such as `import * as hooks from "node:test"`.
- * @returns the emulator; before the tests run, its members throw.
- * @throws {RangeError} from the first hook, for an option that cannot be.
+ * @param hooks - hooks of the test runner, such as `import * as hooks from "node:test"`.
+ * @returns the emulator; its properties throw before the tests run.
+ * @throws {RangeError} from the first hook, for an invalid option.
  */
 export function useEmulator(hooks: TestHooks, options: EmulatorOptions = {}): Emulator {
   let emulator: Emulator | undefined;
