@@ -9,7 +9,7 @@ import { describeWith } from "./toolchain.ts";
 
 // schemathesis makes the requests and judges the answers: neither is our code.
 
-const emulator = useEmulator(hooks, { keys: ["good"] });
+const emulator = useEmulator(hooks, { keys: ["good"], strict: true });
 /** Takes what fits the document from anyone, so that most of what it is asked succeeds. */
 const loose = useEmulator(hooks, { auth: "none", strict: false });
 const whole: Probe = { mode: "positive", stream: false, examples: 30 };

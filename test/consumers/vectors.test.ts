@@ -15,7 +15,7 @@ const python: Tool = {
   name: "Python 3.9 or later",
   command: ["python3", "-c", "import sys; sys.exit(sys.version_info < (3, 9))"],
 };
-const emulator = useEmulator(hooks);
+const emulator = useEmulator(hooks, { strict: true });
 
 const kinds = ["requests", "answers", "streams", "errors"] as const;
 
