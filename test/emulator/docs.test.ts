@@ -36,7 +36,7 @@ describe("D28: the pages say what there is, and what there is not", () => {
   test.each(["emulator", "emulator-faults", "emulator-rules", "emulator-upstream"])(
     "%s ends with what it does not do",
     async (name) => {
-      expect((await page(name)).split(/^## /m).at(-1)).toMatch(/^What it does not do\n\n- /);
+      expect((await page(name)).split(/^## /m).at(-1)).toMatch(/^Limitations\n\n- /);
     },
   );
 });
