@@ -1,13 +1,13 @@
 import type { Emulator, JournalEntry } from "../emulator/index.ts";
 import { paint, withoutControls } from "./output.ts";
 
-/** What a person needs in order to use an emulator: its page, and the variables that programs read. */
-export function startText({ url, certificate }: Emulator, isMade: boolean): string {
+/** How to use an emulator: its page, and the variables that programs read. */
+export function startText({ url, certificate }: Emulator, isMade: boolean, credential: string): string {
   const lines = [
     `The emulator is at ${paint("bold", url)}. Open it in a browser, or set:`,
     "",
     `  export AZURE_INFERENCE_ENDPOINT=${url}`,
-    "  export AZURE_INFERENCE_CREDENTIAL=any-key",
+    `  export AZURE_INFERENCE_CREDENTIAL=${credential}`,
     "",
   ];
   if (isMade && certificate !== undefined)
@@ -24,7 +24,7 @@ export function logLine(entry: JournalEntry): string {
     withoutControls(path),
     paint(status >= 200 && status < 400 ? "green" : "red", status === 0 ? "no response" : String(status)),
     status >= 400 && code !== undefined && code !== String(status) ? code : "",
-    model ?? "",
+    withoutControls(model ?? ""),
     `${Math.round(durationMs)} ms`,
     streamed ? `${chunks} chunks` : "",
     rule === undefined ? "" : `rule ${rule}`,

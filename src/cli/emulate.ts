@@ -37,7 +37,9 @@ export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise
     warn("--upstream: the key travels over http to another machine, where those in between can read it.");
   const isMade = flags.tls === true && flags.tlsCert === undefined;
   const { url, certificate } = emulator;
-  if (isLogged) await write(startText(emulator, isMade));
+  const { auth = "key", keys } = options;
+  const credential = auth === "token" ? "<token>" : keys === undefined ? "any-key" : "<key>";
+  if (isLogged) await write(startText(emulator, isMade, credential));
   else if (isForPeople) await write(`${url}\n`);
   else await write(`${JSON.stringify({ event: "ready", url, ...(isMade && { certificate }) })}\n`);
   await untilEnd(signal);

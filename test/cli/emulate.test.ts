@@ -65,6 +65,18 @@ describe("on a terminal", () => {
     expect((await ended).code).toBe(0);
   });
 
+  test("restricted keys are not replaced by any key, and no model name moves the cursor", async () => {
+    const keys = await file("keys", key);
+    const { until, type, ended } = terminal(["emulate", "--port", "0", "--keys-file", keys]);
+    const text = await until(/Press Ctrl-C to stop/);
+    expect(text).toMatch(/AZURE_INFERENCE_CREDENTIAL=<key>/);
+    const body = JSON.stringify({ model: "m\u001b]0;title\u0007", messages });
+    await call(text, "/v1/chat/completions", { method: "POST", body });
+    expect(await until(/POST \/v1.* \d+ ms/)).not.toContain("\u001b]0;");
+    type("\u0003");
+    await ended;
+  });
+
   test("--quiet prints the URL alone", async () => {
     const { until, type, ended } = terminal(["emulate", "--port", "0", "--quiet"]);
     await call(await until(/http:\S+\r?\n/), "/nowhere");

@@ -140,6 +140,13 @@ describe("C28: web pages", () => {
     expect(await ask(undefined, page, "OPTIONS")).toMatchObject({ status: 403, headers: {} });
   });
 
+  test("a preflight that is refused names the option", async () => {
+    const emulator = await start();
+    const headers = { origin: page, "access-control-request-method": "POST" };
+    const response = await fetch(`${emulator.url}/chat/completions`, { method: "OPTIONS", headers });
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining("--cors") as string } });
+  });
+
   test("for the origins of a list, and no other", async () => {
     expect(await ask([page], page)).toMatchObject({ headers: { "access-control-allow-origin": page }, vary: "origin" });
     expect(await ask([page], "http://other.example")).toMatchObject({ headers: {}, vary: "origin" });

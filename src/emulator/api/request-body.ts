@@ -10,7 +10,7 @@ import type { EmulatedRequest } from "../http/request.ts";
 import { type ModelProfile, sameName } from "../models/models.ts";
 import type { ResolvedEmulatorOptions } from "../options.ts";
 
-/** @throws {Refusal} 400 when the version is missing or not known, with those that are and the option that adds others. */
+/** @throws {Refusal} 400 for a missing or unknown version, when strict. The message lists the known versions. */
 export function checkVersion(
   { query }: EmulatedRequest,
   { versions }: Target,
@@ -60,10 +60,10 @@ function isDeep(value: unknown): boolean {
 const policies = ["error", "drop", "pass-through"];
 
 /**
- * Parts a body into what the contract knows and what the model is handed beside it.
+ * Splits a body into the parameters of the contract and the extra parameters for the model.
  *
- * @param decided - told of the decision, a refusal too.
- * @throws {Refusal} 400 for a value of `extra-parameters` that is none, and for extra members that it does not allow.
+ * @param decided - called with the decision, also when it is a refusal.
+ * @throws {Refusal} 400 for an invalid value of `extra-parameters`, and for extra parameters that it does not allow.
  */
 export function settleExtras(
   operation: OperationId,
@@ -104,7 +104,7 @@ export function settleExtras(
   return { body, extras: policy === "drop" ? {} : Object.fromEntries(extras) };
 }
 
-/** The model asked for by path, header or body, or the default one. @throws {Refusal} 404 when there is none of that name. */
+/** The model that path, header or body names, or the default one. @throws {Refusal} 404 for an unknown model. */
 export function modelOf(
   inBody: unknown,
   { headers }: EmulatedRequest,

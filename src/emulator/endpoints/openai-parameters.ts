@@ -1,7 +1,7 @@
 import type { OperationId } from "../../../generated/operations.ts";
 import { unsupported } from "./refusal.ts";
 
-/** Members of OpenAI's requests that the contract does not have. Those not named below have no effect here. */
+/** Parameters of OpenAI's API that the contract does not have. Most have no effect in the emulator. */
 const openaiMembers: Partial<Record<OperationId, readonly string[]>> = {
   getChatCompletions: [
     "stream_options",
@@ -32,25 +32,25 @@ const openaiMembers: Partial<Record<OperationId, readonly string[]>> = {
   getEmbeddings: ["user"],
 };
 
-/** What old programs write beside the properties of the contract: `model_extras` is GitHub Models' generated sample's. */
+/** Parameters of old samples: `model_extras` is from the generated sample of GitHub Models. */
 const olderParameters = ["model_extras"];
 
-/** Whether programs that are known send it, though the contract does not have it. */
+/** Whether published programs send this parameter, which the contract does not have. */
 export const isClientParameter = (operation: OperationId, name: string): boolean =>
   isOpenaiMember(operation, name) || olderParameters.includes(name);
 
 export const isOpenaiMember = (operation: OperationId, name: string): boolean =>
   openaiMembers[operation]?.includes(name) ?? false;
 
-/** @throws {Refusal} 400 for what the emulator does not do: more than one choice. */
+/** @throws {Refusal} 422 for more than one choice. */
 export function checkChoices({ n = 1 }: Readonly<Record<string, unknown>>): void {
   if (n !== 1 && n !== null) throw unsupported(["n"], n, "The emulator gives one choice");
 }
 
 /**
- * Puts what OpenAI names otherwise into the contract's words.
+ * Copies `max_completion_tokens` to `max_tokens`, its name in the contract.
  *
- * @throws {Refusal} 400 for tokens that are no whole number.
+ * @throws {Refusal} 422 for a value that is not an integer from 0.
  */
 export function fromOpenai(body: Record<string, unknown>, extras: Readonly<Record<string, unknown>>): void {
   const { max_completion_tokens: most } = extras;

@@ -4,7 +4,7 @@ import type { EmulatedRequest } from "../http/request.ts";
 import type { ResolvedEmulatorOptions } from "../options.ts";
 
 /**
- * `GET /v1/models`, with which chat programs begin. It is not an operation of the contract.
+ * Responds to `GET /v1/models`, the first request of many chat programs. The contract does not have this operation.
  *
  * @returns `undefined` for any other request.
  * @throws {Refusal} 401, 403

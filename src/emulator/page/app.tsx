@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { connectionError, faults, latency, type Setup } from "./state/emulator-state.ts";
+import { connectionError, type Setup } from "./state/emulator-state.ts";
 import { exchanges, isRunning, stop } from "./state/exchange.ts";
-import { choose } from "./state/settings.ts";
 import { Chat } from "./views/chat.tsx";
 import { Connect } from "./views/connect.tsx";
 import { ActiveFaults, Faults } from "./views/faults.tsx";
@@ -29,15 +28,10 @@ const shortcuts = [
 
 const viewOf = (hash: string) => views.find(({ id }) => `#${id}` === hash) ?? views[0];
 
-/** The page: one view at a time, and what is active above it. */
+/** The page: the navigation, the active faults, and one view. */
 export function App(setup: Setup) {
   const [view, setView] = useState(viewOf(location.hash));
-  const [isFirst, setFirst] = useState(true);
   const help = useRef<HTMLDialogElement>(null);
-  if (isFirst) {
-    choose(setup, {});
-    setFirst(false);
-  }
   useEffect(() => {
     const follow = (): void => setView(viewOf(location.hash));
     const press = (event: KeyboardEvent): void => act(event, () => help.current?.showModal());
@@ -49,7 +43,6 @@ export function App(setup: Setup) {
     };
   }, []);
   const { View } = view;
-  const isActive = faults.value.length > 0 || Object.keys(latency.value).length > 0;
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
@@ -82,7 +75,7 @@ export function App(setup: Setup) {
           {connectionError.value}
         </p>
       )}
-      {isActive && <ActiveFaults kinds={setup.kinds} />}
+      <ActiveFaults kinds={setup.kinds} />
       <main id="main" tabIndex={-1}>
         <View setup={setup} />
       </main>

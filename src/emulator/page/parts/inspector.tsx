@@ -1,5 +1,6 @@
 import { entries } from "../state/emulator-state.ts";
 import type { Exchange } from "../state/exchange.ts";
+import { indented } from "../state/json.ts";
 import { CopyAs } from "./copy.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -59,12 +60,4 @@ function stateText({ state, status, count, isStream, elapsedMs }: Exchange): str
   if (state === "stopped") return `Stopped after ${came} and ${time}.`;
   if (status === "") return `No response after ${time}.`;
   return `${status}: ${came} in ${time}.`;
-}
-
-function indented(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

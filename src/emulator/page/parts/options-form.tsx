@@ -26,6 +26,29 @@ export function OptionsForm({ setup }: { setup: Setup }) {
       </select>
     </label>
   );
+  const header = (label: string, name: "fault" | "latency", placeholder: string) => (
+    <label>
+      {label}
+      <input
+        list={`${name}-examples`}
+        placeholder={placeholder}
+        spellcheck={false}
+        value={chosen[name]}
+        onInput={put(name)}
+      />
+    </label>
+  );
+  const toggle = (label: string, name: "offersTools" | "stream" | "isJson") => (
+    <label>
+      <input
+        type="checkbox"
+        role="switch"
+        checked={chosen[name]}
+        onChange={({ currentTarget }) => choose(setup, { [name]: currentTarget.checked })}
+      />
+      {label}
+    </label>
+  );
   return (
     <details class="options" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
@@ -53,26 +76,8 @@ export function OptionsForm({ setup }: { setup: Setup }) {
             <input type="password" autocomplete="off" value={chosen.key} onInput={put("key")} />
           </label>
         )}
-        <label>
-          Fault of this request
-          <input
-            list="fault-examples"
-            placeholder="the active faults"
-            spellcheck={false}
-            value={chosen.fault}
-            onInput={put("fault")}
-          />
-        </label>
-        <label>
-          Latency of this request
-          <input
-            list="latency-examples"
-            placeholder="the active latency"
-            spellcheck={false}
-            value={chosen.latency}
-            onInput={put("latency")}
-          />
-        </label>
+        {header("Fault of this request", "fault", "the active faults")}
+        {header("Latency of this request", "latency", "the active latency")}
       </div>
       <datalist id="fault-examples">
         {["none", ...presets.map(({ faults }) => headerOf(faults, setup.kinds)).filter((text) => text !== "")].map(
@@ -94,15 +99,7 @@ export function OptionsForm({ setup }: { setup: Setup }) {
             System message
             <input value={chosen.system} placeholder="none" onInput={put("system")} />
           </label>
-          <label>
-            <input
-              type="checkbox"
-              role="switch"
-              checked={chosen.offersTools}
-              onChange={({ currentTarget }) => choose(setup, { offersTools: currentTarget.checked })}
-            />
-            Offer tools
-          </label>
+          {toggle("Offer tools", "offersTools")}
           {chosen.offersTools && (
             <label>
               Tools
@@ -112,28 +109,8 @@ export function OptionsForm({ setup }: { setup: Setup }) {
         </>
       )}
       <div class="switches">
-        {operation.streams && (
-          <label>
-            <input
-              type="checkbox"
-              role="switch"
-              checked={chosen.stream}
-              onChange={({ currentTarget }) => choose(setup, { stream: currentTarget.checked })}
-            />
-            Stream
-          </label>
-        )}
-        {isChat && (
-          <label>
-            <input
-              type="checkbox"
-              role="switch"
-              checked={chosen.isJson}
-              onChange={({ currentTarget }) => choose(setup, { isJson: currentTarget.checked })}
-            />
-            Edit the request as JSON
-          </label>
-        )}
+        {operation.streams && toggle("Stream", "stream")}
+        {isChat && toggle("Edit the request as JSON", "isJson")}
       </div>
     </details>
   );

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { refresh } from "./emulator-state.ts";
 import { eventsOf, textsOf } from "./events.ts";
+import { indented } from "./json.ts";
 import { readBody, readEvent, type Said } from "./said.ts";
 
 /** A request as the page sends it. */
@@ -12,7 +13,7 @@ export interface OutgoingRequest {
   body: string | undefined;
 }
 
-/** A request of this page and its response, as far as it came. */
+/** A request of this page and its response so far. */
 export interface Exchange {
   /** Also sent as `x-ms-client-request-id`, by which the journal's entry is found. */
   readonly id: string;
@@ -37,7 +38,7 @@ const longestEvent = 4_000;
 
 const controllers = new Map<string, AbortController>();
 
-/** Sends a request and keeps what comes. Its progress is told through `exchanges`. */
+/** Sends a request. `exchanges` has its response as it arrives. */
 export function send(request: OutgoingRequest): Exchange {
   const exchange: Exchange = {
     ...{
@@ -82,7 +83,7 @@ async function receive(exchange: Exchange): Promise<void> {
       signal: controller.signal,
       redirect: "manual",
     });
-    // A browser tells nothing more of a redirect that it does not follow.
+    // A browser hides the status of a redirect that it does not follow.
     exchange.status =
       response.type === "opaqueredirect" ? "a redirect" : `${response.status} ${response.statusText}`.trim();
     exchange.headers = [...response.headers];
@@ -119,14 +120,6 @@ async function receive(exchange: Exchange): Promise<void> {
 
 const shortened = (text: string): string =>
   text.length > longestEvent ? `${text.slice(0, longestEvent)}… (${text.length} characters)` : text;
-
-function indented(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
 
 /** Runs an update at most once a frame, and soon after the last call. */
 function drawn(update: () => void): () => void {

@@ -1,5 +1,6 @@
 import type { Endpoints } from "../../endpoints/endpoints.ts";
 import type { OutgoingRequest } from "./exchange.ts";
+import { parsed } from "./json.ts";
 import type { Choices, Settings } from "./settings.ts";
 
 /** Path and query of a request. */
@@ -35,15 +36,11 @@ export function requestOf(
 
 /** Adds the model and `stream`. */
 function completed({ endpoint, operation }: Choices, { model, stream }: Settings, body: string): string {
-  try {
-    const given: unknown = JSON.parse(body);
-    if (typeof given !== "object" || given === null || Array.isArray(given)) return body;
-    return JSON.stringify({
-      ...(endpoint.modelIn.includes("body") && { model }),
-      ...given,
-      ...(operation.streams && stream && { stream }),
-    });
-  } catch {
-    return body;
-  }
+  const given = parsed(body);
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return body;
+  return JSON.stringify({
+    ...(endpoint.modelIn.includes("body") && { model }),
+    ...given,
+    ...(operation.streams && stream && { stream }),
+  });
 }

@@ -1,4 +1,5 @@
 import type { ChatCompletions, ChatCompletionsChunk, Completions, ToolCall } from "../../../../generated/types.ts";
+import { parsed } from "./json.ts";
 
 /** What a response says, put together as it comes. */
 export interface Said {
@@ -17,7 +18,7 @@ export function readEvent(event: string, said: Said): void {
     .map((line) => line.slice(5))
     .join("\n")
     .trim();
-  const chunk = parsed(data) as (Partial<ChatCompletionsChunk> & Partial<Completions>) | undefined;
+  const chunk = objectIn(data) as (Partial<ChatCompletionsChunk> & Partial<Completions>) | undefined;
   if (chunk === undefined) return;
   said.error ??= errorIn(chunk);
   said.usage = chunk.usage ?? said.usage;
@@ -40,7 +41,7 @@ export function readEvent(event: string, said: Said): void {
 
 /** Takes a whole body. */
 export function readBody(text: string, isSuccess: boolean, said: Said): void {
-  const body = parsed(text) as (Partial<ChatCompletions> & Partial<Completions>) | undefined;
+  const body = objectIn(text) as (Partial<ChatCompletions> & Partial<Completions>) | undefined;
   if (!isSuccess) {
     said.error = (body && errorIn(body)) ?? { message: text.slice(0, 500) || "The response has no body." };
     return;
@@ -67,11 +68,7 @@ function errorIn(body: object): Said["error"] {
   return { message: text, ...(name != null && { code: String(name) }) };
 }
 
-function parsed(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function objectIn(text: string): object | undefined {
+  const value = parsed(text);
+  return typeof value === "object" && value !== null ? value : undefined;
 }

@@ -1,4 +1,5 @@
 import type { OutgoingRequest } from "./exchange.ts";
+import { parsed } from "./json.ts";
 
 export const languages = ["curl", "TypeScript", "Python"] as const;
 export type Language = (typeof languages)[number];
@@ -20,7 +21,7 @@ function curl({ method, url, headers, body }: OutgoingRequest): string {
 }
 
 function typescript({ method, url, headers, body }: OutgoingRequest): string {
-  const sent = body === undefined ? "" : `\n  body: JSON.stringify(${indent(bodyOf(body))}),`;
+  const sent = body === undefined ? "" : `\n  body: ${indent(bodyOf(body))},`;
   return `const response = await fetch(${JSON.stringify(url)}, {
   method: ${JSON.stringify(method)},
   headers: ${indent(JSON.stringify(headers, null, 2))},${sent}
@@ -51,17 +52,10 @@ with urllib.request.urlopen(request) as response:
 
 const indent = (text: string): string => text.replaceAll("\n", "\n  ");
 
+/** A body as an expression of JavaScript; one that is not JSON is sent as it is. */
 function bodyOf(body: string): string {
   const value = parsed(body);
-  return value === undefined ? JSON.stringify(body) : JSON.stringify(value, null, 2);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return value === undefined ? JSON.stringify(body) : `JSON.stringify(${JSON.stringify(value, null, 2)})`;
 }
 
 /** A string of Python: JSON's escapes are among its own, and surrogate pairs are written as they are. */

@@ -11,10 +11,7 @@ const isActive = ({ faults: wanted, latency: wait }: Preset): boolean =>
   wanted.every((fault) => faults.value.some((one) => isSame(one, fault))) &&
   (wait === undefined || isSame(latency.value, wait));
 
-/** Whether anything is not as usual. */
-export const isAnyActive = (): boolean => faults.value.length > 0 || Object.keys(latency.value).length > 0;
-
-export async function clearFaults(): Promise<void> {
+async function clearFaults(): Promise<void> {
   await change("DELETE", "faults");
   await change("DELETE", "latency");
 }
@@ -195,11 +192,11 @@ function LatencyForm() {
   );
 }
 
-/** What is active, wherever one looks; nothing when all is as usual. */
+/** The bar with the active faults and latency; nothing when there are none. */
 export function ActiveFaults({ kinds }: { kinds: FaultKinds }) {
   const [clear, problem] = useAction(clearFaults);
-  if (!isAnyActive()) return null;
   const texts = [headerOf(faults.value, kinds), latencyText(latency.value)].filter((text) => text !== "");
+  if (texts.length === 0) return null;
   return (
     <div class="active-faults" role="status">
       <p>

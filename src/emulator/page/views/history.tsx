@@ -6,6 +6,7 @@ import { Timeline } from "../parts/timeline.tsx";
 import { inspected } from "../state/conversation.ts";
 import { change, entries, requestCount } from "../state/emulator-state.ts";
 import { exchanges, type OutgoingRequest, send } from "../state/exchange.ts";
+import { settings } from "../state/settings.ts";
 
 /** The journal: every request of every program, the newest first. */
 export function History() {
@@ -121,14 +122,15 @@ function requestOf(entry: JournalEntry): OutgoingRequest | undefined {
     "x-emulator-fault",
     "x-emulator-latency",
     "azureml-model-deployment",
+    "x-ms-model-mesh-model-name",
   ];
   const kept = Object.fromEntries(sent.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
   const body = typeof request === "string" ? request : JSON.stringify(request);
   return {
     method,
     url: path,
-    // The key of another program is not known.
-    headers: { authorization: "Bearer any-key", ...kept },
+    // The journal has no key of another program, and no query.
+    headers: { authorization: `Bearer ${settings.value.key || "any-key"}`, ...kept },
     body: method === "GET" ? undefined : body,
   };
 }
