@@ -1,7 +1,8 @@
+/** `npm run generate:check`: compares `generated/` with what `spec/` makes. */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { generate, replaceFolder } from "./generate.ts";
+import { generate, replaceFolder, report } from "./generate.ts";
 
 /**
  * Generates into an empty folder and compares it with the one that is checked in.
@@ -33,11 +34,12 @@ async function contents(folder: string): Promise<Map<string, string>> {
   );
 }
 
-if (process.argv[1] === import.meta.filename) {
+async function main(): Promise<void> {
   const lines = await drift("spec/main.tsp", "generated");
+  if (lines.length === 0) return console.log("generated/ is what spec/ makes");
   for (const line of lines) console.error(`generated/${line}`);
-  if (lines.length > 0) {
-    console.error("Run `npm run generate` and commit what it changes.");
-    process.exitCode = 1;
-  } else console.log("generated/ is what spec/ makes");
+  console.error(`generated/ differs from what spec/ makes (${lines.length}). Run \`npm run generate\` and commit.`);
+  process.exitCode = 1;
 }
+
+if (process.argv[1] === import.meta.filename) await main().catch(report);

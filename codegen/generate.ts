@@ -124,7 +124,8 @@ async function main(): Promise<void> {
   console.log(`generated ${files.size} files, ${Math.round(bytes / 1024)} KiB, into ${values.out}/ in ${seconds} s`);
 }
 
-function report(error: unknown): void {
+/** Prints an error of the pipeline as its user reads it, and fails the process. */
+export function report(error: unknown): void {
   process.exitCode = 1;
   if (error instanceof SpecError) console.error(`${error.message}\nNothing was written.`);
   else if (error instanceof TypeError && "code" in error) console.error(`${error.message}\n${usage}`);

@@ -1,14 +1,13 @@
-/** `npm run release:artifacts`: everything that a release consists of, into `out/release/`. */
+/** `npm run release:artifacts`: builds all files of a release into `out/release/`. */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { run } from "./command.ts";
-import { fail, ReleaseError } from "./problem.ts";
+import { fail, ReleaseError, run } from "./command.ts";
 import { billOfMaterials } from "./sbom.ts";
 
 /**
- * Puts the built package, its documents, vectors, bill of materials, changes and checksums into an empty folder.
+ * Puts the package, the documents, vectors, bill of materials, changes and checksums into an empty folder.
  *
- * @param folder - a checkout that is built.
+ * @param folder - a built checkout.
  * @returns the path of the packed package.
  */
 export async function makeArtifacts(folder: string, out: string, signal?: AbortSignal): Promise<string> {
@@ -19,7 +18,7 @@ export async function makeArtifacts(folder: string, out: string, signal?: AbortS
   const packed = await command("npm", "pack", "--json", "--ignore-scripts", "--pack-destination", resolve(out));
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
 
-  // The files of a release have no folders.
+  // A release is a flat list of files.
   const documents = join(folder, "generated", "openapi");
   const entries = await readdir(documents, { recursive: true, withFileTypes: true });
   for (const path of entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)))

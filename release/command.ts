@@ -1,25 +1,41 @@
 import { basename } from "node:path";
 import { type ExecaError, execa } from "execa";
-import { ReleaseError } from "./problem.ts";
+
+/** Why a release cannot go on: one line as the message, and the whole output of the command that failed. */
+export class ReleaseError extends Error {
+  override readonly name = "ReleaseError";
+  readonly output: string;
+
+  constructor(message: string, output = "") {
+    super(message);
+    this.output = output;
+  }
+}
+
+/** Ends a script: prints the line of a `ReleaseError`, or the stack of any other error. */
+export function fail(error: unknown): void {
+  process.exitCode = 1;
+  console.error(error instanceof ReleaseError ? error.message : error);
+}
 
 export interface CommandOptions {
   cwd: string;
-  /** Variables to add to those of this process. */
+  /** Additional environment variables. */
   env?: NodeJS.ProcessEnv;
-  /** Ends the program and everything it started. */
+  /** Ends the program and all its child processes. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs a program to its end, without input.
+ * Runs a program without input.
  *
  * @returns its standard output.
- * @throws {ReleaseError} with the most telling line of its output, when it cannot be started or fails; the reason of
- *   `signal`, once aborted.
+ * @throws {ReleaseError} if it cannot be started or fails; the reason of `signal` after an abort.
  */
 export async function run(program: string, args: readonly string[], options: CommandOptions): Promise<string> {
   const { cwd, env, signal } = options;
   signal?.throwIfAborted();
+  // A process group of its own, so that its child processes end with it.
   const child = execa(program, args, {
     cwd,
     env: { ...ownEnvironment(), ...env },
@@ -27,7 +43,6 @@ export async function run(program: string, args: readonly string[], options: Com
     stdin: "ignore",
     all: true,
     stripFinalNewline: false,
-    // A process group of its own, so that what it starts ends with it.
     detached: true,
   });
   const stop = () => child.pid !== undefined && process.kill(-child.pid, "SIGTERM");
@@ -36,30 +51,33 @@ export async function run(program: string, args: readonly string[], options: Com
     return (await child).stdout;
   } catch (error) {
     signal?.throwIfAborted();
-    const { all = "", originalMessage } = error as ExecaError & { all?: string };
+    const { all = "", shortMessage } = error as ExecaError & { all?: string };
     const output = all.replace(/(\/\/)[^/@\s]+@/g, "$1");
     const command = [program, ...args.filter((arg) => !arg.startsWith("-")).slice(0, 2)].map((word) => basename(word));
-    throw new ReleaseError(`${command.join(" ")}: ${tellingLine(output) ?? originalMessage}`, output);
+    throw new ReleaseError(`${command.join(" ")}: ${tellingLine(output) ?? shortMessage}`, output);
   } finally {
     signal?.removeEventListener("abort", stop);
   }
 }
 
-/** Variables that `npm run` sets for its scripts would mislead an npm that works on another package. */
+/** Without the variables that `npm run` sets for this package: they would mislead an npm that works on another one. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^npm_(?:package|lifecycle|command|execpath|node_execpath|config_local_prefix)/i;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  // `npm run --silent` would keep npm from saying what is wrong.
+  // `npm run --silent` would hide npm's errors.
   return { ...Object.fromEntries(own), npm_config_loglevel: "error" };
 }
 
-/** The line that says most about a failure: npm's own error, else the first with a place or an error in it, else the last. */
-export function tellingLine(output: string): string | undefined {
+/** The most useful line of a failure: npm's own error, else the first line with a position or an error, else the last. */
+function tellingLine(output: string): string | undefined {
   const lines = output
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^(?:npm warn|>|at )/.test(line));
   const npm = /^npm error (?!code|path|syscall|errno|A complete log|command\b)(.*)/;
-  const ofNpm = lines.flatMap((line) => npm.exec(line)?.[1] ?? []);
-  return ofNpm[0] ?? lines.find((line) => /:\d+:\d+|\b(?:error|failed)\b/i.test(line)) ?? lines.at(-1);
+  return (
+    lines.flatMap((line) => npm.exec(line)?.[1] ?? [])[0] ??
+    lines.find((line) => /:\d+:\d+|\b(?:error|failed)\b/i.test(line)) ??
+    lines.at(-1)
+  );
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+/** The members of `package.json` that a release reads. */
 export interface Manifest {
   name: string;
   version: string;

@@ -1,4 +1,4 @@
-import { inlined } from "../inlined.ts";
+import { inlined } from "../build/inlined.ts";
 import { run } from "./command.ts";
 import { readManifest } from "./manifest.ts";
 
@@ -15,29 +15,30 @@ interface Bom {
   dependencies: { ref: string; dependsOn: string[] }[];
 }
 
-const marksDevelopment = ({ name }: { name: string }): boolean => name === "cdx:npm:package:development";
-const isInlined = (name: string): boolean => (inlined as readonly string[]).includes(name);
-
-/** What a user of the package gets with it, as CycloneDX, from the lockfile; the same package, the same text. */
+/**
+ * The bill of materials of what a user installs, as CycloneDX, from the lockfile. It is reproducible.
+ *
+ * `npm sbom --omit=dev` would leave out the inlined packages, which are development dependencies of their build.
+ */
 export async function billOfMaterials(folder: string, signal?: AbortSignal): Promise<string> {
   const flags = ["--sbom-format=cyclonedx", "--package-lock-only"];
   const bom = JSON.parse(await run("npm", ["sbom", ...flags], { cwd: folder, signal })) as Bom;
-  // What is in the package's own code is needed to build it, and so stands there as a development dependency.
-  const direct = bom.dependencies.find(({ ref }) => ref === bom.metadata.component["bom-ref"])?.dependsOn ?? [];
-  for (const component of bom.components) {
-    if (direct.includes(component["bom-ref"]) && isInlined(component.name))
-      component.properties = component.properties.filter((property) => !marksDevelopment(property));
-  }
-  // npm's own --omit=dev leaves out what a development tool needs as well.
-  bom.components = bom.components.filter(({ properties }) => !properties.some(marksDevelopment));
-  const kept = new Set([bom.metadata.component, ...bom.components].map((component) => component["bom-ref"]));
+  const root = bom.metadata.component;
+  const direct = bom.dependencies.find(({ ref }) => ref === root["bom-ref"])?.dependsOn ?? [];
+  const isInlined = ({ name, "bom-ref": ref }: Component): boolean =>
+    direct.includes(ref) && (inlined as readonly string[]).includes(name);
+  const isDevelopment = ({ name }: { name: string }): boolean => name === "cdx:npm:package:development";
+  for (const component of bom.components.filter(isInlined))
+    component.properties = component.properties.filter((property) => !isDevelopment(property));
+  bom.components = bom.components.filter(({ properties }) => !properties.some(isDevelopment));
+  const refs = new Set([root, ...bom.components].map((component) => component["bom-ref"]));
   bom.dependencies = bom.dependencies
-    .filter(({ ref }) => kept.has(ref))
-    .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => kept.has(one)) }));
-  // Both are optional, and new each time.
+    .filter(({ ref }) => refs.has(ref))
+    .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => refs.has(one)) }));
+  // Optional, and different at each run.
   delete bom.serialNumber;
   delete bom.metadata.timestamp;
-  // npm names the package for its folder.
-  bom.metadata.component.name = (await readManifest(folder)).name;
+  // npm takes the name of the folder.
+  root.name = (await readManifest(folder)).name;
   return `${JSON.stringify(bom, null, 2)}\n`;
 }

@@ -1,22 +1,20 @@
-/** `npm run release:tools`: the tools that only a release needs, in `release/node_modules`, from a lockfile of their own. */
+/** `npm run release:tools`: installs the tools of a release into `release/node_modules`, from their own lockfile. */
 import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { run } from "./command.ts";
-import { fail } from "./problem.ts";
+import { join } from "node:path";
+import { fail, run } from "./command.ts";
 
-const home = resolve(import.meta.dirname);
-const place = (...path: string[]): string => join(home, "node_modules", ...path);
+const cwd = import.meta.dirname;
 
 export const tools = {
-  changeset: place("@changesets/cli/bin.js"),
-  pnpm: place("pnpm/bin/pnpm.cjs"),
+  changeset: join(cwd, "node_modules/@changesets/cli/bin.js"),
+  pnpm: join(cwd, "node_modules/pnpm/bin/pnpm.cjs"),
 };
 
-/** Installs them where the lockfile is newer than what is there. */
+/** Installs the tools unless those of the current lockfile are installed. */
 export async function installTools(signal?: AbortSignal): Promise<void> {
-  const changed = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
-  if ((await changed(place(".package-lock.json"))) >= (await changed(join(home, "package-lock.json")))) return;
-  await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: home, signal });
+  const modified = async (path: string) => (await stat(join(cwd, path)).catch(() => undefined))?.mtimeMs ?? 0;
+  if ((await modified("node_modules/.package-lock.json")) >= (await modified("package-lock.json"))) return;
+  await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd, signal });
 }
 
 if (process.argv[1] === import.meta.filename) await installTools().catch(fail);

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inlined } from "../build/inlined.ts";
 import { apiVersions } from "../generated/operations.ts";
-import { inlined } from "../inlined.ts";
 import { type Emulator, startEmulator } from "../src/emulator/index.ts";
 import { codeBlocks } from "./docs.ts";
 
@@ -62,7 +62,7 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/page\/page\.css|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|(?:check|reader)\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/page\/page\.css|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|(?:check|reader|http_reader)\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(
     // Of each version three forms of OpenAPI, and a JSON Schema.
@@ -126,7 +126,8 @@ test("the vectors are in it, as its manifest says, and are imported by their exp
   const { stdout } = await node("--input-type=module", "--eval", code);
   const names = ["requests", "answers", "streams", "events", "errors", "retries", "endpoints"];
   expect(stdout).toBe(names.map((name) => `${name}.json true true true\n`).join(""));
-  for (const name of ["README.md", "check.py", "reader.py", "schema.json"]) expect(files).toContain(`vectors/${name}`);
+  for (const name of ["README.md", "check.py", "http_reader.py", "reader.py", "schema.json"])
+    expect(files).toContain(`vectors/${name}`);
 });
 
 test("C17: every entry point loads where code from text is forbidden, and a call is validated there", async () => {

@@ -30,14 +30,7 @@ const needed = [
   "tspconfig.yaml",
   "vectors",
 ];
-const configurations = [
-  "tsconfig.json",
-  "tsconfig.build.json",
-  "build.ts",
-  "declarations.ts",
-  "inlined.ts",
-  "release/modes.ts",
-];
+const configurations = ["tsconfig.json", "tsconfig.build.json", "build"];
 
 /** Another Node, as npm has it. */
 async function otherNode(): Promise<string> {

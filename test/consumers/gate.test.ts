@@ -1,16 +1,16 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Document, Schema } from "../../codegen/document.ts";
-import { type Change, highest } from "../../gate/change.ts";
-import { compare } from "../../gate/compare.ts";
-import { oasdiff } from "../../gate/oasdiff.ts";
+import { readBaseline } from "../../release/gate/baseline.ts";
+import { type Change, highest } from "../../release/gate/change.ts";
+import { compare } from "../../release/gate/compare.ts";
+import { oasdiff } from "../../release/gate/oasdiff.ts";
 import { copyOf, newest } from "../documents.ts";
-import { breaking } from "../gate/breaking.ts";
-import { compatible } from "../gate/compatible.ts";
-import type { Mutant } from "../gate/mutants.ts";
-import { documentsAt, documentsOf } from "../gate/mutate.ts";
+import { breaking } from "../release/gate/breaking.ts";
+import { compatible } from "../release/gate/compatible.ts";
+import type { Mutant } from "../release/gate/mutants.ts";
+import { documentsAt, documentsOf } from "../release/gate/mutate.ts";
 
 const differ = await oasdiff();
 if (differ === undefined && process.env["CI"]) throw new Error("Go, to build oasdiff with, is not installed");
@@ -22,7 +22,7 @@ async function compareDamaged(damage: (document: Document) => unknown): Promise<
   if (differ === undefined) throw new Error("this test is to be skipped without Go");
   const document = copyOf(newest, "3.2");
   damage(document);
-  return compare(new Map([[newest, copyOf(newest, "3.2")]]), new Map([[newest, document]]), differ);
+  return compare({ [newest]: copyOf(newest, "3.2") }, { [newest]: document }, differ);
 }
 
 /** How the gate judges a mutant. */
@@ -119,8 +119,8 @@ describe.skipIf(differ === undefined)("with oasdiff, which takes Go to build", (
   });
 
   test("E05: the command tells what changed since the release, and lets it pass", async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "gate/main.ts"]);
-    const { version } = JSON.parse(await readFile("released/release.json", "utf8")) as { version: string };
+    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "release/gate/main.ts"]);
+    const { version } = await readBaseline("release/baseline.json");
     expect(stdout.split("\n")[0]).toBe(`# The contract and the public types since ${version}`);
   });
 });

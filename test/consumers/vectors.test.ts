@@ -67,24 +67,36 @@ describeWith([python], "vectors/check.py", () => {
   });
 });
 
-describeWith([python], "vectors/reader.py", () => {
-  const read = (folder: string) => run("python3", [join(folder, "reader.py")], { env: scriptEnvironment() });
+const readers = {
+  "reader.py": ["events", "streams", "retries"],
+  "http_reader.py": ["requests", "answers", "errors", "endpoints"],
+};
 
-  test("reads every event, stream and wait as the vectors expect", async () => {
-    const kinds = ["events", "streams", "retries"];
+describeWith([python], "the readers of vectors/", () => {
+  const read = (folder: string, reader: string) => run("python3", [join(folder, reader)], { env: scriptEnvironment() });
+
+  test.each(Object.entries(readers))("%s agrees with every vector of its kinds", async (reader, kinds) => {
     const counts = kinds.map(async (kind) => {
       const { vectors } = JSON.parse(await readFile(`vectors/${kind}.json`, "utf8")) as { vectors: unknown[] };
       return `${kind}: ${vectors.length} read\n`;
     });
-    expect((await read("vectors")).stdout).toBe((await Promise.all(counts)).join(""));
+    expect((await read("vectors", reader)).stdout).toBe((await Promise.all(counts)).join(""));
   });
 
-  test("fails where a vector expects something else", async () => {
+  test.each([
+    ["reader.py", "retries", '"delayMs": 2000', '"delayMs": 2001'],
+    ["reader.py", "streams", '"finish_reason": "stop"', '"finish_reason": "length"'],
+    ["http_reader.py", "requests", '"Bearer sesame"', '"Bearer other"'],
+    ["http_reader.py", "answers", '"no-list"', '"empty"'],
+    ["http_reader.py", "errors", '"kind": "content_filter"', '"kind": "unknown"'],
+    ["http_reader.py", "endpoints", '"kind": "serverless"', '"kind": "custom"'],
+  ])("%s fails if a vector of %s expects something else", async (reader, kind, from, to) => {
     const folder = await mkdtemp(join(tmpdir(), "vectors-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     await cp("vectors", folder, { recursive: true });
-    const text = await readFile("vectors/retries.json", "utf8");
-    await writeFile(join(folder, "retries.json"), text.replace('"delayMs": 2000', '"delayMs": 2001'));
-    await expect(read(folder)).rejects.toMatchObject({ code: 1 });
+    const text = await readFile(`vectors/${kind}.json`, "utf8");
+    expect(text).toContain(from);
+    await writeFile(join(folder, `${kind}.json`), text.replace(from, to));
+    await expect(read(folder, reader)).rejects.toMatchObject({ code: 1 });
   });
 });

@@ -2,10 +2,10 @@ import { readdir, readFile, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { run } from "../../release/command.ts";
-import { rehearse } from "../../release/rehearse.ts";
 import { installTools } from "../../release/tools.ts";
 import { applyChanges } from "../../release/version.ts";
 import { commit, temporary, write } from "../release/repository.ts";
+import { rehearse } from "./rehearse.ts";
 
 beforeAll(() => installTools(), 120_000);
 

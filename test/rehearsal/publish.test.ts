@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../../release/command.ts";
-import { registryEnvironment } from "../../release/consumer.ts";
 import { publish } from "../../release/publish.ts";
 import { temporary, write } from "../release/repository.ts";
+import { registryEnvironment } from "./consumer.ts";
 import { fakeRegistry, json } from "./registries.ts";
 
 /** A small package, packed, and a way to publish it. */

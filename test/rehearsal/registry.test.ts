@@ -1,13 +1,12 @@
 import { readFile, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { run } from "../../release/command.ts";
-import { registryEnvironment } from "../../release/consumer.ts";
-import type { ReleaseError } from "../../release/problem.ts";
+import { type ReleaseError, run } from "../../release/command.ts";
 import { publish } from "../../release/publish.ts";
-import { startRegistry } from "../../release/registry.ts";
 import { installTools } from "../../release/tools.ts";
 import { commit, repository, temporary, write } from "../release/repository.ts";
+import { registryEnvironment } from "./consumer.ts";
+import { startRegistry } from "./registry.ts";
 
 beforeAll(() => installTools(), 120_000);
 

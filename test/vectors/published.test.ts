@@ -31,7 +31,7 @@ test("the manifest tells how many vectors each file holds, and its SHA-256", asy
 });
 
 test("every file of vectors is one that the tests run", () => {
-  const others = ["README.md", "check.py", "reader.py", "manifest.json", "schema.json"];
+  const others = ["README.md", "check.py", "http_reader.py", "reader.py", "manifest.json", "schema.json"];
   expect(readdirSync("vectors").sort()).toEqual([...others, ...kinds.map((kind) => `${kind}.json`)].sort());
 });
 

@@ -1,0 +1,33 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+/** Bytes. The documents of the api-versions take half, the viewer of the API reference a fifth, CommonJS a tenth. */
+const budget = { size: 1_070_000, unpackedSize: 6_150_000 };
+
+interface Packed {
+  /** Size of the tarball, in bytes. */
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
+test("C27: the package holds the files of package-contents.txt within its budget", async () => {
+  const { stdout } = await promisify(execFile)("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    maxBuffer: 2 ** 26,
+    shell: process.platform === "win32",
+  });
+  const [{ files, size, unpackedSize }] = JSON.parse(stdout) as [Packed];
+  const paths = files.map(({ path }) => path).sort();
+  // After a review: `npm run contents -- --update`.
+  await expect(`${paths.join("\n")}\n`).toMatchFileSnapshot("package-contents.txt");
+
+  const strays =
+    /(?:^|\/)(?:tests?|bench|build|codegen|release|node_modules)\/|\.map$|(?<!\.d)\.c?ts$|(?:^|\/)\.|\.tgz$/;
+  expect(paths.filter((path) => strays.test(path))).toEqual([]);
+  for (const path of paths.filter((path) => /\.(?:c?js|d\.c?ts)$/.test(path)))
+    expect(await readFile(path, "utf8"), path).not.toContain("//# sourceMappingURL=");
+  expect(size).toBeLessThanOrEqual(budget.size);
+  expect(unpackedSize).toBeLessThanOrEqual(budget.unpackedSize);
+});
