@@ -75,9 +75,6 @@ function tellingLine(output: string): string | undefined {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^(?:npm warn|>|at )/.test(line));
   const npm = /^npm error (?!code|path|syscall|errno|A complete log|command\b)(.*)/;
-  return (
-    lines.flatMap((line) => npm.exec(line)?.[1] ?? [])[0] ??
-    lines.find((line) => /:\d+:\d+|\b(?:error|failed)\b/i.test(line)) ??
-    lines.at(-1)
-  );
+  const ofNpm = lines.map((line) => npm.exec(line)?.[1]).find(Boolean);
+  return ofNpm ?? lines.find((line) => /:\d+:\d+|\b(?:error|failed)\b/i.test(line)) ?? lines.at(-1);
 }

@@ -23,13 +23,11 @@ export async function applyChanges(folder: string, asked: Bump = "none", signal?
   return next;
 }
 
-type ReleasePlan = (folder: string) => Promise<{ releases: { type: Bump }[] }>;
+type Changesets = { default(folder: string): Promise<{ releases: { type: Bump }[] }> };
 
 /** The largest bump of the files in `.changeset/`. */
 async function announcedBump(folder: string): Promise<Bump> {
-  const { default: releasePlan } = createRequire(import.meta.url)("@changesets/get-release-plan") as {
-    default: ReleasePlan;
-  };
+  const { default: releasePlan }: Changesets = createRequire(import.meta.url)("@changesets/get-release-plan");
   const { releases } = await releasePlan(folder).catch((error: Error) => {
     throw new ReleaseError(`.changeset/: ${error.message}`);
   });
