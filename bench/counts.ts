@@ -3,8 +3,12 @@
  * budget. The client is the built one; its `fetch` answers at once, so that nothing but the client is counted.
  */
 import { createHook } from "node:async_hooks";
-import { createClient } from "../dist/src/client/index.js";
-import type { ByteReader, ResponseLike } from "../dist/src/client/transport.js";
+import type * as client from "../src/client/index.ts";
+import type { ByteReader, ResponseLike } from "../src/client/transport.ts";
+
+// The built code, with the types of the sources: a build that is out of date makes no type errors.
+const built: string = "../dist/src/client/index.js";
+const { createClient } = (await import(built)) as typeof client;
 
 const seen = new Map<string, number>();
 const hook = createHook({ init: (_, type) => seen.set(type, (seen.get(type) ?? 0) + 1) });
