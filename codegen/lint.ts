@@ -18,7 +18,6 @@ import {
   knownFormatsOnly,
   noInheritance,
   nullableBesideType,
-  onlyWordsOf30,
   openEnumIsString,
   safeIntegersOnly,
   taggedUnions,
@@ -34,7 +33,6 @@ export interface Finding {
 
 /** Each rule, named for what it asks. */
 export const rules = {
-  "only-words-of-3.0": onlyWordsOf30,
   "nullable-beside-type": nullableBesideType,
   "open-enum-is-string": openEnumIsString,
   "unions-are-named": unionsAreNamed,

@@ -10,33 +10,10 @@ import {
 } from "./document.ts";
 import type { Breach, Rule } from "./rule.ts";
 
-const later = [
-  "const",
-  "unevaluatedProperties",
-  "contentSchema",
-  "contentMediaType",
-  "itemSchema",
-  "prefixItems",
-  "$defs",
-];
-
-/** progenitor reads 3.0 only; ogen and NSwag stumble over words of 3.1 in it. */
-export const onlyWordsOf30: Rule = function* (document) {
-  if (!document.openapi.startsWith("3.0.")) return;
-  for (const { schema, path } of documentSchemas(document)) {
-    for (const word of later) if (word in schema) yield [path, `\`${word}\` is not a word of OpenAPI 3.0.`];
-    if (Array.isArray(schema.type)) yield [path, "a list of types is not OpenAPI 3.0: write `nullable`."];
-    if (schema.$ref !== undefined && Object.keys(schema).length > 1)
-      yield [path, "3.0 ignores what stands beside a `$ref`."];
-  }
-};
-
-/** `nullable` says something only beside a plain `type`, and only in 3.0. */
+/** `nullable` is ignored unless one plain `type` stands beside it. Redocly reports it in other versions than 3.0. */
 export const nullableBesideType: Rule = function* (document) {
   for (const { schema, path } of documentSchemas(document)) {
-    if (schema.nullable !== undefined && !document.openapi.startsWith("3.0.")) {
-      yield [path, "`nullable` is not a word of this version: list `null` among the types."];
-    } else if (schema.nullable && (typeof schema.type !== "string" || schema.allOf || schema.$ref || schema.enum)) {
+    if (schema.nullable && (typeof schema.type !== "string" || schema.allOf || schema.$ref || schema.enum)) {
       yield [path, "`nullable` needs one plain `type` beside it and no `allOf`, `$ref` or `enum`."];
     }
     if (schema.anyOf?.some((branch) => branch.type === "null")) {

@@ -6,7 +6,7 @@ import { type Document, pointer } from "../../codegen/document.ts";
 import { flavours } from "../../codegen/flavours.ts";
 import { lintRecommended } from "../../codegen/recommended.ts";
 import { copyOf, newest, published } from "../documents.ts";
-import { ref, schema } from "./breaches.ts";
+import { chat, member, ref, schema } from "./breaches.ts";
 
 async function redocly(text: string, ...suppressions: [[]?]): Promise<string[]> {
   const findings = await lintRecommended(text, ...suppressions);
@@ -68,6 +68,50 @@ describe.each(flavours)("E10: in OpenAPI %s each linter catches", (flavour) => {
     expect(await redocly(text)).toContain(byRedocly);
     expect(await spectral(text)).toContain(bySpectral);
   });
+});
+
+describe("E20: a 3.0 document has no word of a later version", () => {
+  test.each<[word: string, value: unknown]>([
+    ["const", {}],
+    ["unevaluatedProperties", {}],
+    ["contentSchema", {}],
+    ["contentMediaType", {}],
+    ["itemSchema", {}],
+    ["prefixItems", {}],
+    ["$defs", {}],
+    ["examples", []],
+    ["exclusiveMinimum", 1],
+    ["type", "null"],
+    ["type", ["object"]],
+  ])("%s: %j", async (word, value) => {
+    const document = copyOf(newest, "3.0");
+    Object.assign(schema(document, "ModelInfo"), { [word]: value });
+    const findings = await redocly(JSON.stringify(document));
+    expect(
+      findings.filter((finding) => finding.startsWith("redocly/struct at /components/schemas/ModelInfo")),
+    ).toHaveLength(1);
+  });
+
+  test("a keyword beside a reference", async () => {
+    const document = copyOf(newest, "3.0");
+    Object.assign(member(document, "ModelInfo", "model_type"), { description: "a" });
+    const place = "/components/schemas/ModelInfo/properties/model_type/description";
+    expect(await redocly(JSON.stringify(document))).toEqual([`redocly/spec-ref-siblings at ${place}`]);
+  });
+});
+
+test.each(["3.1", "3.2"] as const)("E21: `nullable` is not a word of OpenAPI %s", async (flavour) => {
+  const document = copyOf(newest, flavour);
+  Object.assign(schema(document, "ModelInfo"), { nullable: true });
+  const place = "/components/schemas/ModelInfo/nullable";
+  expect(await redocly(JSON.stringify(document))).toEqual([`redocly/struct at ${place}`]);
+});
+
+test.each(flavours)("E37: two operations cannot have one name, in OpenAPI %s", async (flavour) => {
+  const document = copyOf(newest, flavour);
+  Object.assign(chat(document), { operationId: "getModelInfo" });
+  const findings = await redocly(JSON.stringify(document));
+  expect(findings.map((finding) => finding.split(" ")[0])).toContain("redocly/operation-operationId-unique");
 });
 
 test("E10: nothing is suppressed but components that only extensions of OpenAPI name", async () => {

@@ -1,5 +1,5 @@
 import * as module from "../../codegen/rules-schemas.ts";
-import { chat, type Damage, everyRuleOf, member, ref, rule, schema } from "./breaches.ts";
+import { chat, everyRuleOf, member, ref, rule, schema } from "./breaches.ts";
 
 const model = "/components/schemas/ModelInfo";
 const name = `${model}/properties/model_name`;
@@ -7,28 +7,7 @@ const created = "/components/schemas/ChatCompletions/properties/created";
 const message = "/components/schemas/ChatRequestMessage";
 const stop = "/components/schemas/StopSequences";
 
-const wordOf31 = (word: string): Damage => [
-  `\`${word}\``,
-  model,
-  (d) => Object.assign(schema(d, "ModelInfo"), { [word]: {} }),
-  ["3.0"],
-];
-
-rule("E20: a 3.0 document has no word of a later version", "only-words-of-3.0", [
-  ...["const", "unevaluatedProperties", "contentSchema", "contentMediaType", "itemSchema", "prefixItems", "$defs"].map(
-    wordOf31,
-  ),
-  ["a list of types", model, (d) => Object.assign(schema(d, "ModelInfo"), { type: ["object"] }), ["3.0"]],
-  [
-    "a word beside a reference",
-    `${model}/properties/model_type`,
-    (d) => Object.assign(member(d, "ModelInfo", "model_type"), { description: "a" }),
-    ["3.0"],
-  ],
-]);
-
 rule("E21: what may be null says so beside its type, in the words of its version", "nullable-beside-type", [
-  ["`nullable` after 3.0", model, (d) => Object.assign(schema(d, "ModelInfo"), { nullable: true }), ["3.1", "3.2"]],
   ["a branch of null", stop, (d) => schema(d, "StopSequences").anyOf?.push({ type: "null" })],
 ]);
 
