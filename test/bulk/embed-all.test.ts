@@ -8,7 +8,9 @@ import { all, clientOf, embeddings, key, numberOf, texts, vectorsOf } from "./bu
 const indices = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 describe("one outcome for each input", () => {
-  test("100,000 inputs, with refusals for the rate, failures, resets and stalls by seed: all have a vector, in order", async () => {
+  test("100,000 inputs, with refusals for the rate, failures, resets and stalls by seed: all have a vector, in order", {
+    tags: ["soak"],
+  }, async () => {
     const emulator = await startEmulator({
       seed: 11,
       faults: [

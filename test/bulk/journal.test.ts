@@ -25,7 +25,10 @@ function* drawn(seed: number, below: number): Generator<number, never> {
   }
 }
 
-test("killed at 20 points by chance, with faults by chance: the same outcomes, and no more than was out is paid for twice", async () => {
+test("killed at 20 points by chance, with faults by chance: the same outcomes, and no more than was out is paid for twice", {
+  tags: ["soak"],
+  timeout: 60_000,
+}, async () => {
   const journal = await journalPath();
   const count = 20_000;
   const batches = count / 20;
@@ -66,7 +69,7 @@ test("killed at 20 points by chance, with faults by chance: the same outcomes, a
   expect(new Set(taken).size).toBe(count);
   // Four batches of 20 are out at a time.
   expect(taken.length - count).toBeLessThanOrEqual(kills * 4 * 20);
-}, 60_000);
+});
 
 test("what was done is given again without a request, and the rest is done", async () => {
   const journal = await journalPath();
@@ -287,7 +290,10 @@ test("a file that cannot grow ends the run, and a later run continues it", async
   expect(requests.length).toBe(100 - kept);
 });
 
-test("audit B8: two processes that do not see each other, as in two containers, do not write one journal", async () => {
+test("audit B8: two processes that do not see each other, as in two containers, do not write one journal", {
+  tags: ["soak"],
+  timeout: 60_000,
+}, async () => {
   const journal = await journalPath();
   let goOn = (): void => undefined;
   const whenRefused = new Promise<void>((resolve) => {
@@ -309,7 +315,7 @@ test("audit B8: two processes that do not see each other, as in two containers, 
   goOn();
   expect((await first).stdout.trimEnd().split("\n")).toHaveLength(200);
   expect(requests.length).toBe(10);
-}, 60_000);
+});
 
 test("a journal that another run has is refused", async () => {
   const journal = await journalPath();
@@ -330,7 +336,7 @@ test("F4: a journal that a run of another copy of this package has is refused", 
     await expect(all(other.embedAll(clientOf(url), texts(2), { journal }))).rejects.toThrow("is using it");
 });
 
-test("memory stays flat: ten times the inputs take no more of it", async () => {
+test("memory stays flat: ten times the inputs take no more of it", { tags: ["soak"], timeout: 60_000 }, async () => {
   const { url } = await embeddings(vectorsOf);
   const run = async (count: number): Promise<number> => {
     const { stdout } = await promisify(execFile)(process.execPath, [
@@ -345,4 +351,4 @@ test("memory stays flat: ten times the inputs take no more of it", async () => {
   expect(few).toBeGreaterThan(0);
   // Ten bytes kept of each input would show as 1.8 MB.
   expect(many - few).toBeLessThan(1_800_000);
-}, 60_000);
+});

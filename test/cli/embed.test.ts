@@ -178,7 +178,7 @@ describe("what comes out", () => {
 });
 
 describe("a million lines", () => {
-  test("go through a heap of 64 MB", async () => {
+  test("go through a heap of 64 MB", { tags: ["soak"], timeout: 120_000 }, async () => {
     const { url, received } = await serve((request) => {
       received.length = 0;
       return tiny(request);
@@ -200,9 +200,9 @@ describe("a million lines", () => {
     });
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
     expect(lines).toBe(1_000_000);
-  }, 120_000);
+  });
 
-  test("wait for a reader who does not read", async () => {
+  test("wait for a reader who does not read", { tags: ["soak"] }, async () => {
     const { url, received } = await serve(tiny);
     const { child } = start(["embed", "--jsonl", "-", "--batch-size", "1000"], {
       env: at(url),
@@ -220,7 +220,7 @@ describe("a million lines", () => {
     expect(received.length).toBeLessThan(50);
   });
 
-  test("show a bar on a terminal, and nothing of it in a pipe", async () => {
+  test("show a bar on a terminal, and nothing of it in a pipe", { tags: ["soak"] }, async () => {
     const { url } = await serve(tiny);
     const lines = await file("a.jsonl", [...numbered(20_000)].join(""));
     const { stdout } = await terminal(["embed", "--jsonl", lines, "--batch-size", "8", "--format", "base64"], at(url))

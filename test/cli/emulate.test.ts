@@ -140,7 +140,7 @@ test("D03: a port in use is told with what to do", async () => {
 });
 
 // Others tell resident memory otherwise.
-test.runIf(process.platform === "linux")("under load it stays below 80 MB resident", async () => {
+test.runIf(process.platform === "linux")("under load it stays below 80 MB resident", { tags: ["soak"] }, async () => {
   const { child, url } = await emulate();
   const ask = async (stream: boolean) => {
     const headers = { "api-key": "k", "content-type": "application/json" };

@@ -25,7 +25,9 @@ test("A16: one signal used for 500 calls keeps no listener", async () => {
   expect(warnings).toEqual([]);
 });
 
-test("calls that are cancelled, broken or timed out, a thousand in all, leave no socket, listener or timer", async () => {
+test("calls that are cancelled, broken or timed out, a thousand in all, leave no socket, listener or timer", {
+  tags: ["soak"],
+}, async () => {
   const open = new Set<object>();
   const { client } = await clientOf(
     ({ url }, response) => {
@@ -71,7 +73,7 @@ test("calls that are cancelled, broken or timed out, a thousand in all, leave no
   await vi.waitFor(() => expect(open.size).toBe(0), { timeout: 10_000 });
 });
 
-test("A22: 200 MB through a slow reader leave no trace in memory", async () => {
+test("A22: 200 MB through a slow reader leave no trace in memory", { tags: ["soak"] }, async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as () => void;
   const line = events(chunk("x".repeat(64 * 1024)));
