@@ -18,6 +18,7 @@ const entries = [
   "src/opentelemetry/index",
   "src/azure-rest/index",
   "src/bulk/index",
+  "src/helpers/index",
   "src/bullmq/index",
   "src/emulator/index",
   "src/cli/main",

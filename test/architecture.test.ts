@@ -13,10 +13,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/validation": ["generated", "src/client"],
   "src/azure-rest": ["src/client"],
   "src/opentelemetry": ["generated", "src/client"],
+  "src/helpers": ["src/client"],
   "src/bulk": ["generated", "src/client"],
   "src/bullmq": ["src/bulk", "src/client"],
   "src/emulator": ["generated", "src/client", "src/json", "src/validation"],
-  "src/cli": ["generated", "src/bulk", "src/client", "src/emulator", "src/json", "src/node", "src/validation"],
+  "src/cli": [
+    "generated",
+    "src/bulk",
+    "src/client",
+    "src/emulator",
+    "src/helpers",
+    "src/json",
+    "src/node",
+    "src/validation",
+  ],
   release: ["build", "codegen"],
 };
 

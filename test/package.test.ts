@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 /** What some blocks of the docs use this package with. */
-const sdks = ["openai", "ai", "@ai-sdk/openai-compatible"];
+const sdks = ["openai", "ai", "@ai-sdk/openai-compatible", "zod"];
 const peers = ["@opentelemetry/api"];
 
 const folderOf = (code: string): string => (sdks.some((sdk) => code.includes(`from "${sdk}"`)) ? "sdks" : "docs");
@@ -62,7 +62,7 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.(?:json|yaml)|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/page\/page\.css|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|(?:check|reader|http_reader)\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.json|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/page\/page\.css|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|(?:check|reader|http_reader)\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(
     // Of each version three forms of OpenAPI, and a JSON Schema.

@@ -1,27 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { type Client, type ClientOptions, createClient, type Extras, resolveEndpoint } from "../client/index.ts";
 import { isLoopback } from "../client/loopback.ts";
+import { endpointFrom, keyFrom, type Purpose } from "../helpers/environment.ts";
 import { UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
 import { readable, readStdin } from "./input.ts";
 import { tell, withoutControls } from "./output.ts";
 import { keepSecret } from "./secrets.ts";
-
-/** Which of the samples' variables a command looks at, beside those for any. */
-export type Purpose = "any" | "chat" | "embeddings";
-
-/** Names of an endpoint and its key, in the order in which they are looked at; a key never goes to another's endpoint. */
-const variables: Record<Purpose, readonly [endpoint: string, ...keys: string[]][]> = {
-  any: [["AZURE_INFERENCE_ENDPOINT", "AZURE_INFERENCE_CREDENTIAL", "AZURE_INFERENCE_KEY"]],
-  chat: [
-    ["AZURE_AI_CHAT_ENDPOINT", "AZURE_AI_CHAT_KEY"],
-    ["AZURE_OPENAI_CHAT_ENDPOINT", "AZURE_OPENAI_CHAT_KEY"],
-  ],
-  embeddings: [
-    ["AZURE_AI_EMBEDDINGS_ENDPOINT", "AZURE_AI_EMBEDDINGS_KEY"],
-    ["AZURE_OPENAI_EMBEDDINGS_ENDPOINT", "AZURE_OPENAI_EMBEDDINGS_KEY"],
-  ],
-};
 
 const variable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
 /** Options for a client, and whether there is a key among them. */
@@ -32,16 +17,14 @@ export interface Settings {
 
 /** Settings from options, else from the environment. @throws {UsageError} when there is no endpoint. */
 export async function settingsOf(flags: ConnectionFlags, purpose: Purpose): Promise<Settings> {
-  const pairs = purpose === "any" ? variables.any : [...variables.any, ...variables[purpose]];
-  const pair = pairs.find(([name]) => variable(name) !== undefined);
-  const endpoint = flags.endpoint ?? (pair && variable(pair[0]));
+  const found = endpointFrom(process.env, purpose);
+  const endpoint = flags.endpoint ?? found?.endpoint;
   if (endpoint === undefined) {
     throw new UsageError(
       "No endpoint: set AZURE_INFERENCE_ENDPOINT, or use --endpoint <url>. For one without an account: model-inference emulate",
     );
   }
-  const names = flags.endpoint === undefined && pair !== undefined ? pair.slice(1) : variables.any[0]?.slice(1);
-  const key = (await givenKey(flags)) ?? names?.map(variable).find((value) => value !== undefined);
+  const key = (await givenKey(flags)) ?? (flags.endpoint === undefined ? found?.key : keyFrom(process.env));
   // Servers on this machine seldom want a key, and the client always sends one.
   const credential = { key: key === undefined ? "none" : keepSecret(key) };
   return { hasKey: key !== undefined, options: { ...clientOptions(flags), endpoint, credential } };
