@@ -9,6 +9,7 @@ import { tell, withoutControls } from "./output.ts";
 import { keepSecret } from "./secrets.ts";
 
 const variable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
+
 /** Options for a client, and whether there is a key among them. */
 export interface Settings {
   options: ClientOptions;

@@ -33,7 +33,8 @@ export interface EnvironmentOptions extends Partial<ClientOptions> {
  * `AZURE_INFERENCE_KEY`; for chat also `AZURE_AI_CHAT_ENDPOINT` and `AZURE_OPENAI_CHAT_ENDPOINT`, for embeddings
  * `AZURE_AI_EMBEDDINGS_ENDPOINT` and `AZURE_OPENAI_EMBEDDINGS_ENDPOINT`, each with its `_KEY`.
  *
- * `MODEL_INFERENCE_LOG` sets what is logged to the console: `off`, `warn` (default), `info` (each attempt) or `debug`.
+ * `MODEL_INFERENCE_LOG` sets what is logged to the console: `off`, `warn` (default), `info` (failed attempts) or
+ * `debug` (every attempt).
  *
  * @throws {ConfigurationError} if a variable is missing or has a value that is not allowed. Values of keys are not repeated.
  *
@@ -83,7 +84,6 @@ const endpointNames = (purpose: Purpose): string[] => rows(purpose).map(([name])
 const value = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined;
 const processEnv = (): Environment => (globalThis as { process?: { env?: Environment } }).process?.env ?? {};
 
-/** The methods of `console` at or above a level. */
 function loggerOf(level: string): Logger {
   const rank = logLevels.indexOf(level as (typeof logLevels)[number]);
   if (rank === -1)

@@ -47,9 +47,10 @@ export function closeObjects(schema: unknown): unknown {
   return isOpen ? { ...closed, additionalProperties: false } : closed;
 }
 
-/** The path of each issue with its message, such as `/colours/0: expected string`. The value is not repeated. */
+/** Where an issue is, as a JSON pointer; `/` for the whole value. */
+export const pathOf = ({ path = [] }: SchemaIssue): string =>
+  path.map((step) => `/${String(typeof step === "object" ? step.key : step)}`).join("") || "/";
+
+/** The path of each issue with the library's message, such as `/colours/0: expected string`. */
 export const issueTexts = (issues: readonly SchemaIssue[]): string[] =>
-  issues.map(({ path = [], message }) => {
-    const steps = path.map((step) => `/${String(typeof step === "object" ? step.key : step)}`).join("");
-    return `${steps || "/"}: ${message}`;
-  });
+  issues.map((issue) => `${pathOf(issue)}: ${issue.message}`);

@@ -1,3 +1,4 @@
+import { objectsIn } from "../client/collect.ts";
 import { type ChatCompletionsChunk, isInferenceError, isResponseError } from "../client/index.ts";
 
 /** Chunks of `streamChatCompletions` or `streamCompletions`, or chunks that were changed on the way. */
@@ -13,7 +14,7 @@ export async function* textOf(
   stream: AsyncIterable<Pick<ChatCompletionsChunk, "choices">>,
 ): AsyncGenerator<string, void, undefined> {
   for await (const { choices } of stream) {
-    for (const { index, delta } of choices) if (index === 0 && delta?.content) yield delta.content;
+    for (const { index, delta } of objectsIn(choices)) if (index === 0 && delta?.content) yield delta.content;
   }
 }
 

@@ -1,8 +1,8 @@
 import { type ChatCompletions, InferenceError, type JsonSchemaResponseFormat } from "../client/index.ts";
 import {
   closeObjects,
-  issueTexts,
   type Output,
+  pathOf,
   type SchemaIssue,
   type StandardSchema,
   toJsonSchema,
@@ -23,13 +23,13 @@ export class OutputError extends InferenceError {
    * - `invalid`: the JSON does not fit the schema, see `issues`
    */
   readonly reason: OutputFailure;
-  /** The violations if `reason` is `invalid`. */
-  readonly issues: readonly SchemaIssue[];
+  /** The violations if `reason` is `invalid`. Not enumerable: some libraries repeat the value in their messages. */
+  declare readonly issues: readonly SchemaIssue[];
 
   constructor(reason: OutputFailure, message: string, issues: readonly SchemaIssue[] = []) {
     super(message);
     this.reason = reason;
-    this.issues = issues;
+    Object.defineProperty(this, "issues", { value: issues });
   }
 }
 
@@ -89,9 +89,6 @@ export async function parseOutput<Schema extends StandardSchema>(
   }
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return result.value as Output<Schema>;
-  throw new OutputError(
-    "invalid",
-    `the response does not fit the schema: ${issueTexts(result.issues).join("; ")}`,
-    result.issues,
-  );
+  const places = result.issues.map(pathOf).join(", ");
+  throw new OutputError("invalid", `the response does not fit the schema at ${places}: see \`issues\``, result.issues);
 }

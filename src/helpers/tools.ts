@@ -28,14 +28,13 @@ export interface ToolOptions<Schema extends StandardSchema> {
   execute(args: Output<Schema>, options: { signal: AbortSignal | undefined }): unknown;
 }
 
-/** The model kept calling tools. `messages` is the conversation so far. */
+/** The model kept calling tools. `messages` is the conversation so far, which a printed error does not show. */
 export class ToolLoopError extends InferenceError {
   override readonly name: string = "ToolLoopError";
   declare readonly messages: readonly ChatRequestMessage[];
 
   constructor(rounds: number, messages: readonly ChatRequestMessage[]) {
     super(`the model still calls tools after ${rounds} rounds: raise maxRounds, or look at \`messages\``);
-    // Not enumerable, so that a printed error shows no prompt.
     Object.defineProperty(this, "messages", { value: messages });
   }
 }
@@ -88,8 +87,9 @@ export async function runTools(
     return { role: "tool", tool_call_id: id, content };
   };
   const definitions = [...(body.tools ?? []), ...tools.map(({ definition }) => definition)];
+  const request = definitions.length === 0 ? body : { ...body, tools: definitions }; // Services refuse an empty list.
   for (let round = 0; round < maxRounds; round += 1) {
-    const answer = await client.getChatCompletions({ ...body, messages: [...messages], tools: definitions }, options);
+    const answer = await client.getChatCompletions({ ...request, messages: [...messages] }, options);
     const message = answer.choices[0]?.message;
     if (message === undefined) return { answer, messages };
     messages.push(message);

@@ -37,6 +37,15 @@ test("the text of a stream is the text of its chunks", async () => {
   expect(texts.join("")).toBe(whole.choices[0]?.message.content);
 });
 
+test("a chunk without choices, as some servers send, has no text", async () => {
+  const odd = async function* () {
+    yield {} as { choices: [] };
+    yield { choices: null } as unknown as { choices: [] };
+    yield { choices: [{ index: 0, finish_reason: null, delta: { content: "a" } }] };
+  };
+  expect(await (await textResponse(odd())).text()).toBe("a");
+});
+
 describe("a stream as the response of a route", () => {
   test("as events: our own client reads it as a stream of the API", async () => {
     const url = await serveRoute(() => eventStreamResponse(stream(), { headers: { "x-route": "1" } }));

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { toStandardJsonSchema } from "@valibot/to-json-schema";
 import { type } from "arktype";
 import * as v from "valibot";
@@ -86,6 +87,16 @@ describe("the value of a response", () => {
     expect(error).toMatchObject({ reason, name: "OutputError" });
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).not.toContain("secre");
+  });
+
+  test.each<[library: string, schema: StandardSchema]>([
+    ["valibot", toStandardJsonSchema(v.object({ count: v.number() }))],
+    ["arktype", type({ count: "number" })],
+  ])("a printed error repeats no text of the model, although the messages of %s do", async (_, schema) => {
+    const error = await parseOutput(answer('{"count":"secret"}'), schema).catch((error: unknown) => error);
+    expect(error).toMatchObject({ reason: "invalid", message: expect.stringContaining("at /count: ") });
+    expect((error as OutputError).issues).toHaveLength(1);
+    expect(inspect(error)).not.toContain("secret");
   });
 
   test("a schema may transform, also asynchronously", async () => {

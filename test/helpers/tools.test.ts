@@ -119,6 +119,12 @@ describe("a loop of tool calls", () => {
     );
   });
 
+  test("without tools, the request has no list of them", async () => {
+    emulator.rules.add({ when: {}, answer: "Hello." });
+    await runTools(clientOf(), { messages }, []);
+    expect(emulator.journal.entries[0]?.request).not.toHaveProperty("tools");
+  });
+
   test("maxRounds must be a positive integer", async () => {
     await expect(runTools(clientOf(), { messages }, [], { maxRounds: 0 })).rejects.toThrow(
       "maxRounds: must be a positive",
