@@ -53,6 +53,8 @@ const unlimited: Limiter = {
   retries: 0,
 };
 const defaultWaitMs = 1_000;
+/** A paused worker looks this often whether it may go on. BullMQ's 30 s would also be how long it takes to close. */
+const maximumRateLimitDelay = 1_000;
 
 /**
  * A worker of jobs that `enqueueJsonl` made. Any number of workers, on any hosts, share one queue and its `limiter`.
@@ -177,7 +179,7 @@ export function createBulkWorker(
   const worker = new Worker<BulkJobData | BulkRunData, number | Finished>(
     queue,
     (job) => (job.name === parentName ? end(job as Job<BulkRunData>) : process(job as Job<BulkJobData>)),
-    { maxStalledCount: 20, ...options },
+    { maxStalledCount: 20, maximumRateLimitDelay, ...options },
   );
   worker.on("closed", () => void limits.close());
   return worker;

@@ -360,6 +360,22 @@ test("tokensPerMinute applies to all workers together", async () => {
   expect((await queue.getJob(run))?.returnvalue ?? null).toBe(null);
 });
 
+test("a worker closes at once although the server asked for a long pause during its last request", {
+  timeout: 10_000,
+}, async () => {
+  let closed: Promise<void> | undefined;
+  const { url } = await serve(() => {
+    closed ??= worker.close();
+    return { status: 429, headers: { "retry-after": "60" } };
+  });
+  const queue = queueOf<BulkJobData>("closing");
+  await enqueueJsonl(queue, await textsFile(1), { operation: "getEmbeddings" });
+  const worker = createBulkWorker("closing", { client: clientOf(url), connection, root: folder });
+  worker.on("error", () => undefined);
+  await expect.poll(() => queue.getRateLimitTtl()).toBeGreaterThan(30_000);
+  await closed;
+});
+
 test("queue and worker may share an ioredis instance and have a prefix", async () => {
   const { url } = await serve(() => "vectors", 10);
   const shared = new Redis(redis.port, { maxRetriesPerRequest: null });
