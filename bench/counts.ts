@@ -4,7 +4,7 @@
  */
 import { createHook } from "node:async_hooks";
 import type * as client from "../src/client/index.ts";
-import type { ByteReader, ResponseLike } from "../src/client/transport.ts";
+import type { ByteReader, ResponseLike } from "../src/client/transport/transport.ts";
 
 // The built code, with the types of the sources: a build that is out of date makes no type errors.
 const built: string = "../dist/src/client/index.js";

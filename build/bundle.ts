@@ -11,7 +11,7 @@ import { inlined } from "./inlined.ts";
 
 const entries = [
   "src/client/index",
-  "src/client/platform",
+  "src/client/transport/platform",
   "src/node/index",
   "src/node/platform",
   "src/validation/index",
@@ -95,8 +95,14 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
       codeSplitting: {
         groups: [
           // What the transport of Node needs of the client, so that neither file imports the other.
-          { name: "platform", test: /src[\\/]client[\\/](?:platform|loopback|too-large)\.ts/ },
-          { name: "client", test: /src[\\/]client[\\/](?!platform|openapi|loopback|too-large)/ },
+          {
+            name: "platform",
+            test: /src[\\/]client[\\/](?:transport[\\/](?:platform|too-large)|endpoint[\\/]loopback)\.ts/,
+          },
+          {
+            name: "client",
+            test: /src[\\/]client[\\/](?!transport[\\/](?:platform|too-large)|openapi|endpoint[\\/]loopback)/,
+          },
           // Alone, so that bundlers take from it what they need.
           { name: "validators", test: /generated[\\/]validators/ },
         ],

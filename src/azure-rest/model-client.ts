@@ -1,5 +1,5 @@
-import type { Credential } from "../client/credentials.ts";
-import { ConfigurationError } from "../client/errors.ts";
+import type { Credential } from "../client/credentials/credentials.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import { call } from "./call.ts";
 import { type Context, type ModelClientOptions, resolveContext } from "./options.ts";
 import type { RequestParameters } from "./parameters.ts";

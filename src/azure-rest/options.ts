@@ -1,5 +1,5 @@
-import type { Authorizer, Credential } from "../client/credentials.ts";
-import { ConfigurationError } from "../client/errors.ts";
+import type { Authorizer, Credential } from "../client/credentials/credentials.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import {
   checkHeaders,
   type ClientOptions as InferenceOptions,

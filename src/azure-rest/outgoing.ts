@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../client/errors.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import { checkHeaders, type ResolvedClientOptions } from "../client/options.ts";
-import type { Outgoing } from "../client/outgoing.ts";
+import type { Outgoing } from "../client/request/outgoing.ts";
 import type { GetChatCompletionsParameters, RequestParameters } from "./parameters.ts";
 
 export type CallParameters = RequestParameters & Pick<GetChatCompletionsParameters, "extra-parameters">;

@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../client/errors.ts";
-import { asHeaders } from "../client/headers.ts";
-import type { Attempt, ResponseLike, Transport } from "../client/transport.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
+import { asHeaders } from "../client/request/headers.ts";
+import type { Attempt, ResponseLike, Transport } from "../client/transport/transport.ts";
 import { httpHeaders } from "./headers.ts";
 import type { HttpHeaders, HttpRequest } from "./responses.ts";
 

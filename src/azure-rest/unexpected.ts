@@ -1,4 +1,4 @@
-import { narrowBody, type Problem } from "../client/problem.ts";
+import { narrowBody, type Problem } from "../client/errors/problem.ts";
 import type {
   GetChatCompletions200Response,
   GetChatCompletionsDefaultResponse,

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../client/errors.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import type { ResolvedClientOptions } from "../client/options.ts";
 import type { PathParameterWithOptions } from "./routes.ts";
 

@@ -1,5 +1,5 @@
 import type { Client, RequestBody } from "../client/client.ts";
-import { ConfigurationError } from "../client/errors.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import { answerer } from "./answerer.ts";
 import { type BatchRequest, checkBatchRequest, isBatchRequest } from "./batch-line.ts";
 import { alone } from "./batches.ts";

@@ -1,6 +1,6 @@
-import { onAbort } from "../client/abort.ts";
-import { AbortError } from "../client/errors.ts";
-import { responseInfo } from "../client/response-info.ts";
+import { AbortError } from "../client/errors/errors.ts";
+import { responseInfo } from "../client/request/response-info.ts";
+import { onAbort } from "../client/transport/abort.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Limiter } from "./limiter.ts";
 import { type BulkProblem, judge } from "./outcome.ts";

@@ -1,5 +1,5 @@
 import type { Client, RequestBody } from "../client/client.ts";
-import { ConfigurationError } from "../client/errors.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import { type BatchLimits, createBatcher } from "./batches.ts";
 import { embedder } from "./embedder.ts";
 import { identityOf } from "./identity.ts";

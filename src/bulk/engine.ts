@@ -1,5 +1,5 @@
-import { onAbort } from "../client/abort.ts";
-import { AbortError } from "../client/errors.ts";
+import { AbortError } from "../client/errors/errors.ts";
+import { onAbort } from "../client/transport/abort.ts";
 import type { Batcher } from "./batches.ts";
 import type { Journal } from "./journal.ts";
 import type { Item } from "./outcome.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { ConfigurationError } from "../client/errors.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import { digestOf, type Identity } from "./identity.ts";
 import { type Entry, ForeignFileError, fromLine, type Header, readLines, toLine } from "./journal-lines.ts";
 import { type Lock, lock } from "./lock.ts";

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../client/errors.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import type { BodyRequestOptions } from "../client/options.ts";
 import type { BulkProgress } from "./progress.ts";
 

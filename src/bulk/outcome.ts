@@ -8,8 +8,8 @@ import {
   ResponseError,
   StreamError,
   ValidationError,
-} from "../client/errors.ts";
-import type { ProblemKind } from "../client/problem.ts";
+} from "../client/errors/errors.ts";
+import type { ProblemKind } from "../client/errors/problem.ts";
 
 /** An input and its place among all, from 0. */
 export interface Item<Input> {

@@ -1,5 +1,5 @@
 import { type FileHandle, link, open, rename } from "node:fs/promises";
-import { ConfigurationError } from "../client/errors.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
 import { unusable } from "./journal.ts";
 import { ForeignFileError, readLines } from "./journal-lines.ts";
 import { lock } from "./lock.ts";

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
-import { addBatch, addChat, addComplete, addEmbed, addInfo } from "./call-commands.ts";
-import { addEmulate } from "./emulate-command.ts";
+import { addBatch, addChat, addComplete, addEmbed, addInfo } from "./commands/call-commands.ts";
+import { addDoctor, addJournal, addValidate } from "./commands/tool-commands.ts";
+import { addEmulate } from "./emulate/command.ts";
 import { exitCodes } from "./exit.ts";
 import type { Runner } from "./runner.ts";
-import { addDoctor, addJournal, addValidate } from "./tool-commands.ts";
 
 const exits = `
 Exit codes:

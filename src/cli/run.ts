@@ -1,8 +1,8 @@
 import { CommanderError } from "commander";
 import { exitCodes } from "./exit.ts";
-import { isColoured, paint, tell } from "./output.ts";
+import { isColoured, paint, tell } from "./output/output.ts";
+import { refuseSecretArguments } from "./output/secrets.ts";
 import { createProgram } from "./program.ts";
-import { refuseSecretArguments } from "./secrets.ts";
 import { listenToSignals } from "./signals.ts";
 
 /** Arguments -> the code to exit with; never throws. */
@@ -24,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
       tell(paint("dim", "Cancelled.", process.stderr));
       return signals.code();
     }
-    const { explain } = await import("./explain.ts");
+    const { explain } = await import("./output/explain.ts");
     const { code, lines } = explain(error);
     const [first = "", ...others] = lines;
     tell(`${paint("red", "error:", process.stderr)} ${first}`);

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { isLoopback } from "../client/endpoint/loopback.ts";
 import { type Client, type ClientOptions, createClient, type Extras, resolveEndpoint } from "../client/index.ts";
-import { isLoopback } from "../client/loopback.ts";
 import { endpointFrom, keyFrom, type Purpose } from "../helpers/environment.ts";
 import { UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
-import { readable, readStdin } from "./input.ts";
-import { tell, withoutControls } from "./output.ts";
-import { keepSecret } from "./secrets.ts";
+import { readable, readStdin } from "./input/input.ts";
+import { tell, withoutControls } from "./output/output.ts";
+import { keepSecret } from "./output/secrets.ts";
 
 const variable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
 

@@ -1,5 +1,5 @@
 import { type OperationId, type OperationTypes, operations } from "../../generated/operations.ts";
-import { type Collector, collectChat, collectCompletions } from "./collect.ts";
+import { type Target, target } from "./endpoint/target.ts";
 import type { BodyHints, CallHints, ClientHints } from "./hints.ts";
 import { createHttp, type Http } from "./http.ts";
 import {
@@ -10,10 +10,10 @@ import {
   resolveOptions,
 } from "./options.ts";
 import { own } from "./own.ts";
-import { callOf } from "./request.ts";
-import { send, sendStream } from "./send.ts";
-import type { InferenceStream } from "./stream.ts";
-import { type Target, target } from "./target.ts";
+import { callOf } from "./request/request.ts";
+import { send, sendStream } from "./request/send.ts";
+import { type Collector, collectChat, collectCompletions } from "./stream/collect.ts";
+import type { InferenceStream } from "./stream/stream.ts";
 
 /** The members that the contract names: a typo is an error, and members of a model's own go into `extras`. */
 type KnownMembers<Body> = { [Member in keyof Body as string extends Member ? never : Member]: Body[Member] };

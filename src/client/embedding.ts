@@ -1,5 +1,5 @@
 import { fromBase64 } from "#platform";
-import { ValidationError } from "./errors.ts";
+import { ValidationError } from "./errors/errors.ts";
 
 /**
  * The vector of an embedding, whichever way it travelled.

@@ -1,17 +1,17 @@
-import { asResponse } from "./as-response.ts";
-import { type Exchange, override } from "./attempt.ts";
-import { bytesOf } from "./body.ts";
-import type { Cancel } from "./cancel.ts";
-import { dispatch, type Outcome } from "./dispatch.ts";
-import { AbortError, ConfigurationError } from "./errors.ts";
-import { isEventStream, mayBeEventStream } from "./events.ts";
-import { type FetchCall, fetchCall, fetchRequest } from "./fetch-request.ts";
-import { guardedBytes } from "./guard.ts";
+import { AbortError, ConfigurationError } from "./errors/errors.ts";
+import { tellBoth } from "./observe/watch.ts";
 import { type ClientOptions, type ResolvedClientOptions, resolveOptions } from "./options.ts";
-import type { Outgoing } from "./outgoing.ts";
-import { isRedirect, withoutPlace } from "./redirect.ts";
-import type { Attempt, ResponseLike } from "./transport.ts";
-import { tellBoth } from "./watch.ts";
+import { asResponse } from "./request/as-response.ts";
+import { type Exchange, override } from "./request/attempt.ts";
+import { dispatch, type Outcome } from "./request/dispatch.ts";
+import { type FetchCall, fetchCall, fetchRequest } from "./request/fetch-request.ts";
+import type { Outgoing } from "./request/outgoing.ts";
+import { isRedirect, withoutPlace } from "./request/redirect.ts";
+import { bytesOf } from "./stream/body.ts";
+import { isEventStream, mayBeEventStream } from "./stream/events.ts";
+import { guardedBytes } from "./stream/guard.ts";
+import type { Cancel } from "./transport/cancel.ts";
+import type { Attempt, ResponseLike } from "./transport/transport.ts";
 
 /** Those of `createClient` that do not depend on what a call is about. */
 export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
@@ -75,7 +75,7 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
     return options.transport.fetch(place, { ...(init as object), ...own }, cancel);
   };
   // Most have no telemetry: bundlers make it a file of its own.
-  const traced = options.telemetry && (await import("./traced.ts"));
+  const traced = options.telemetry && (await import("./observe/traced.ts"));
   const watch = traced?.beginRequest(options, request);
   for (const [name, value] of Object.entries(watch?.headers() ?? {})) request.headers.set(name, value);
   const tell = watch && tellBoth(options.tell, watch);

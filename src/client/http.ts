@@ -1,15 +1,15 @@
 import type { FetchOptions, Middleware, Client as OpenapiFetch } from "openapi-fetch";
 import type { ErrorBody, paths } from "../../generated/types.ts";
-import { asResponse } from "./as-response.ts";
-import { bytesOf } from "./body.ts";
-import { dispatch } from "./dispatch.ts";
-import { ValidationError } from "./errors.ts";
-import { isEventStream } from "./events.ts";
+import { queryOf } from "./endpoint/query.ts";
+import { ValidationError } from "./errors/errors.ts";
+import { tellBoth } from "./observe/watch.ts";
 import { type CallLimitOptions, type ResolvedClientOptions, type ResolvedLimits, resolveLimits } from "./options.ts";
-import { toJson } from "./outgoing.ts";
 import { own } from "./own.ts";
-import { queryOf } from "./query.ts";
-import { tellBoth } from "./watch.ts";
+import { asResponse } from "./request/as-response.ts";
+import { dispatch } from "./request/dispatch.ts";
+import { toJson } from "./request/outgoing.ts";
+import { bytesOf } from "./stream/body.ts";
+import { isEventStream } from "./stream/events.ts";
 
 type Method = "get" | "post";
 type PathsWith<M extends Method> = {
@@ -111,7 +111,7 @@ async function sendRequest(
   const body = request.body === null ? undefined : await request.arrayBuffer();
   const sent = { url, method, headers: new Map(headers), body };
   // Most clients have no telemetry: bundlers make it a file of its own.
-  const traced = options.telemetry && (await import("./traced.ts"));
+  const traced = options.telemetry && (await import("./observe/traced.ts"));
   const watch = traced?.beginRequest(options, sent);
   for (const [name, value] of Object.entries(watch?.headers() ?? {})) sent.headers.set(name, value);
   const tell = watch && tellBoth(options.tell, watch);

@@ -1,20 +1,16 @@
 import { apiVersions, type OperationId } from "../../generated/operations.ts";
-import { type Authorizer, type Credential, createAuthorizer } from "./credentials.ts";
-import { type Endpoint, type EndpointKind, endpointKinds, type KeyHeader, resolveEndpoint } from "./endpoint.ts";
-import { ConfigurationError, type ValidationIssue } from "./errors.ts";
-import type { Logger } from "./logger.ts";
-import { createNotify, type Notify } from "./notice.ts";
-import { own } from "./own.ts";
-import { queryOf } from "./query.ts";
-import { resolveTransport } from "./resolve-transport.ts";
+import { type Authorizer, type Credential, createAuthorizer } from "./credentials/credentials.ts";
 import {
-  createRetryBudget,
-  type ResolvedRetryOptions,
-  type RetryBudget,
-  type RetryOptions,
-  resolveRetry,
-} from "./retry.ts";
-import type { Fetch, Transport } from "./transport.ts";
+  type Endpoint,
+  type EndpointKind,
+  endpointKinds,
+  type KeyHeader,
+  resolveEndpoint,
+} from "./endpoint/endpoint.ts";
+import { queryOf } from "./endpoint/query.ts";
+import { ConfigurationError, type ValidationIssue } from "./errors/errors.ts";
+import type { Logger } from "./observe/logger.ts";
+import { createNotify, type Notify } from "./observe/notice.ts";
 import {
   createTell,
   type RequestEvent,
@@ -23,7 +19,17 @@ import {
   safely,
   type Telemetry,
   type Tell,
-} from "./watch.ts";
+} from "./observe/watch.ts";
+import { own } from "./own.ts";
+import {
+  createRetryBudget,
+  type ResolvedRetryOptions,
+  type RetryBudget,
+  type RetryOptions,
+  resolveRetry,
+} from "./request/retry.ts";
+import { resolveTransport } from "./transport/resolve-transport.ts";
+import type { Fetch, Transport } from "./transport/transport.ts";
 
 export type ApiVersion = (typeof apiVersions)[number] | (string & {});
 

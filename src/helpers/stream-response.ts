@@ -1,5 +1,5 @@
-import { objectsIn } from "../client/collect.ts";
 import { type ChatCompletionsChunk, isInferenceError, isResponseError } from "../client/index.ts";
+import { objectsIn } from "../client/stream/collect.ts";
 
 /** Chunks of `streamChatCompletions` or `streamCompletions`, or chunks that were changed on the way. */
 type Chunks = AsyncIterable<object>;

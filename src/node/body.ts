@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { TooLarge } from "../client/too-large.ts";
-import type { ByteReader } from "../client/transport.ts";
+import { TooLarge } from "../client/transport/too-large.ts";
+import type { ByteReader } from "../client/transport/transport.ts";
 
 /**
  * Bytes of an answer, read when they are asked for: what has come meanwhile is given as one piece, and the server is held back

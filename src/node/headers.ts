@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { HeadersLike } from "../client/transport.ts";
+import type { HeadersLike } from "../client/transport/transport.ts";
 
 /** The headers of an answer, without holding on to its connection. */
 export function headersOf(message: IncomingMessage): HeadersLike {

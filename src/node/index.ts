@@ -4,9 +4,9 @@
  * @module
  */
 import type { Agent } from "node:http";
-import { onAbort } from "../client/abort.ts";
-import { Cancel } from "../client/cancel.ts";
-import type { Attempt, Fetch } from "../client/transport.ts";
+import { onAbort } from "../client/transport/abort.ts";
+import { Cancel } from "../client/transport/cancel.ts";
+import type { Attempt, Fetch } from "../client/transport/transport.ts";
 import { nodeFetch } from "./transport.ts";
 
 export interface NodeFetchOptions {

@@ -1,5 +1,5 @@
-import { fromBase64 as decoded } from "../client/platform.ts";
-import type { Transport } from "../client/transport.ts";
+import { fromBase64 as decoded } from "../client/transport/platform.ts";
+import type { Transport } from "../client/transport/transport.ts";
 import { nodeFetch } from "./transport.ts";
 
 type Fetch = typeof globalThis.fetch;

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from "node:net";
-import { isLoopback } from "../client/loopback.ts";
+import { isLoopback } from "../client/endpoint/loopback.ts";
 import type { Origin } from "./origin.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Agent, IncomingMessage, RequestOptions } from "node:http";
 import type { Readable } from "node:stream";
-import type { Cancel } from "../client/cancel.ts";
-import type { Attempt, HeadersLike, ResponseLike } from "../client/transport.ts";
+import type { Cancel } from "../client/transport/cancel.ts";
+import type { Attempt, HeadersLike, ResponseLike } from "../client/transport/transport.ts";
 import { agentFor } from "./agent.ts";
 import { readerOf, wholeOf } from "./body.ts";
 import { decoded } from "./decoded.ts";

@@ -11,7 +11,7 @@ import {
   type TracerProvider,
   trace,
 } from "@opentelemetry/api";
-import type { Telemetry, TelemetryCall } from "../client/watch.ts";
+import type { Telemetry, TelemetryCall } from "../client/observe/watch.ts";
 import { answerAttributes, commonOf, errorType, operationName, requestAttributes } from "./attributes.ts";
 import { inputContent, outputContent } from "./content.ts";
 

@@ -14,7 +14,7 @@ export {
   validateModelInfo,
   validateUnsupportedParameterError,
 } from "../../generated/validators.ts";
-export type { ValidationIssue } from "../client/errors.ts";
+export type { ValidationIssue } from "../client/errors/errors.ts";
 export { issuesOf } from "./issues.ts";
 export type { ValidationOptions } from "./validation.ts";
 export { validation } from "./validation.ts";

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createMask } from "../../src/client/errors/mask.ts";
 import {
   AbortError,
   type Client,
@@ -14,7 +15,6 @@ import {
   narrow,
   ResponseError,
 } from "../../src/client/index.ts";
-import { createMask } from "../../src/client/mask.ts";
 import { type Answer, chunk, clientOf, events, key, messages } from "../server.ts";
 
 const prompt = "a prompt that is no one's business";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createEventReader } from "../../src/client/events.ts";
+import { createEventReader } from "../../src/client/stream/events.ts";
 import { eventsByTheStandard } from "./standard.ts";
 
 const limit = 4 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { ServerSentEvent } from "../../src/client/events.ts";
+import type { ServerSentEvent } from "../../src/client/stream/events.ts";
 
 /**
  * The events of a text, as the WHATWG HTML Standard interprets an event stream: line by line and without any buffering, so

@@ -1,4 +1,4 @@
-import { createEventReader } from "../../src/client/events.ts";
+import { createEventReader } from "../../src/client/stream/events.ts";
 import { decode, type EventVector } from "./files.ts";
 
 /**

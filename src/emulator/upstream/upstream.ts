@@ -1,5 +1,5 @@
 import { type OperationId, operations } from "../../../generated/operations.ts";
-import { withoutSlashes } from "../../client/endpoint.ts";
+import { withoutSlashes } from "../../client/endpoint/endpoint.ts";
 import type { Content } from "../api/answer.ts";
 import { isObject } from "../check.ts";
 import { usualForm } from "../endpoints/flavour-response.ts";

@@ -1,0 +1,74 @@
+import { type Command, Option } from "commander";
+import type { DoctorFlags } from "../doctor/doctor.ts";
+import { addConnection, examples } from "../flags.ts";
+import type { DocumentKindName } from "../input/document-kind.ts";
+import type { Runner } from "../runner.ts";
+import type { ValidateFlags } from "./validate.ts";
+
+export function addDoctor(program: Command, run: Runner): void {
+  const command = program
+    .command("doctor")
+    .description("Tell what an endpoint is, what would be sent to it, and what is wrong with it.")
+    .argument("<url>", "base URL of the endpoint")
+    .option("-m, --model <name>", "the model to ask for (default: AZURE_INFERENCE_MODEL)")
+    .option("--json", "print the findings as JSON");
+  addConnection(command, false)
+    .addHelpText(
+      "after",
+      examples(
+        "model-inference doctor https://<resource>.services.ai.azure.com/models",
+        "model-inference doctor http://localhost:11434/v1 --model llama3.2",
+      ),
+    )
+    .action((url: string, flags: DoctorFlags) =>
+      run(async (signals) => (await import("../doctor/doctor.ts")).doctor(url, flags, signals)),
+    );
+}
+
+/** The validators are loaded when they are needed; the compiler keeps these names and theirs the same. */
+const documents: Record<DocumentKindName, true> = {
+  "chat-request": true,
+  "chat-answer": true,
+  "chat-stream": true,
+  "completions-request": true,
+  "completions-answer": true,
+  "completions-stream": true,
+  "embeddings-request": true,
+  "image-embeddings-request": true,
+  "embeddings-answer": true,
+  info: true,
+  error: true,
+};
+
+export function addValidate(program: Command, run: Runner): void {
+  program
+    .command("validate")
+    .description("Check a recorded request, answer or event stream against the contract.")
+    .argument("<file>", "JSON, or an event stream as it came; - for stdin")
+    .addOption(new Option("--as <kind>", "what it is (default: what its members tell)").choices(Object.keys(documents)))
+    .option("--json", "print the findings as JSON")
+    .addHelpText(
+      "after",
+      examples(
+        "model-inference validate request.json",
+        "curl -sN ... | model-inference validate - --as chat-stream",
+        "model-inference validate answer.json --json",
+      ),
+    )
+    .action((file: string, flags: ValidateFlags) =>
+      run(async (signals) => (await import("./validate.ts")).validate(file, flags, signals)),
+    );
+}
+
+export function addJournal(program: Command, run: Runner): void {
+  const command = program.command("journal").description("Manage journals of batch and embed.");
+  command
+    .command("repair")
+    .description("Remove damaged lines from a journal and keep the original file.")
+    .argument("<file>", "path of the journal")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", examples("model-inference journal repair run.journal"))
+    .action((file: string, flags: { json?: boolean }) =>
+      run(async () => (await import("./journal.ts")).repair(file, flags)),
+    );
+}

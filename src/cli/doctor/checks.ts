@@ -1,0 +1,82 @@
+import type { Endpoint } from "../../client/index.ts";
+import { problemAdvice } from "../output/explain.ts";
+import { isAboutModel, isAboutVersion, type Probe, presenceOf } from "./probe.ts";
+
+/** One thing that was looked at. */
+export interface Check {
+  name: string;
+  /** `skipped` when it does not apply, or what it needs failed before. */
+  result: "ok" | "failed" | "skipped";
+  detail: string;
+  /** What to do about it, when it failed. */
+  advice?: string;
+}
+
+/** Whether any of the answers says that the credential is not taken. */
+export function checkAuth(probes: readonly Probe[], { keyHeader }: Endpoint): Check {
+  const name = "auth";
+  const refusal = probes.find(({ problem }) => problem?.kind === "authentication" || problem?.kind === "permission");
+  if (refusal?.problem !== undefined) {
+    const advice = `${problemAdvice(refusal.problem)} It was sent as ${headerNames[keyHeader]}.`;
+    return { name, result: "failed", detail: told(refusal), advice };
+  }
+  if (probes.some((probe) => presenceOf(probe) === "served")) return { name, result: "ok", detail: "the key is taken" };
+  return { name, result: "skipped", detail: "no route is served, so nothing tells whether the key is taken" };
+}
+
+const headerNames = {
+  bearer: "Authorization: Bearer",
+  "api-key": "api-key",
+  both: "api-key and Authorization: Bearer",
+};
+
+export function checkVersion(probes: readonly Probe[], version: string | undefined): Check {
+  const name = "api-version";
+  if (version === undefined) return { name, result: "skipped", detail: "none is sent to this kind of endpoint" };
+  const refusal = probes.find(isAboutVersion);
+  if (refusal !== undefined) {
+    return {
+      name,
+      result: "failed",
+      detail: `${version}: ${told(refusal)}`,
+      advice: `Use another with --api-version. The server says: ${refusal.problem?.message}`,
+    };
+  }
+  if (probes.some((probe) => presenceOf(probe) === "served")) return { name, result: "ok", detail: version };
+  return { name, result: "skipped", detail: `${version}: no route is served, so nothing tells` };
+}
+
+/** One route at least must be there; which, depends on the model. */
+export function checkRoutes(probes: readonly Probe[], kind: Endpoint["kind"]): Check {
+  const name = "routes";
+  const shown = { served: "yes", absent: "no", unknown: "cannot tell" };
+  const detail = probes.map((probe) => `${probe.path} ${shown[presenceOf(probe)]} (${told(probe)})`).join(", ");
+  const redirect = probes.find(({ redirectsTo }) => redirectsTo !== undefined);
+  if (redirect !== undefined) {
+    const advice = `Redirects are not followed, so that no key leaks: use the URL of ${redirect.redirectsTo} itself.`;
+    return { name, result: "failed", detail, advice };
+  }
+  if (probes.some(isAboutModel)) {
+    return { name, result: "failed", detail, advice: "The model is not known there: name one with --model." };
+  }
+  if (probes.some((probe) => presenceOf(probe) === "served")) return { name, result: "ok", detail };
+  return {
+    name,
+    result: "failed",
+    detail,
+    advice: routeAdvice[kind] ?? "The path of the URL, or the api-version, is not known there.",
+  };
+}
+
+const routeAdvice: Partial<Record<Endpoint["kind"], string>> = {
+  foundry: "The hosted route /models was retired on 26 August 2026: use the resource's /openai/v1.",
+  managed: "Models that were deployed before 24 June 2024 do not serve this API: deploy the model again.",
+  "azure-openai": "Check the name of the deployment in the URL, and the api-version.",
+};
+
+/** The answer in a word or two. */
+function told({ status, problem, error }: Probe): string {
+  if (error !== undefined) return error.reason;
+  const code = problem?.code !== undefined && problem.code !== String(status) ? ` ${problem.code}` : "";
+  return `${status}${code}`;
+}

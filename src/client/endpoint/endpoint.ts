@@ -1,0 +1,166 @@
+import { ConfigurationError } from "../errors/errors.ts";
+import { isLoopback } from "./loopback.ts";
+
+/**
+ * What stands behind an endpoint.
+ *
+ * | kind | what it is |
+ * | --- | --- |
+ * | `serverless` | a serverless API endpoint |
+ * | `managed` | a managed online endpoint |
+ * | `foundry` | the `/models` path of an Azure AI services or Foundry resource |
+ * | `azure-openai` | an Azure OpenAI deployment |
+ * | `openai-v1` | the `/openai/v1` path of an Azure resource |
+ * | `openai-compatible` | any other server with a base URL that ends with `/v1` |
+ * | `custom` | anything else: a gateway, a proxy, an emulator |
+ */
+export type EndpointKind =
+  | "serverless"
+  | "managed"
+  | "foundry"
+  | "azure-openai"
+  | "openai-v1"
+  | "openai-compatible"
+  | "custom";
+
+/** Which header a key travels in; `both` where the host does not tell. */
+export type KeyHeader = "bearer" | "api-key" | "both";
+
+/** Where calls go, and what the place wants. */
+export interface Endpoint {
+  kind: EndpointKind;
+  /** Scheme, host and path without a slash at the end; routes are appended to it. */
+  base: string;
+  /** Query parameters of the given URL; every call keeps them. */
+  query: readonly [name: string, value: string][];
+  keyHeader: KeyHeader;
+  /** Scopes of a token. */
+  scopes: readonly string[];
+  /** The `api-version` that is sent unless the caller chooses one; `undefined` where none is. */
+  apiVersion: string | undefined;
+  /** Whether the place knows the header `extra-parameters`. */
+  knowsExtraParameters: boolean;
+  /** Routes that the place never has; calls of them fail before they are sent. */
+  lacks: readonly string[];
+}
+
+const machineLearning = ["https://ml.azure.com/.default"];
+const cognitiveServices = ["https://cognitiveservices.azure.com/.default"];
+
+/** The domains of the public cloud, of Azure Government and of Azure in China; each has hosts and scopes of the same names. */
+const clouds = ["azure.com", "azure.us", "azure.cn"];
+
+export type Traits = Omit<Endpoint, "kind" | "base" | "query">;
+
+const inference = { apiVersion: "2024-05-01-preview", knowsExtraParameters: true, lacks: [] };
+/** What the contract has and the API of OpenAI has not. */
+const openai = { apiVersion: undefined, knowsExtraParameters: false, lacks: ["/info", "/images/embeddings"] };
+
+export const traits: Readonly<Record<EndpointKind, Traits>> = {
+  serverless: { keyHeader: "bearer", scopes: machineLearning, ...inference },
+  managed: { keyHeader: "bearer", scopes: machineLearning, ...inference },
+  foundry: { keyHeader: "api-key", scopes: cognitiveServices, ...inference },
+  "azure-openai": { keyHeader: "api-key", scopes: cognitiveServices, ...openai, apiVersion: "2024-10-21" },
+  "openai-v1": { keyHeader: "api-key", scopes: cognitiveServices, ...openai },
+  "openai-compatible": { keyHeader: "bearer", scopes: machineLearning, ...openai },
+  custom: { keyHeader: "both", scopes: machineLearning, ...inference },
+};
+
+export const endpointKinds = Object.keys(traits) as EndpointKind[];
+
+const route = /\/(?:chat\/completions|completions|images\/embeddings|embeddings|info)$/;
+const keyNames = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|ocp-apim-subscription-key)$/i;
+
+/**
+ * A URL -> what stands behind it and what it wants. The URL is only joined, never rewritten.
+ *
+ * @param kind - what stands behind it, where its host and path do not tell.
+ * @throws {ConfigurationError} when no call could succeed there, with what to pass instead; also when it carries a user
+ * name, a key or a fragment, or would send a credential unencrypted to another machine. The text of the URL is not
+ * repeated, since it may hold a secret.
+ */
+export function resolveEndpoint(
+  endpoint: string | URL,
+  kind?: EndpointKind,
+  allowInsecureConnection = false,
+): Endpoint {
+  const url = parse(endpoint);
+  if (url.protocol !== "https:" && url.protocol !== "http:") refuse(`must be an http(s) URL, not ${url.protocol}`);
+  if (url.username !== "" || url.password !== "") refuse("must not hold a user name or password; pass `credential`");
+  if (url.hash !== "") refuse("must not have a fragment (#...)");
+  if ([...url.searchParams.keys()].some((name) => keyNames.test(name))) {
+    refuse("must not hold a key in its query; pass it as `credential`");
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureConnection) {
+    refuse(
+      "must be https, so that the credential travels encrypted; http is for loopback hosts, or with `allowInsecureConnection: true`",
+    );
+  }
+  const path = withoutSlashes(url.pathname);
+  const [called] = route.exec(path) ?? [];
+  if (called !== undefined) refuse(`must not end with a route: leave ${called} out`);
+  const settled = kind ?? kindOf(url.hostname, path);
+  // The OpenAI-style alias of a serverless endpoint takes no version.
+  const alias = settled === "serverless" && path.endsWith("/v1");
+  return {
+    kind: settled,
+    base: url.origin + path,
+    query: [...url.searchParams],
+    ...traits[settled],
+    scopes: traits[settled].scopes.map((scope) => scope.replace("azure.com", cloudOf(url.hostname) ?? "azure.com")),
+    ...(alias && { apiVersion: undefined }),
+  };
+}
+
+const cloudOf = (host: string): string | undefined => clouds.find((cloud) => host.endsWith(`.${cloud}`));
+
+/** @throws {ConfigurationError} for what a portal shows but no call can use. */
+function kindOf(host: string, path: string): EndpointKind {
+  const cloud = cloudOf(host);
+  const service = cloud && host.slice(0, -cloud.length);
+  if (service?.endsWith(".inference.ml.")) {
+    if (path.endsWith("/score")) refuse("must not be the scoring URL: leave /score out");
+    return "managed";
+  }
+  // GitHub Models had a host of its own among those of serverless endpoints, and took any model.
+  if (service !== undefined && /\.(?:models|inference)\.ai\.$/.test(service)) return "serverless";
+  if (service === undefined || !/\.(?:services\.ai|openai|cognitiveservices)\.$/.test(service)) {
+    return path.endsWith("/v1") ? "openai-compatible" : "custom";
+  }
+  if (/\/openai\/deployments\/[^/]+$/.test(path)) return "azure-openai";
+  if (/\/openai\/v1$/.test(path)) return "openai-v1";
+  const isResource = service.endsWith(".services.ai.");
+  if (isResource && /^(?:\/api)?\/models?$/.test(path)) return "foundry";
+  if (isResource) return refuse("must end with /models for the models of a resource, or with /openai/v1");
+  if (/\/models$/.test(path))
+    return refuse(`must be on the host <resource>.services.ai.${cloud} for /models; this host does not serve it`);
+  return refuse("must end with /openai/deployments/<deployment>, or with /openai/v1");
+}
+
+/** A path without slashes at its end. No pattern, which would take time by the square of their number. */
+export function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
+}
+
+/** @throws {ConfigurationError} for a call of a route that the endpoint's kind never has. */
+export function checkServed({ kind, base, lacks }: Endpoint, url: string): void {
+  if (lacks.length === 0) return;
+  const [path = ""] = url.slice(base.length).split("?");
+  if (lacks.includes(path))
+    refuse(`of the kind ${kind} has no ${path}; compatibility("${kind}") tells what to do instead`);
+}
+
+function parse(endpoint: string | URL): URL {
+  try {
+    return new URL(endpoint);
+  } catch {
+    const given = endpoint === undefined || endpoint === "" ? "nothing was given" : "the given text is no URL";
+    return refuse(`must be a URL such as https://<resource>.services.ai.azure.com/models; ${given}`);
+  }
+}
+
+function refuse(why: string): never {
+  throw new ConfigurationError("endpoint", why);
+}

@@ -1,0 +1,168 @@
+import { typeName, wordsOf } from "../credentials/caller.ts";
+import { challengeOf } from "../credentials/credentials.ts";
+import { type Challenge, isTransient } from "../credentials/token-cache.ts";
+import { checkServed } from "../endpoint/endpoint.ts";
+import { AbortError, ConfigurationError, ConnectionError, type InferenceError } from "../errors/errors.ts";
+import { follow, type Tell } from "../observe/watch.ts";
+import type { ResolvedClientOptions, ResolvedLimits } from "../options.ts";
+import { onAbort } from "../transport/abort.ts";
+import { asResponse } from "./as-response.ts";
+import { type AttemptLimits, attempt, type Exchange } from "./attempt.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { nextHop } from "./redirect.ts";
+import {
+  backoffMs,
+  type FailedAttempt,
+  hintOf,
+  isRetryable,
+  type ResolvedRetryOptions,
+  type RetryOptions,
+} from "./retry.ts";
+
+/** What one call asks for beside its request. */
+export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadline" | "attempts"> {
+  /** Told of each attempt; default: what the client's options ask for. */
+  tell?: Tell | undefined;
+  /** What the credential is told of the call. */
+  tracingContext?: unknown;
+}
+
+/** An answer and what it took. */
+export interface Outcome extends Exchange {
+  attempts: number;
+  /** Whether another attempt was due, but the client's budget for retries was spent. */
+  retryBudgetExhausted: boolean;
+}
+
+/** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
+export async function dispatch(
+  options: ResolvedClientOptions,
+  { url: given, method, headers, body }: Outgoing,
+  {
+    signal,
+    timeoutMs,
+    deadlineMs,
+    retry,
+    maxResponseBytes,
+    keepsStream,
+    tell = options.tell,
+    tracingContext,
+  }: CallLimits,
+): Promise<Outcome> {
+  const { endpoint, authorizer, budget, notify, followRedirects } = options;
+  const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, attempts: 0, maxResponseBytes, keepsStream };
+  checkServed(endpoint, given);
+  identify(headers);
+  const told = tell && follow(tell, method);
+  let spent = 0;
+  let challenge: Challenge | undefined;
+  let url = given;
+  let hops = 0;
+  let retried = 0;
+  for (let attempts = 1; ; attempts += 1) {
+    const sent = { method, headers: new Map(headers), body: body ?? null, redirect: "manual" } as const;
+    told?.request(url, attempts, sent.headers);
+    limits.attempts = attempts;
+    const result = await attempt(options, url, sent, limits, { challenge, tracingContext });
+    told?.response(url, attempts, result);
+    if ("response" in result) notify(method, url, result.response);
+    const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;
+    if (next !== undefined) {
+      url = next;
+      hops += 1;
+      continue;
+    }
+    const asked = "response" in result && authorizer.answersClaims ? challengeOf(result.response) : undefined;
+    if (asked !== undefined && challenge === undefined) {
+      challenge = asked;
+      continue;
+    }
+    const waitMs = "error" in result || !result.response.ok ? nextWait(retried + 1, result, retry) : undefined;
+    const cost =
+      "error" in result && result.error instanceof ConnectionError && result.error.reason === "timeout" ? 10 : 5;
+    const due = waitMs !== undefined && Date.now() + waitMs < limits.deadline;
+    const retryBudgetExhausted = due && !budget.spend(cost);
+    if (due && !retryBudgetExhausted) {
+      spent = cost;
+      retried += 1;
+      told?.retry(url, attempts, result, waitMs);
+      await sleep(waitMs, signal);
+      headers.set("x-ms-retry-count", String(retried));
+      continue;
+    }
+    if ("error" in result) throw retryBudgetExhausted ? withoutBudget(result.error) : result.error;
+    if (result.response.ok) budget.refund(spent === 0 ? 1 : spent);
+    // Added to the exchange: copies of it, and of what a call asks for, took a quarter of a call.
+    return Object.assign(result, { attempts, retryBudgetExhausted });
+  }
+}
+
+function withoutBudget(error: InferenceError): InferenceError {
+  if (!(error instanceof ConnectionError)) return error;
+  return new ConnectionError(error.method, error.url, error.reason, {
+    ...error,
+    cause: error.cause,
+    retryBudgetExhausted: true,
+  });
+}
+
+/** One id for all attempts, so that the server's logs show them as one call. An empty one is not sent. */
+function identify(headers: Map<string, string>): void {
+  const name = "x-ms-client-request-id";
+  if (headers.get(name) === "") headers.delete(name);
+  else if (!headers.has(name)) {
+    // Pages that are not served securely have no randomUUID.
+    const id = (globalThis.crypto as Partial<Crypto> | undefined)?.randomUUID?.();
+    if (id !== undefined) headers.set(name, id);
+  }
+}
+
+/** Milliseconds to wait before the next attempt; `undefined` when there is to be none. */
+function nextWait(
+  attempt: number,
+  failed: Exchange | { error: unknown },
+  retry: ResolvedRetryOptions,
+): number | undefined {
+  const { retries, maxHintMs, shouldRetry } = retry;
+  if (attempt > retries) return undefined;
+  const answered = "response" in failed;
+  const byTable = answered
+    ? isRetryable(failed.response)
+    : (failed.error instanceof ConnectionError && !failed.error.committed && mayPass(failed.error)) ||
+      isTransient(failed.error);
+  const asked =
+    shouldRetry && ask(shouldRetry, { attempt, ...(answered ? { response: asResponse(failed, null) } : failed) });
+  if (!(asked ?? byTable)) return undefined;
+  const hint = answered ? hintOf(failed.response, Date.now()) : undefined;
+  if (hint !== undefined) return hint > maxHintMs ? undefined : hint;
+  return backoffMs(attempt, Math.random(), retry);
+}
+
+/** What carries requests may say that a failure is for good, such as a proxy that wants another password. */
+const mayPass = ({ cause }: ConnectionError): boolean => Object(cause).retryable !== false;
+
+/** @throws {ConfigurationError} when the caller's function throws or gives no boolean: a promise would count as `true`. */
+function ask(shouldRetry: NonNullable<RetryOptions["shouldRetry"]>, failed: FailedAttempt): boolean | undefined {
+  let asked: unknown;
+  try {
+    asked = shouldRetry(failed);
+  } catch (error) {
+    throw new ConfigurationError("retry.shouldRetry", `threw ${wordsOf(error)}`, error);
+  }
+  if (asked === undefined || typeof asked === "boolean") return asked;
+  throw new ConfigurationError("retry.shouldRetry", `must return true, false or undefined, not ${typeName(asked)}`);
+}
+
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      unwatch();
+      settle();
+    };
+    const cancel = (): void => finish(() => reject(new AbortError(signal?.reason)));
+    const timer = setTimeout(() => finish(resolve), ms);
+    const unwatch = onAbort(signal, cancel);
+    if (signal?.aborted) cancel();
+  });
+}

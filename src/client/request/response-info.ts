@@ -1,0 +1,115 @@
+import type { ResponseLike } from "../transport/transport.ts";
+import { asHeaders } from "./headers.ts";
+
+/** Limits that a server told of; a member is absent when the server did not say, or said that it does not know. */
+export interface RateLimit {
+  /** Allowed in the current window. */
+  limit?: number;
+  /** Left in the current window. */
+  remaining?: number;
+  /** Seconds until the window starts anew. */
+  resetSeconds?: number;
+}
+
+/** What came with an answer beside its body. */
+export interface ResponseInfo {
+  status: number;
+  headers: Headers;
+  /** The server's id of the request, for support. */
+  requestId: string | undefined;
+  /** How often the request was sent. */
+  attempts: number;
+  /** Members that the model did not know and that were left out, under `onUnsupported: "drop"`. */
+  dropped: readonly string[];
+  rateLimits: { requests: RateLimit; tokens: RateLimit };
+  /** Whether a stream was read to its end and had a finish reason, but no `[DONE]`. */
+  readonly missingDone: boolean;
+}
+
+/** What an info is made of, of which most are never asked for. */
+type Source = [
+  response: Pick<ResponseLike, "status" | "headers">,
+  attempts: number,
+  dropped: readonly string[],
+  state: StreamState,
+];
+
+/** What becomes known of a stream while it is read. */
+interface StreamState {
+  missingDone: boolean;
+}
+
+interface Registry {
+  infos: WeakMap<object, ResponseInfo>;
+  sources: WeakMap<object, Source>;
+}
+
+const key = Symbol.for("model-inference.responses.2");
+
+// `import` and `require` load a copy each, and either must know the responses of the other. The number is that of `Source`'s form.
+const shared = globalThis as { [key]?: Registry };
+shared[key] ??= { infos: new WeakMap(), sources: new WeakMap() };
+const { infos, sources } = shared[key];
+
+/**
+ * What came with an answer: its status, headers, request id and rate limits.
+ *
+ * @param answer - what a method of the client gave, the very same object; of a stream, once it has begun.
+ * @returns `undefined` for any other value.
+ */
+export function responseInfo(answer: object): ResponseInfo | undefined {
+  const source = sources.get(answer);
+  if (source !== undefined && !infos.has(answer)) infos.set(answer, infoOf(...source));
+  return infos.get(answer);
+}
+
+/** Keeps what came with an answer for as long as the answer lives. */
+export function remember<Answer extends object>(
+  answer: Answer,
+  { response: { status, headers }, attempts, dropped }: { response: Source[0]; attempts: number; dropped: Source[2] },
+): Answer {
+  sources.set(answer, [{ status, headers }, attempts, dropped, { missingDone: false }]);
+  return answer;
+}
+
+/** Notes that a stream ended well without `[DONE]`. */
+export function noteMissingDone(stream: object): void {
+  const state = sources.get(stream)?.[3];
+  if (state !== undefined) state.missingDone = true;
+}
+
+export function infoOf(
+  { status, headers }: Source[0],
+  attempts: number,
+  dropped: readonly string[] = [],
+  state: StreamState = { missingDone: false },
+): ResponseInfo {
+  const ids = ["x-ms-request-id", "x-request-id", "apim-request-id", "x-ms-client-request-id"];
+  const requestId = ids.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
+  return {
+    status,
+    headers: asHeaders(headers),
+    requestId,
+    attempts,
+    dropped,
+    get missingDone() {
+      return state.missingDone;
+    },
+    rateLimits: { requests: limit("requests"), tokens: limit("tokens") },
+  };
+
+  function limit(what: "requests" | "tokens"): RateLimit {
+    const read = (name: string): number | undefined => {
+      const value = Number(headers.get(`x-ratelimit-${name}-${what}`) ?? Number.NaN);
+      // Servers write -1 for what they do not know.
+      return value >= 0 ? value : undefined;
+    };
+    return given({ limit: read("limit"), remaining: read("remaining"), resetSeconds: read("reset") });
+  }
+}
+
+function given<Key extends string>(members: Record<Key, number | undefined>): { [name in Key]?: number } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [name in Key]?: number;
+  };
+}

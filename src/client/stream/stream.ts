@@ -1,0 +1,63 @@
+import { StreamError } from "../errors/errors.ts";
+import { type ChunkSource, chunksOf, type Memory } from "./chunks.ts";
+import type { Collector } from "./collect.ts";
+import { tee } from "./tee.ts";
+
+/**
+ * A streamed answer: chunks as they arrive, or the whole with `collect()`.
+ *
+ * The request goes out when reading begins. Leaving the loop early closes the connection.
+ */
+export interface InferenceStream<Chunk, Answer> extends AsyncIterable<Chunk> {
+  /**
+   * Reads to the end and puts the whole answer together: texts joined, tool calls by their `index`, usage and filter
+   * results merged.
+   *
+   * @throws {StreamError} when the stream fails; `partial` is what had arrived.
+   */
+  collect(): Promise<Answer>;
+  /**
+   * Two streams of the same chunks, from one request. A chunk is kept until both have read it, so read them side by side;
+   * the connection closes early when both are left early.
+   *
+   * @throws {StreamError} when reading has begun.
+   */
+  tee(): [InferenceStream<Chunk, Answer>, InferenceStream<Chunk, Answer>];
+}
+
+export function createStream<Chunk extends { choices: unknown }, Answer>(
+  source: ChunkSource<Chunk, Answer>,
+): InferenceStream<Chunk, Answer> {
+  const memory: Memory = { whole: false };
+  return readOnce(() => chunksOf(source, memory), source.collector, memory);
+}
+
+function readOnce<Chunk, Answer>(
+  chunks: () => AsyncIterator<Chunk>,
+  collector: Collector<Chunk, Answer>,
+  memory: Memory,
+): InferenceStream<Chunk, Answer> {
+  let used = false;
+  const stream: InferenceStream<Chunk, Answer> = {
+    [Symbol.asyncIterator]: () => {
+      if (used)
+        throw new StreamError(
+          "used",
+          "A stream can be read once: make the call again for another, or share it with tee().",
+        );
+      used = true;
+      return chunks();
+    },
+    collect: async () => {
+      memory.whole = true;
+      for await (const _ of stream);
+      return collector.answer();
+    },
+    tee: () => {
+      const [first, second] = tee(stream);
+      memory.whole = true;
+      return [readOnce(() => first, collector, memory), readOnce(() => second, collector, memory)];
+    },
+  };
+  return stream;
+}
