@@ -21,10 +21,10 @@ const pipeline = [
 /** `npm run test:package`: what packs and installs the package, or compiles programs with several compilers. */
 const packaging = [
   "test/azure-rest/types.test.ts",
-  "test/examples.test.ts",
-  "test/package-contents.test.ts",
-  "test/package.test.ts",
-  "test/tour.test.ts",
+  "test/docs/examples.test.ts",
+  "test/package/package-contents.test.ts",
+  "test/package/package.test.ts",
+  "test/docs/tour.test.ts",
 ];
 
 const alias = { "#platform": resolve("src/node/platform.ts") };

@@ -1,9 +1,9 @@
 import type { Client, RequestBody } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors/errors.ts";
 import { answerer } from "./answerer.ts";
-import { type BatchRequest, checkBatchRequest, isBatchRequest } from "./batch-line.ts";
-import { alone } from "./batches.ts";
-import { identityOf } from "./identity.ts";
+import { type BatchRequest, checkBatchRequest, isBatchRequest } from "./input/batch-line.ts";
+import { alone } from "./input/batches.ts";
+import { identityOf } from "./journal/identity.ts";
 import { type BulkOptions, checkInputs } from "./options.ts";
 import type { AnswerOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";

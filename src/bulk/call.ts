@@ -1,8 +1,8 @@
 import { AbortError } from "../client/errors/errors.ts";
 import { responseInfo } from "../client/request/response-info.ts";
 import { onAbort } from "../client/transport/abort.ts";
-import type { Ledger } from "./ledger.ts";
-import type { Limiter } from "./limiter.ts";
+import type { Ledger } from "./limits/ledger.ts";
+import type { Limiter } from "./limits/limiter.ts";
 import { type BulkProblem, judge } from "./outcome.ts";
 
 /** What all requests of a run share. */

@@ -1,8 +1,8 @@
 import type { Client, RequestBody } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors/errors.ts";
-import { type BatchLimits, createBatcher } from "./batches.ts";
 import { embedder } from "./embedder.ts";
-import { identityOf } from "./identity.ts";
+import { type BatchLimits, createBatcher } from "./input/batches.ts";
+import { identityOf } from "./journal/identity.ts";
 import { type BulkOptions, checkInputs, checkWhole } from "./options.ts";
 import type { EmbedOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";

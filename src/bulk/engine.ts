@@ -1,7 +1,7 @@
 import { AbortError } from "../client/errors/errors.ts";
 import { onAbort } from "../client/transport/abort.ts";
-import type { Batcher } from "./batches.ts";
-import type { Journal } from "./journal.ts";
+import type { Batcher } from "./input/batches.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { Item } from "./outcome.ts";
 
 export interface Work<Input, Outcome> {

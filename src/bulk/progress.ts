@@ -1,5 +1,5 @@
-import type { Ledger } from "./ledger.ts";
-import type { Limiter } from "./limiter.ts";
+import type { Ledger } from "./limits/ledger.ts";
+import type { Limiter } from "./limits/limiter.ts";
 
 /** How far a run is. */
 export interface BulkProgress {

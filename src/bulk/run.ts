@@ -1,10 +1,10 @@
-import type { Batcher } from "./batches.ts";
 import type { Calls } from "./call.ts";
 import { outcomesOf } from "./engine.ts";
-import type { Identity } from "./identity.ts";
-import { openJournal } from "./journal.ts";
-import { createLedger } from "./ledger.ts";
-import { createLimiter } from "./limiter.ts";
+import type { Batcher } from "./input/batches.ts";
+import type { Identity } from "./journal/identity.ts";
+import { openJournal } from "./journal/journal.ts";
+import { createLedger } from "./limits/ledger.ts";
+import { createLimiter } from "./limits/limiter.ts";
 import { type BulkOptions, checkOptions, defaults } from "./options.ts";
 import { type BulkProblem, type Failed, type InvalidInput, type Item, isInvalid, mayPass, placeOf } from "./outcome.ts";
 import { createTally } from "./progress.ts";

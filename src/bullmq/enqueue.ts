@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import type { JobsOptions, Queue } from "bullmq";
-import { linesOf } from "../bulk/lines.ts";
+import { linesOf } from "../bulk/input/lines.ts";
 import { type BulkJobData, type BulkOperation, digestOf, itemOf } from "./job.ts";
 import { beginRun } from "./run.ts";
 

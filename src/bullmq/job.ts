@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { open, realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
-import { checkBatchRequest, isBatchRequest } from "../bulk/batch-line.ts";
+import { checkBatchRequest, isBatchRequest } from "../bulk/input/batch-line.ts";
 import type { Item } from "../bulk/outcome.ts";
 import type { RequestBody } from "../client/client.ts";
 

@@ -1,5 +1,5 @@
 import { appendFile, open } from "node:fs/promises";
-import { linesOf } from "../bulk/lines.ts";
+import { linesOf } from "../bulk/input/lines.ts";
 import type { AnswerOutcome, EmbedOutcome } from "../bulk/outcome.ts";
 
 /** The outcome of an input, with its run and file. */

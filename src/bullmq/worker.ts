@@ -2,8 +2,8 @@ import { type Job, Queue, UnrecoverableError, Worker, type WorkerOptions } from 
 import { answerer } from "../bulk/answerer.ts";
 import type { Calls } from "../bulk/call.ts";
 import { embedder } from "../bulk/embedder.ts";
-import { createLedger } from "../bulk/ledger.ts";
-import type { Limiter } from "../bulk/limiter.ts";
+import { createLedger } from "../bulk/limits/ledger.ts";
+import type { Limiter } from "../bulk/limits/limiter.ts";
 import { type BulkOptions, checkWhole } from "../bulk/options.ts";
 import { type BulkProblem, type Item, mayPass } from "../bulk/outcome.ts";
 import type { Client, RequestBody } from "../client/client.ts";

@@ -1,6 +1,6 @@
 import { AzureKeyCredential } from "@azure/core-auth";
 import ModelClient, { type ModelClientOptions } from "../../src/azure-rest/index.ts";
-import { key, serve } from "../server.ts";
+import { key, serve } from "../support/server.ts";
 
 export const body = { messages: [{ role: "user", content: "Hello" }] };
 

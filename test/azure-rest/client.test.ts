@@ -1,7 +1,7 @@
 import TheirClient from "@azure-rest/ai-inference";
 import { describe, expect, test } from "vitest";
 import ModelClient from "../../src/azure-rest/index.ts";
-import { key, serve } from "../server.ts";
+import { key, serve } from "../support/server.ts";
 import { body, clientOf } from "./client-of.ts";
 
 describe("the client", () => {

@@ -2,7 +2,7 @@ import TheirClient from "@azure-rest/ai-inference";
 import { describe, expect, test } from "vitest";
 import ModelClient from "../../src/azure-rest/index.ts";
 import { AbortError, ConnectionError } from "../../src/client/index.ts";
-import { type Answer, key } from "../server.ts";
+import { type Answer, key } from "../support/server.ts";
 import { body, clientOf } from "./client-of.ts";
 
 describe("failures and limits", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import ModelClient, { type HttpClient, type PipelinePolicy } from "../../src/azure-rest/index.ts";
-import { key, serve } from "../server.ts";
+import { key, serve } from "../support/server.ts";
 
 const info = { model_name: "m", model_type: "chat-completion", model_provider_name: "p" };
 const answering = (statuses: number[]) => () => ({

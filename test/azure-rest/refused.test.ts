@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import ModelClient from "../../src/azure-rest/index.ts";
-import { key } from "../server.ts";
+import { key } from "../support/server.ts";
 import { clientOf } from "./client-of.ts";
 
 describe("what is not supported is refused before anything is sent, and named", () => {

@@ -3,7 +3,7 @@ import TheirClient, { isUnexpected as theirIsUnexpected } from "@azure-rest/ai-i
 import { describe, expect, test } from "vitest";
 import { type FullOperationResponse, isUnexpected, problemOf } from "../../src/azure-rest/index.ts";
 import { ValidationError } from "../../src/client/index.ts";
-import { type Answer, key } from "../server.ts";
+import { type Answer, key } from "../support/server.ts";
 import { body, clientOf } from "./client-of.ts";
 
 describe("responses", () => {

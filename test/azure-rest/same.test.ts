@@ -3,7 +3,7 @@ import Theirs, { isUnexpected as theirIsUnexpected } from "@azure-rest/ai-infere
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import Ours, { isUnexpected, type ModelClientOptions, type RequestParameters } from "../../src/azure-rest/index.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { type Answer, type Received, serve } from "../server.ts";
+import { type Answer, type Received, serve } from "../support/server.ts";
 
 // The same call with the retired package and with ours, member by member.
 

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import type { Readable } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
 import { StreamError } from "../../src/client/index.ts";
-import { eventStream, events } from "../server.ts";
+import { eventStream, events } from "../support/server.ts";
 import { body, clientOf } from "./client-of.ts";
 
 const chunk = { choices: [{ index: 0, delta: { content: "Hi" }, finish_reason: null }] };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Budgets } from "../../src/bulk/budget.ts";
-import { createLimiter, type Ending, type Limiter } from "../../src/bulk/limiter.ts";
+import type { Budgets } from "../../src/bulk/limits/budget.ts";
+import { createLimiter, type Ending, type Limiter } from "../../src/bulk/limits/limiter.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

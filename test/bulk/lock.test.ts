@@ -2,9 +2,9 @@ import { fork } from "node:child_process";
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { lock } from "../../src/bulk/lock.ts";
-import { thisProcess } from "../../src/bulk/owner.ts";
-import { scratch } from "../scratch.ts";
+import { lock } from "../../src/bulk/journal/lock.ts";
+import { thisProcess } from "../../src/bulk/journal/owner.ts";
+import { scratch } from "../support/scratch.ts";
 
 /** In place of five seconds. */
 const heartbeatMs = 100;

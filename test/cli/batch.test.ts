@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { serve } from "../server.ts";
+import { serve } from "../support/server.ts";
 import { at, cli, file, key, start, terminal } from "./cli.ts";
 
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { eventStream, events, serve } from "../server.ts";
+import { eventStream, events, serve } from "../support/server.ts";
 import { at, cli, file, key, start, terminal } from "./cli.ts";
 
 let emulator: Emulator;

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { type Answer, serve } from "../server.ts";
+import { type Answer, serve } from "../support/server.ts";
 import { cli, key } from "./cli.ts";
 
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { type Answer, type Received, serve } from "../server.ts";
+import { type Answer, type Received, serve } from "../support/server.ts";
 import { at, cli, file, key, start, terminal } from "./cli.ts";
 
 let emulator: Emulator;

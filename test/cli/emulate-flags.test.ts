@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { createClient } from "../../src/client/index.ts";
 import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
 import { defaultModels, startEmulator } from "../../src/emulator/index.ts";
-import { chunk, eventStream, serve } from "../server.ts";
+import { chunk, eventStream, serve } from "../support/server.ts";
 import { cli, file, key, start } from "./cli.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { serve } from "../server.ts";
+import { serve } from "../support/server.ts";
 import { at, cli, file, key, shell, start } from "./cli.ts";
 
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startEmulator } from "../../src/emulator/index.ts";
-import { events } from "../server.ts";
+import { events } from "../support/server.ts";
 import { at, cli, file } from "./cli.ts";
 
 const request = { messages: [{ role: "user", content: "Hi" }] };

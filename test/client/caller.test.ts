@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ClientOptions } from "../../src/client/index.ts";
-import { clientOf } from "../server.ts";
+import { clientOf } from "../support/server.ts";
 
 describe("F2: a fault of a function that the caller gave is told as such, and nothing is tried again", () => {
   const reference = new ReferenceError("config is not defined");

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createClient, responseInfo } from "../../src/client/index.ts";
-import { clientOf, key } from "../server.ts";
+import { clientOf, key } from "../support/server.ts";
 
 const answers = {
   info: { model_name: "m", model_type: "chat-completion", model_provider_name: "p" },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ToolCallDelta } from "../../src/client/index.ts";
-import { chunk, clientOf, eventStream, messages } from "../server.ts";
+import { chunk, clientOf, eventStream, messages } from "../support/server.ts";
 
 const head = { id: "1", object: "chat.completion.chunk", created: 7, model: "m" };
 

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect, test, vi } from "vitest";
 import * as first from "../../src/client/index.ts";
-import { clientOf, messages } from "../server.ts";
+import { clientOf, messages } from "../support/server.ts";
 
 vi.resetModules();
 const second: typeof first = await import("../../src/client/index.ts");

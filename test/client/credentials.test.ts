@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { AzureKeyCredential } from "@azure/core-auth";
 import { describe, expect, test, vi } from "vitest";
 import { createClient, type TokenCredential } from "../../src/client/index.ts";
-import { clientOf, key, serve } from "../server.ts";
+import { clientOf, key, serve } from "../support/server.ts";
 
 test("a key that is updated is seen by the next call", async () => {
   const credential = new AzureKeyCredential("before");

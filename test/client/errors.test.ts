@@ -15,7 +15,7 @@ import {
   narrow,
   ResponseError,
 } from "../../src/client/index.ts";
-import { type Answer, chunk, clientOf, events, key, messages } from "../server.ts";
+import { type Answer, chunk, clientOf, events, key, messages } from "../support/server.ts";
 
 const prompt = "a prompt that is no one's business";
 

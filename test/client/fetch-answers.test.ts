@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { createFetch } from "../../src/client/index.ts";
-import { key, serve } from "../server.ts";
+import { key, serve } from "../support/server.ts";
 import { fetchOf } from "./fetch-of.ts";
 
 const answer = { body: { model: "m", data: [] } };

@@ -3,7 +3,7 @@ import { generateText, streamText } from "ai";
 import OpenAI from "openai";
 import createOpenapiFetch from "openapi-fetch";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type Answer, chunk, eventStream, events, messages } from "../server.ts";
+import { type Answer, chunk, eventStream, events, messages } from "../support/server.ts";
 import { fetchOf } from "./fetch-of.ts";
 
 // Other people's clients, as they come from npm, with our fetch and alone: what fetch-in-sdks.test.ts does not ask.

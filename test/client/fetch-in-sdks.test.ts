@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { paths } from "../../generated/types.ts";
 import { createFetch, type FetchOptions } from "../../src/client/index.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
-import { type Answer, chunk, eventStream, events, key, messages, serve } from "../server.ts";
+import { type Answer, chunk, eventStream, events, key, messages, serve } from "../support/server.ts";
 
 const unused = "never-sent";
 const model = "m";

@@ -1,6 +1,6 @@
 import { getEventListeners, once } from "node:events";
 import { expect, test, vi } from "vitest";
-import { chunk, eventStream, events } from "../server.ts";
+import { chunk, eventStream, events } from "../support/server.ts";
 import { fetchOf, readAll, streaming } from "./fetch-of.ts";
 
 const type = { "content-type": "text/event-stream" };

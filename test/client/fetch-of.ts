@@ -1,5 +1,5 @@
 import { createFetch, type FetchOptions } from "../../src/client/index.ts";
-import { key, messages, serve } from "../server.ts";
+import { key, messages, serve } from "../support/server.ts";
 
 /** A fetch of a server that always answers the same, or as its handler says. It tries once unless told otherwise. */
 export async function fetchOf(handler: Parameters<typeof serve>[0], options: Partial<FetchOptions> = {}) {

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createFetch, StreamError } from "../../src/client/index.ts";
-import { type Answer, chunk, eventStream, events, key, messages, serve } from "../server.ts";
+import { type Answer, chunk, eventStream, events, key, messages, serve } from "../support/server.ts";
 import { fetchOf, readAll, streaming } from "./fetch-of.ts";
 
 const type = { "content-type": "text/event-stream" };

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, createFetch } from "../../src/client/index.ts";
-import { key, serve } from "../server.ts";
+import { key, serve } from "../support/server.ts";
 import { fetchOf } from "./fetch-of.ts";
 
 const answer = { body: { model: "m", data: [] } };

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ConnectionError, createClient, createFetch, StreamError } from "../../src/client/index.ts";
-import { chunk, clientOf, eventStream, events, key, messages, serve } from "../server.ts";
+import { chunk, clientOf, eventStream, events, key, messages, serve } from "../support/server.ts";
 
 const body = { messages: [...messages] };
 const big = JSON.stringify({ choices: [{ index: 0, message: { content: "x".repeat(100_000) } }] });

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { clientOf } from "../server.ts";
+import { clientOf } from "../support/server.ts";
 
 const prompt = "a secret prompt";
 const answer = { body: { model: "m", data: [] } };

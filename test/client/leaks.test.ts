@@ -2,7 +2,7 @@ import { getEventListeners, once } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
-import { chunk, clientOf, eventStream, events, messages } from "../server.ts";
+import { chunk, clientOf, eventStream, events, messages } from "../support/server.ts";
 
 test("A16: one signal used for 500 calls keeps no listener", async () => {
   const warnings: Error[] = [];

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chunk, clientOf, messages } from "../server.ts";
+import { chunk, clientOf, messages } from "../support/server.ts";
 import { fetchOf, streaming } from "./fetch-of.ts";
 import { eventsByTheStandard } from "./standard.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ClientOptions } from "../../src/client/index.ts";
 import { validation } from "../../src/validation/index.ts";
-import { type Answer, clientOf, key } from "../server.ts";
+import { type Answer, clientOf, key } from "../support/server.ts";
 
 const embed = { input: "a secret prompt" };
 const strange: Answer = { body: { model: "a secret prompt", data: [], usage: "a secret prompt" } };

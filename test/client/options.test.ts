@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { type ClientOptions, ConfigurationError, createClient } from "../../src/client/index.ts";
-import { clientOf, key, serve } from "../server.ts";
+import { clientOf, key, serve } from "../support/server.ts";
 
 const endpoint = "https://resource.services.ai.azure.com/models";
 

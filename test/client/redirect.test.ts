@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createClient, ResponseError } from "../../src/client/index.ts";
-import { clientOf, key, serve } from "../server.ts";
+import { clientOf, key, serve } from "../support/server.ts";
 
 const embed = { input: "a secret prompt" };
 const answer = { body: { model: "m", data: [] } };

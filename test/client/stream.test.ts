@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { responseInfo, StreamError } from "../../src/client/index.ts";
-import { type Answer, chunk, clientOf, eventStream, events, messages } from "../server.ts";
+import { type Answer, chunk, clientOf, eventStream, events, messages } from "../support/server.ts";
 
 async function streamOf(answer: Answer | Parameters<typeof clientOf>[0]) {
   const { client, received } = await clientOf(answer);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { responseInfo } from "../../src/client/index.ts";
-import { chunk, clientOf, eventStream, events, messages } from "../server.ts";
+import { chunk, clientOf, eventStream, events, messages } from "../support/server.ts";
 
 const chunks = [chunk("a"), chunk("b"), chunk("c", "stop")];
 

@@ -6,7 +6,7 @@ import {
   splitThinking,
   type ThinkingOptions,
 } from "../../src/client/index.ts";
-import { chunk, clientOf, eventStream } from "../server.ts";
+import { chunk, clientOf, eventStream } from "../support/server.ts";
 
 const texts: [text: string, reasoning: string, content: string][] = [
   ["<think>why</think>so", "why", "so"],

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { chunk, clientOf, events, messages } from "../server.ts";
+import { chunk, clientOf, events, messages } from "../support/server.ts";
 
 test("an attempt whose headers do not come times out, and is tried again", async () => {
   const { client } = await clientOf(() => undefined, { timeoutMs: 100, retry: { retries: 1 } });

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ClientOptions } from "../../src/client/index.ts";
-import { type Answer, clientOf, key, messages } from "../server.ts";
+import { type Answer, clientOf, key, messages } from "../support/server.ts";
 
 const answer: Answer = {
   body: { choices: [] },

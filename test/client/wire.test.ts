@@ -6,7 +6,7 @@ import { createGzip } from "node:zlib";
 import { Agent, fetch as undiciFetch } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type ClientOptions, createClient } from "../../src/client/index.ts";
-import { chunk, clientOf, events, key, messages } from "../server.ts";
+import { chunk, clientOf, events, key, messages } from "../support/server.ts";
 
 /** A client of a server that speaks for itself, byte by byte; it is told of each request with its connection. */
 async function rawClient(speak: (socket: Socket, request: number) => void, options: Partial<ClientOptions> = {}) {

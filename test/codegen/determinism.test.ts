@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { scratch } from "../scratch.ts";
+import { scratch } from "../support/scratch.ts";
 
 async function generateIn(env: Record<string, string>): Promise<Map<string, string>> {
   const folder = await scratch();

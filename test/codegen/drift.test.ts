@@ -2,7 +2,7 @@ import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { drift } from "../../codegen/drift.ts";
-import { damagedSpec, scratch } from "../scratch.ts";
+import { damagedSpec, scratch } from "../support/scratch.ts";
 
 test("E02: what is checked in is what the spec makes", async () => {
   expect(await drift("spec/main.tsp", "generated")).toEqual([]);

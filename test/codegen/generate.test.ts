@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../codegen/generate.ts";
 import { SpecError } from "../../codegen/problem.ts";
-import { damagedSpec, scratch } from "../scratch.ts";
+import { damagedSpec, scratch } from "../support/scratch.ts";
 
 /** Runs the command and tells its exit code and what it says of the failure. */
 async function run(...args: string[]): Promise<{ code: number; stderr: string }> {

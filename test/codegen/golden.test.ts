@@ -19,7 +19,7 @@ import {
 import { emitOpenapi } from "../../codegen/openapi.ts";
 import { operationRows } from "../../codegen/operations.ts";
 import { types } from "../../codegen/types.ts";
-import { scratch } from "../scratch.ts";
+import { scratch } from "../support/scratch.ts";
 
 /** The contracts in golden/, and the steps that each needs beside the common ones. */
 const contracts: Record<string, Parameters<typeof normalise>[1]> = {

@@ -7,7 +7,7 @@ import { type MediaType, objects, operations } from "../../codegen/document.ts";
 import type { Bundle } from "../../codegen/json-schema.ts";
 import { apiVersions } from "../../generated/operations.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { copyOf, newest, published } from "../documents.ts";
+import { copyOf, newest, published } from "../support/documents.ts";
 
 const bundleOf = (version: string): Bundle =>
   JSON.parse(readFileSync(`generated/openapi/${version}/json-schema.json`, "utf8")) as Bundle;

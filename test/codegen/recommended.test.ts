@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type Document, pointer } from "../../codegen/document.ts";
 import { flavours } from "../../codegen/flavours.ts";
 import { lintRecommended } from "../../codegen/recommended.ts";
-import { copyOf, newest, published } from "../documents.ts";
+import { copyOf, newest, published } from "../support/documents.ts";
 import { chat, member, ref, schema } from "./breaches.ts";
 
 async function redocly(text: string, ...suppressions: [[]?]): Promise<string[]> {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { operationRows } from "../../codegen/operations.ts";
 import { SpecError } from "../../codegen/problem.ts";
 import { validators } from "../../codegen/validators.ts";
-import { copyOf, newest } from "../documents.ts";
+import { copyOf, newest } from "../support/documents.ts";
 
 // AJV's code as another version of AJV might write it.
 const ajv = vi.hoisted(() => ({ rewrite: (code: string) => code }));

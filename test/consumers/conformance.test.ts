@@ -2,7 +2,7 @@ import * as hooks from "vitest";
 import { beforeAll, expect, test } from "vitest";
 import { apiVersions } from "../../generated/operations.ts";
 import { startEmulator, useEmulator } from "../../src/emulator/index.ts";
-import { copyOf, newest } from "../documents.ts";
+import { copyOf, newest } from "../support/documents.ts";
 import { type Probe, probe } from "./probe.ts";
 import { environment, installTimeMs, python } from "./python.ts";
 import { describeWith } from "./toolchain.ts";

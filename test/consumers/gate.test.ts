@@ -6,11 +6,11 @@ import { readBaseline } from "../../release/gate/baseline.ts";
 import { type Change, highest } from "../../release/gate/change.ts";
 import { compare } from "../../release/gate/compare.ts";
 import { oasdiff } from "../../release/gate/oasdiff.ts";
-import { copyOf, newest } from "../documents.ts";
 import { breaking } from "../release/gate/breaking.ts";
 import { compatible } from "../release/gate/compatible.ts";
 import type { Mutant } from "../release/gate/mutants.ts";
 import { documentsAt, documentsOf } from "../release/gate/mutate.ts";
+import { copyOf, newest } from "../support/documents.ts";
 
 const differ = await oasdiff();
 if (differ === undefined && process.env["CI"]) throw new Error("Go, to build oasdiff with, is not installed");

@@ -1,7 +1,7 @@
 import { type Client, createClient } from "model-inference";
 import { type Emulator, startEmulator } from "model-inference/emulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { scenarios } from "../scenarios.ts";
+import { scenarios } from "../support/scenarios.ts";
 import { compilers, type LlamaServer, llamaEnvironment, startLlama } from "./llama.ts";
 import { installTimeMs, python } from "./python.ts";
 import { describeWith } from "./toolchain.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { published } from "../documents.ts";
+import { published } from "../support/documents.ts";
 import { environment, installTimeMs, python, runScript } from "./python.ts";
 import { describeWith } from "./toolchain.ts";
 

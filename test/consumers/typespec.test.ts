@@ -4,7 +4,7 @@ import * as hooks from "vitest";
 import { beforeAll, expect, test } from "vitest";
 import type { Document } from "../../codegen/document.ts";
 import { useEmulator } from "../../src/emulator/index.ts";
-import { newest } from "../documents.ts";
+import { newest } from "../support/documents.ts";
 import { build, buildTimeMs } from "./programs.ts";
 import { environment, installTimeMs, python, runScript } from "./python.ts";
 import { describeWith } from "./toolchain.ts";

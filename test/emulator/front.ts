@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import { type Emulator, type EmulatorOptions, startEmulator, type Upstream } from "../../src/emulator/index.ts";
-import { serve } from "../server.ts";
+import { serve } from "../support/server.ts";
 import { messages } from "./call.ts";
 
 export type FrontOptions = Omit<EmulatorOptions, "upstream"> & { upstream?: Partial<Upstream> };

@@ -15,7 +15,7 @@ import {
 } from "../../src/emulator/index.ts";
 import { bodySha256 } from "../../src/emulator/rules/body-hash.ts";
 import { splits } from "../../src/emulator/rules/secrets.ts";
-import { chunk, eventStream, events, type Received } from "../server.ts";
+import { chunk, eventStream, events, type Received } from "../support/server.ts";
 import { messages } from "./call.ts";
 import { answer, ask, deferred, type FrontOptions, front, key } from "./front.ts";
 import { askRaw } from "./raw.ts";

@@ -2,7 +2,7 @@ import * as hooks from "vitest";
 import { describe } from "vitest";
 import { createClient } from "../../src/client/index.ts";
 import { type ModelProfile, useEmulator } from "../../src/emulator/index.ts";
-import { scenarios } from "../scenarios.ts";
+import { scenarios } from "../support/scenarios.ts";
 
 // test/consumers/llama.test.ts has the same run against a real engine.
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createClient, StreamError } from "../../src/client/index.ts";
-import { chunk, eventStream, events } from "../server.ts";
+import { chunk, eventStream, events } from "../support/server.ts";
 import { eventsOf, messages } from "./call.ts";
 import { answer, ask, deferred, front, paced } from "./front.ts";
 import { askRaw } from "./raw.ts";

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { type ChatCompletions, createClient } from "../../src/client/index.ts";
 import { type Flavour, startEmulator, type Upstream } from "../../src/emulator/index.ts";
 import { validateErrorBody } from "../../src/validation/index.ts";
-import { type Answer, chunk, eventStream, serve } from "../server.ts";
+import { type Answer, chunk, eventStream, serve } from "../support/server.ts";
 import { messages } from "./call.ts";
 import { answer, ask, type FrontOptions, front, inFrontOf, key } from "./front.ts";
 

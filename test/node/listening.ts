@@ -2,7 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/client/index.ts";
-import { key } from "../server.ts";
+import { key } from "../support/server.ts";
 
 /** The port at which a server listens until its test ends. */
 export async function listening(server: Server): Promise<number> {

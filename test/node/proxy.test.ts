@@ -4,7 +4,7 @@ import { connect, createServer as createTcpServer, type Socket } from "node:net"
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
 import { proxyFor } from "../../src/node/proxy.ts";
-import { clientOf, serve } from "../server.ts";
+import { clientOf, serve } from "../support/server.ts";
 import { listening, once } from "./listening.ts";
 
 const info = { model_name: "m", model_type: "chat-completion", model_provider_name: "p" };

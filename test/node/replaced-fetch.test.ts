@@ -1,6 +1,6 @@
 import { install } from "undici";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { messages, serve } from "../server.ts";
+import { messages, serve } from "../support/server.ts";
 
 const original = globalThis.fetch;
 

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { responseInfo } from "../../src/client/index.ts";
 import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
 import { createNodeFetch } from "../../src/node/index.ts";
-import { chunk, clientOf, events, key, messages, serve } from "../server.ts";
+import { chunk, clientOf, events, key, messages, serve } from "../support/server.ts";
 import { listening, once } from "./listening.ts";
 
 // What the client's own transport on Node does beyond what it has in common with `fetch`, over which test/client runs too.

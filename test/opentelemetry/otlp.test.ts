@@ -8,7 +8,7 @@ import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trac
 import * as conventions from "@opentelemetry/semantic-conventions/incubating";
 import { expect, onTestFinished, test } from "vitest";
 import { openTelemetry } from "../../src/opentelemetry/index.ts";
-import { chunk, clientOf, eventStream, key } from "../server.ts";
+import { chunk, clientOf, eventStream, key } from "../support/server.ts";
 
 interface Named {
   name: string;

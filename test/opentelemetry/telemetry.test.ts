@@ -22,7 +22,7 @@ import * as conventions from "@opentelemetry/semantic-conventions/incubating";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ClientOptions, createClient, createFetch } from "../../src/client/index.ts";
 import { type OpenTelemetryOptions, openTelemetry } from "../../src/opentelemetry/index.ts";
-import { type Answer, chunk, clientOf, eventStream, key, messages, serve } from "../server.ts";
+import { type Answer, chunk, clientOf, eventStream, key, messages, serve } from "../support/server.ts";
 
 const known = new Set<unknown>(Object.values(conventions));
 const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "a secret answer" } }];

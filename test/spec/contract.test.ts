@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Document, objects, operations, reachableSchemas, refName } from "../../codegen/document.ts";
 import { apiVersions } from "../../generated/operations.ts";
-import { published } from "../documents.ts";
+import { published } from "../support/documents.ts";
 
 // What each document promises as a whole. Which routes, members and limits there are is told by spec/ alone: `npm run gate`
 // says what changed since a release.

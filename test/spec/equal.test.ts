@@ -8,7 +8,7 @@ import { apiVersions } from "../../generated/operations.ts";
 import type { Validator } from "../../generated/validators.ts";
 import * as validators from "../../generated/validators.ts";
 import { issuesOf } from "../../src/validation/index.ts";
-import { copyOf, newest, ofEveryOperation } from "../documents.ts";
+import { copyOf, newest, ofEveryOperation } from "../support/documents.ts";
 import { damages, valuesOf } from "./samples.ts";
 
 const between = (low: number, high: number) => ({

@@ -5,7 +5,7 @@ import { objects } from "../../codegen/document.ts";
 import type { Validator } from "../../generated/validators.ts";
 import * as validators from "../../generated/validators.ts";
 import { issuesOf } from "../../src/validation/index.ts";
-import { copyOf } from "../documents.ts";
+import { copyOf } from "../support/documents.ts";
 
 // The example payloads that Azure/azure-rest-api-specs publishes for 2024-04-01-preview. A generator made them up, tags
 // included, so some fit no contract; the schemas do not bend for them.

@@ -5,7 +5,7 @@ import type { Json } from "../../codegen/document.ts";
 import type { Validator } from "../../generated/validators.ts";
 import * as validators from "../../generated/validators.ts";
 import { issuesOf } from "../../src/validation/index.ts";
-import { ofEveryOperation } from "../documents.ts";
+import { ofEveryOperation } from "../support/documents.ts";
 import { valuesOf } from "./samples.ts";
 
 const { operationValidators: _, ...guards } = validators;

@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 import type { Validator } from "../../generated/validators.ts";
 import * as validators from "../../generated/validators.ts";
-import { scratch } from "../scratch.ts";
+import { scratch } from "../support/scratch.ts";
 
 const module = "generated/validators.ts";
 const { operationValidators, ...guards } = validators;

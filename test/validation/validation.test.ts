@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type ClientOptions, ValidationError } from "../../src/client/index.ts";
 import { validateChatCompletionsOptions, validation } from "../../src/validation/index.ts";
-import { clientOf, eventStream } from "../server.ts";
+import { clientOf, eventStream } from "../support/server.ts";
 
 const answer = { model: "m", data: [{ index: 0, embedding: [1] }] };
 const bad = { input: "a", dimensions: -1 };

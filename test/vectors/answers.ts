@@ -1,5 +1,5 @@
 import { createClient, decodeEmbedding, type EmbeddingsResult, ValidationError } from "../../src/client/index.ts";
-import { key } from "../server.ts";
+import { key } from "../support/server.ts";
 import type { AnswerVector } from "./files.ts";
 import type { Player } from "./player.ts";
 

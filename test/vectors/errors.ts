@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { createClient, narrow, type Problem, ResponseError } from "../../src/client/index.ts";
-import { key, messages } from "../server.ts";
+import { key, messages } from "../support/server.ts";
 import type { ErrorVector } from "./files.ts";
 import type { Player } from "./player.ts";
 

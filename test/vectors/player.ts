@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { type Received, serve } from "../server.ts";
+import { type Received, serve } from "../support/server.ts";
 import { decode, type Response } from "./files.ts";
 
 /** A real server on loopback for one test, that answers with what it is given. */

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { createClient, ResponseError } from "../../src/client/index.ts";
-import { key, messages } from "../server.ts";
+import { key, messages } from "../support/server.ts";
 import type { RetryVector } from "./files.ts";
 import type { Player } from "./player.ts";
 

@@ -1,5 +1,5 @@
 import { type Client, createClient, responseInfo, StreamError } from "../../src/client/index.ts";
-import { key, messages } from "../server.ts";
+import { key, messages } from "../support/server.ts";
 import { decode, type StreamVector } from "./files.ts";
 import type { Player } from "./player.ts";
 

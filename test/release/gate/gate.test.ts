@@ -17,8 +17,8 @@ import { report } from "../../../release/gate/report.ts";
 import { compareSurfaces } from "../../../release/gate/surface.ts";
 import { judge } from "../../../release/gate/verdict.ts";
 import { schema } from "../../codegen/breaches.ts";
-import { copyOf, newest } from "../../documents.ts";
-import { scratch } from "../../scratch.ts";
+import { copyOf, newest } from "../../support/documents.ts";
+import { scratch } from "../../support/scratch.ts";
 
 /** Stands for oasdiff where it has nothing to say. */
 const silent = async (): Promise<Change[]> => [];

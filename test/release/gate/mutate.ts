@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { normalise } from "../../../codegen/normalise.ts";
 import { emitOpenapi } from "../../../codegen/openapi.ts";
 import type { Documents } from "../../../release/gate/baseline.ts";
-import { scratch } from "../../scratch.ts";
+import { scratch } from "../../support/scratch.ts";
 import type { Edit } from "./mutants.ts";
 
 /** The contract that spec/ makes with these edits. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../../../release/command.ts";
-import { scratch } from "../../scratch.ts";
+import { scratch } from "../../support/scratch.ts";
 
 test("E07: a report of public types that is edited, missing or too many is found, and written anew when asked", async () => {
   const folder = await scratch();

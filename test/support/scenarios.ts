@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Client } from "../src/client/index.ts";
+import type { Client } from "../../src/client/index.ts";
 
 const model = "tiny";
 const messages = [{ role: "user" as const, content: "Hello, you" }];

@@ -15,7 +15,7 @@ import {
   type ModelInfo,
   type Problem,
   type ToolChoice,
-} from "../src/client/index.ts";
+} from "../../src/client/index.ts";
 
 // What compiles is checked by `tsc`; nothing is sent.
 const client = createClient({ endpoint: "http://localhost", credential: { key: "k" } });
@@ -57,7 +57,7 @@ test("a typo in a member's name does not compile", () => {
   assertType<ClientOptions>({ endpoint: "https://localhost", credential: { key: "k" }, apiversion: "2025-04-01" });
 });
 
-declare module "../src/client/options.ts" {
+declare module "../../src/client/options.ts" {
   interface Extras {
     guard_level?: "low" | "high";
   }

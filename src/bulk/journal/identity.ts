@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Client } from "../client/client.ts";
-import { type Target, target } from "../client/endpoint/target.ts";
-import type { BulkOptions } from "./options.ts";
+import type { Client } from "../../client/client.ts";
+import { type Target, target } from "../../client/endpoint/target.ts";
+import type { BulkOptions } from "../options.ts";
 
 /** Digests of everything that determines the results of a run. */
 export interface Identity {

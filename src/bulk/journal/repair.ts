@@ -1,7 +1,7 @@
 import { type FileHandle, link, open, rename } from "node:fs/promises";
-import { ConfigurationError } from "../client/errors/errors.ts";
+import { ConfigurationError } from "../../client/errors/errors.ts";
 import { unusable } from "./journal.ts";
-import { ForeignFileError, readLines } from "./journal-lines.ts";
+import { ForeignFileError, readLines } from "./lines.ts";
 import { lock } from "./lock.ts";
 
 /** The result of a repair. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { ConfigurationError } from "../client/errors/errors.ts";
+import { ConfigurationError } from "../../client/errors/errors.ts";
 import { isRunning, type Owner, parseOwner, thisProcess } from "./owner.ts";
 
 export interface Lock {

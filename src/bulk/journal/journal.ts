@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { ConfigurationError } from "../client/errors/errors.ts";
+import { ConfigurationError } from "../../client/errors/errors.ts";
+import type { Item } from "../outcome.ts";
 import { digestOf, type Identity } from "./identity.ts";
-import { type Entry, ForeignFileError, fromLine, type Header, readLines, toLine } from "./journal-lines.ts";
+import { type Entry, ForeignFileError, fromLine, type Header, readLines, toLine } from "./lines.ts";
 import { type Lock, lock } from "./lock.ts";
-import type { Item } from "./outcome.ts";
 
 /** Outcomes kept in a file, so that a later run can continue. */
 export interface Journal<Outcome> {

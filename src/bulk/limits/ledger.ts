@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../client/errors/errors.ts";
+import { ConfigurationError } from "../../client/errors/errors.ts";
 
 /** Counts the tokens of a run and enforces `maxTokens`. */
 export interface Ledger {

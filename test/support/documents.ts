@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { Document } from "../codegen/document.ts";
-import { everyOperation } from "../codegen/every-operation.ts";
-import { type Flavour, flavours } from "../codegen/flavours.ts";
-import { apiVersions } from "../generated/operations.ts";
+import type { Document } from "../../codegen/document.ts";
+import { everyOperation } from "../../codegen/every-operation.ts";
+import { type Flavour, flavours } from "../../codegen/flavours.ts";
+import { apiVersions } from "../../generated/operations.ts";
 
 export interface Published {
   version: string;

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { startEmulator } from "../src/emulator/index.ts";
+import { startEmulator } from "../../src/emulator/index.ts";
 
 /** What each example prints, against the emulator that it starts. */
 const facts: Record<string, RegExp[]> = {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { startEmulator } from "../src/emulator/index.ts";
+import { startEmulator } from "../../src/emulator/index.ts";
 
 /** What the tour reads stays out: no test goes to an endpoint of whoever runs it. */
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AZURE_")));

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
-import { type ChatCompletionsChunk, type ClientOptions, createClient } from "../src/client/index.ts";
+import { type ChatCompletionsChunk, type ClientOptions, createClient } from "../../src/client/index.ts";
 
 export interface Received {
   method: string;

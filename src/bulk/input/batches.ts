@@ -1,4 +1,4 @@
-import type { Item } from "./outcome.ts";
+import type { Item } from "../outcome.ts";
 
 /** What travels in one request at most. */
 export interface BatchLimits {

@@ -29,9 +29,9 @@ const mistakes: [code: string, message: string][] = [
 ];
 
 test("the compiler says what to write instead, and calls models by their names", () => {
-  const file = "test/mistakes.ts";
+  const file = "test/package/mistakes.ts";
   const head = [
-    'import { type ChatRequestMessage, type Client, createClient } from "../dist/src/client/index.js";',
+    'import { type ChatRequestMessage, type Client, createClient } from "../../dist/src/client/index.js";',
     "declare const client: Client;",
     "declare const messages: ChatRequestMessage[];",
   ];

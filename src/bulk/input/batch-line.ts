@@ -1,6 +1,6 @@
-import type { RequestBody } from "../client/client.ts";
-import { ConfigurationError } from "../client/errors/errors.ts";
-import type { AnswerOutcome, EmbedOutcome } from "./outcome.ts";
+import type { RequestBody } from "../../client/client.ts";
+import { ConfigurationError } from "../../client/errors/errors.ts";
+import type { AnswerOutcome, EmbedOutcome } from "../outcome.ts";
 
 /** A line of a Batch API input file. */
 export interface BatchRequest {

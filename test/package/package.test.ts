@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inlined } from "../build/inlined.ts";
-import { apiVersions } from "../generated/operations.ts";
-import { type Emulator, startEmulator } from "../src/emulator/index.ts";
-import { codeBlocks } from "./docs.ts";
+import { inlined } from "../../build/inlined.ts";
+import { apiVersions } from "../../generated/operations.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
+import { codeBlocks } from "../docs/docs.ts";
 
 const run = promisify(execFile);
 const [npm, npx] = process.platform === "win32" ? ["npm.cmd", "npx.cmd"] : ["npm", "npx"];

@@ -1,8 +1,8 @@
 /** The file format of a journal: JSON lines with checksums. The first line is a header. */
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
+import { linesOf } from "../input/lines.ts";
 import type { Identity } from "./identity.ts";
-import { linesOf } from "./lines.ts";
 
 export interface Header {
   journal: "model-inference/bulk";
