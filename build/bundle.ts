@@ -1,7 +1,7 @@
 /**
  * Builds the code of `dist/`, as ES modules (`.js`) and as CommonJS (`.cjs`): few files, since loading one for each module takes
- * Node four times as long. The client is one file, whoever imports it, so that importing it loads five in all. `tsc` writes the
- * declarations, and `declarations.ts` copies them for CommonJS.
+ * Node four times as long. `tsc` writes the declarations, and `declarations.ts` copies them for
+ * CommonJS.
  */
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build as bundle, transform } from "esbuild";
@@ -18,6 +18,7 @@ const entries = [
   "src/opentelemetry/index",
   "src/azure-rest/index",
   "src/bulk/index",
+  "src/functions/index",
   "src/helpers/index",
   "src/bullmq/index",
   "src/emulator/index",
@@ -72,6 +73,9 @@ const imported = entries.filter((entry) => entry !== "src/cli/main");
 /** Its CommonJS has a default export, of which Node gives CommonJS that was made from ES modules the whole module instead. */
 const inlinedInCommonJs = "openapi-fetch";
 
+/** Files of the client, by a pattern of their paths. */
+const client = (path: string): RegExp => new RegExp(`src/client/(?:${path})\\.ts$`.replaceAll("/", "[\\\\/]"));
+
 async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
   const extension = format === "cjs" ? "cjs" : "js";
   const names = [...external.filter((name) => format === "esm" || name !== inlinedInCommonJs), "#platform"];
@@ -95,14 +99,19 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
       codeSplitting: {
         groups: [
           // What the transport of Node needs of the client, so that neither file imports the other.
-          {
-            name: "platform",
-            test: /src[\\/]client[\\/](?:transport[\\/](?:platform|too-large)|endpoint[\\/]loopback)\.ts/,
-          },
+          { name: "platform", test: client("transport/platform|transport/too-large|endpoint/loopback") },
+          // Files with a dynamic import stand apart, because esbuild keeps what that needs in each program that loads the file.
           {
             name: "client",
-            test: /src[\\/]client[\\/](?!transport[\\/](?:platform|too-large)|openapi|endpoint[\\/]loopback)/,
+            test: client(
+              "(?:send|endpoint/.*|embedding|request/(?!fetch-call|send-request).*|stream/(?!guard|blocks|body).*)",
+            ),
           },
+          {
+            name: "create-fetch",
+            test: client("fetch|request/fetch-call|request/send-request|stream/guard|stream/blocks|stream/body"),
+          },
+          { name: "create-client", test: client("index|client|http") },
           // Alone, so that bundlers take from it what they need.
           { name: "validators", test: /generated[\\/]validators/ },
         ],

@@ -12,7 +12,7 @@ import { jsonSchema } from "./json-schema.ts";
 import { lint } from "./lint.ts";
 import { normalise } from "./normalise.ts";
 import { type Emission, emitOpenapi } from "./openapi.ts";
-import { operationRows, operations } from "./operations.ts";
+import { operationConstants, operationRows, operations } from "./operations.ts";
 import { type Problem, SpecError } from "./problem.ts";
 import { lintRecommended } from "./recommended.ts";
 import { types } from "./types.ts";
@@ -54,6 +54,7 @@ export async function generate(entry: string): Promise<Map<string, string>> {
   files.set("openapi/openapi.d.ts", openapiDeclaration);
   files.set("openapi/json-schema.d.ts", jsonSchemaDeclaration);
   files.set("types.ts", await types(every));
+  files.set("operation-constants.ts", operationConstants(rows));
   files.set("operations.ts", operations(versions, rows));
   files.set("examples.ts", exampleTable(every));
   files.set("validators.ts", validators(every, rows));
@@ -81,7 +82,8 @@ const readme = `<!-- ${banner} -->
 | \`openapi/<api-version>/json-schema.json\` | its models as one JSON Schema 2020-12 |
 | \`openapi/*.d.ts\` | the types of these files |
 | \`types.ts\` | the types of the newest version, and of operations that only older ones have |
-| \`operations.ts\` | the operations as data |
+| \`operation-constants.ts\` | a constant for each operation: its method, path and members |
+| \`operations.ts\` | these as a table, and the types that each operation takes and gives |
 | \`examples.ts\` | the first example of each operation |
 | \`validators.ts\` | eval-free validators of bodies, answers, events and failures |
 

@@ -54,30 +54,50 @@ export function operationRows(document: Document): OperationRow[] {
   });
 }
 
-/** Rows -> a table as TypeScript source, with the types that each operation takes and gives. */
+/** Rows -> TypeScript with a constant for each operation, so that bundlers keep only those that a program names. */
+export function operationConstants(rows: readonly OperationRow[]): string {
+  const constants = rows.map(({ id, description, method, path, query, members, required, list = null, chunk }) => {
+    const operation = { id, method, path, query, members, required, list, streams: chunk !== undefined };
+    return `${comment(description, "")}export const ${id} = ${JSON.stringify(operation)} as const;`;
+  });
+  return `// ${banner}\n\n${constants.join("\n\n")}\n`;
+}
+
+/** Rows -> TypeScript with a table of the operations and the types that each takes and gives. */
 export function operations(apiVersions: readonly string[], rows: readonly OperationRow[]): string {
   const names = [...new Set(rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]))].filter(
     (name) => name !== undefined,
   );
-  const table = rows.map(
-    ({ id, method, path, query, members, required, list = null, chunk }) =>
-      `  ${id}: ${JSON.stringify({ id, method, path, query, members, required, list, streams: chunk !== undefined })},`,
-  );
+  const ids = rows.map(({ id }) => id).join(", ");
   const types = rows.map(
     ({ id, description, query, body, answer, chunk }) =>
-      `${comment(description)}  ${id}: { query: ${queryType(query)}; body: ${body ?? "undefined"}; answer: ${answer}; chunk: ${chunk ?? "never"} };`,
+      `${comment(description, "  ")}  ${id}: { query: ${queryType(query)}; body: ${body ?? "undefined"}; answer: ${answer}; chunk: ${chunk ?? "never"} };`,
   );
   return `// ${banner}
 
+import { ${ids} } from "./operation-constants.ts";
 import type { ${names.sort().join(", ")} } from "./types.ts";
 
 /** The versions of the contract, oldest first. */
 export const apiVersions = ${JSON.stringify(apiVersions)} as const;
 
-/** Every operation: how it is asked, what its query and body may hold, the list that each answer has, whether it streams. */
-export const operations = {
-${table.join("\n")}
-} as const;
+/** All operations by their id. */
+export const operations = { ${ids} } as const;
+
+/** An operation as data. */
+export interface Operation<Id extends OperationId = OperationId> {
+  readonly id: Id;
+  readonly method: string;
+  readonly path: string;
+  /** Names of its own query parameters, beside \`api-version\`. */
+  readonly query: readonly string[];
+  /** Members of the request body; empty if it has none. */
+  readonly members: readonly string[];
+  readonly required: readonly string[];
+  /** The list that every response has; \`null\` if it has none. */
+  readonly list: string | null;
+  readonly streams: boolean;
+}
 
 /** What each operation takes and gives. */
 export interface OperationTypes {
@@ -98,7 +118,8 @@ const queryOf = ({ parameters }: Operation, { components }: Document): string[] 
 const queryType = (names: readonly string[]): string =>
   `{ ${names.map((name) => `${JSON.stringify(name)}?: string | undefined`).join("; ")} }`;
 
-const comment = (text: string): string => `  /**\n${text.replace(/^/gm, "   * ")}\n   */\n`;
+const comment = (text: string, indent: string): string =>
+  `${indent}/**\n${text.replace(/^/gm, `${indent} * `)}\n${indent} */\n`;
 
 function contentOf({ responses }: Operation): Record<string, MediaType> {
   const [, success] = Object.entries(responses).find(([status]) => status.startsWith("2")) ?? [];

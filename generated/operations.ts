@@ -1,18 +1,28 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
+import { getModelInfo, getChatCompletions, getCompletions, getEmbeddings, getImageEmbeddings } from "./operation-constants.ts";
 import type { ChatCompletions, ChatCompletionsChunk, ChatCompletionsOptions, Completions, CompletionsChunk, CompletionsOptions, EmbeddingsOptions, EmbeddingsResult, ImageEmbeddingsOptions, ModelInfo } from "./types.ts";
 
 /** The versions of the contract, oldest first. */
 export const apiVersions = ["2024-04-01-preview","2024-05-01-preview","2025-04-01"] as const;
 
-/** Every operation: how it is asked, what its query and body may hold, the list that each answer has, whether it streams. */
-export const operations = {
-  getModelInfo: {"id":"getModelInfo","method":"GET","path":"/info","query":["model"],"members":[],"required":[],"list":null,"streams":false},
-  getChatCompletions: {"id":"getChatCompletions","method":"POST","path":"/chat/completions","query":[],"members":["messages","model","frequency_penalty","presence_penalty","temperature","top_p","max_tokens","stream","stop","seed","response_format","tools","tool_choice","modalities"],"required":["messages"],"list":"choices","streams":true},
-  getCompletions: {"id":"getCompletions","method":"POST","path":"/completions","query":[],"members":["prompt","model","frequency_penalty","presence_penalty","max_tokens","seed","stop","stream","temperature","top_p"],"required":["prompt"],"list":"choices","streams":true},
-  getEmbeddings: {"id":"getEmbeddings","method":"POST","path":"/embeddings","query":[],"members":["input","model","dimensions","encoding_format","input_type"],"required":["input"],"list":"data","streams":false},
-  getImageEmbeddings: {"id":"getImageEmbeddings","method":"POST","path":"/images/embeddings","query":[],"members":["input","model","dimensions","encoding_format","input_type"],"required":["input"],"list":"data","streams":false},
-} as const;
+/** All operations by their id. */
+export const operations = { getModelInfo, getChatCompletions, getCompletions, getEmbeddings, getImageEmbeddings } as const;
+
+/** An operation as data. */
+export interface Operation<Id extends OperationId = OperationId> {
+  readonly id: Id;
+  readonly method: string;
+  readonly path: string;
+  /** Names of its own query parameters, beside `api-version`. */
+  readonly query: readonly string[];
+  /** Members of the request body; empty if it has none. */
+  readonly members: readonly string[];
+  readonly required: readonly string[];
+  /** The list that every response has; `null` if it has none. */
+  readonly list: string | null;
+  readonly streams: boolean;
+}
 
 /** What each operation takes and gives. */
 export interface OperationTypes {

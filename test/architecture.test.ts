@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/validation": ["generated", "src/client"],
   "src/azure-rest": ["src/client"],
   "src/opentelemetry": ["generated", "src/client"],
+  "src/functions": ["generated", "src/client"],
   "src/helpers": ["src/client"],
   "src/bulk": ["generated", "src/client"],
   "src/bullmq": ["src/bulk", "src/client"],

@@ -2,10 +2,9 @@ import { resolveEndpoint } from "../client/endpoint/endpoint.ts";
 import { ConfigurationError, ConnectionError, ValidationError } from "../client/errors/errors.ts";
 import { resolveLimits } from "../client/options.ts";
 import { override, textOf } from "../client/request/attempt.ts";
-import { dispatch } from "../client/request/dispatch.ts";
-import { asHeaders } from "../client/request/headers.ts";
+import { asHeaders, isEventStream } from "../client/request/response.ts";
+import { sendWithRetries } from "../client/request/send-with-retries.ts";
 import { bytesOf } from "../client/stream/body.ts";
-import { isEventStream } from "../client/stream/events.ts";
 import { guardedBytes } from "../client/stream/guard.ts";
 import type { ResponseLike } from "../client/transport/transport.ts";
 import type { AbortSignalLike } from "./abort-signal-like.ts";
@@ -43,7 +42,7 @@ export async function call(
   const sent = outgoing(method, url, resolved, parameters);
   const [signal, forget] = toSignal(parameters.abortSignal);
   const limits = { ...resolveLimits(limitsOf(parameters.timeout), resolved), signal, keepsStream: () => asStream };
-  const outcome = await dispatch(resolved, sent, limits).catch((error: unknown) => {
+  const outcome = await sendWithRetries(resolved, sent, limits).catch((error: unknown) => {
     forget();
     // What a credential throws is told as it is: programs look at its name.
     const isOfCredential = error instanceof ConfigurationError && error.option === "credential";

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../client/errors/errors.ts";
 import { checkHeaders, type ResolvedClientOptions } from "../client/options.ts";
-import type { Outgoing } from "../client/request/outgoing.ts";
+import type { OutgoingRequest } from "../client/request/request.ts";
 import type { GetChatCompletionsParameters, RequestParameters } from "./parameters.ts";
 
 export type CallParameters = RequestParameters & Pick<GetChatCompletionsParameters, "extra-parameters">;
@@ -11,7 +11,7 @@ export const outgoing = (
   url: string,
   options: Pick<ResolvedClientOptions, "headers" | "endpoint">,
   parameters: CallParameters,
-): Outgoing => ({ method, url, headers: headersOf(parameters, options), body: bodyOf(parameters.body) });
+): OutgoingRequest => ({ method, url, headers: headersOf(parameters, options), body: bodyOf(parameters.body) });
 
 function headersOf(
   parameters: CallParameters,
@@ -47,7 +47,7 @@ function isJson(text: string): boolean {
 }
 
 /** What can be sent again as it is: a stream or a form cannot. */
-function bodyOf(body: unknown): Outgoing["body"] {
+function bodyOf(body: unknown): OutgoingRequest["body"] {
   if (body === undefined || typeof body === "string") return body;
   if (body instanceof ArrayBuffer) return body;
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice().buffer;

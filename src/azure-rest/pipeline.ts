@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../client/errors/errors.ts";
-import { asHeaders } from "../client/request/headers.ts";
+import { asHeaders } from "../client/request/response.ts";
 import type { Attempt, ResponseLike, Transport } from "../client/transport/transport.ts";
 import { httpHeaders } from "./headers.ts";
 import type { HttpHeaders, HttpRequest } from "./responses.ts";

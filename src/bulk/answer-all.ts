@@ -1,5 +1,6 @@
-import type { Client, RequestBody } from "../client/client.ts";
+import type { Client } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors/errors.ts";
+import type { RequestBody } from "../client/methods.ts";
 import { answerer } from "./answerer.ts";
 import { type BatchRequest, checkBatchRequest, isBatchRequest } from "./input/batch-line.ts";
 import { alone } from "./input/batches.ts";

@@ -1,4 +1,5 @@
-import type { Client, RequestBody } from "../client/client.ts";
+import type { Client } from "../client/client.ts";
+import type { RequestBody } from "../client/methods.ts";
 import { type Calls, call } from "./call.ts";
 import type { BulkOptions } from "./options.ts";
 import { type AnswerOutcome, type Item, placeOf } from "./outcome.ts";

@@ -1,5 +1,5 @@
 import { AbortError } from "../client/errors/errors.ts";
-import { responseInfo } from "../client/request/response-info.ts";
+import { responseInfo } from "../client/request/response.ts";
 import { onAbort } from "../client/transport/abort.ts";
 import type { Ledger } from "./limits/ledger.ts";
 import type { Limiter } from "./limits/limiter.ts";

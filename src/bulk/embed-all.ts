@@ -1,5 +1,6 @@
-import type { Client, RequestBody } from "../client/client.ts";
+import type { Client } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors/errors.ts";
+import type { RequestBody } from "../client/methods.ts";
 import { embedder } from "./embedder.ts";
 import { type BatchLimits, createBatcher } from "./input/batches.ts";
 import { identityOf } from "./journal/identity.ts";

@@ -1,5 +1,6 @@
 import type { EmbeddingsResult } from "../../generated/types.ts";
-import type { Client, RequestBody } from "../client/client.ts";
+import type { Client } from "../client/client.ts";
+import type { RequestBody } from "../client/methods.ts";
 import { type Calls, call } from "./call.ts";
 import type { BulkOptions } from "./options.ts";
 import { type BulkProblem, type EmbedOutcome, type Item, placeOf } from "./outcome.ts";

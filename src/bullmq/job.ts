@@ -3,7 +3,7 @@ import { open, realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { checkBatchRequest, isBatchRequest } from "../bulk/input/batch-line.ts";
 import type { Item } from "../bulk/outcome.ts";
-import type { RequestBody } from "../client/client.ts";
+import type { RequestBody } from "../client/methods.ts";
 
 /** Operations that can be done in bulk. */
 export type BulkOperation = "getEmbeddings" | "getChatCompletions";

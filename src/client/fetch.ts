@@ -1,17 +1,15 @@
 import { AbortError, ConfigurationError } from "./errors/errors.ts";
-import { tellBoth } from "./observe/watch.ts";
 import { type ClientOptions, type ResolvedClientOptions, resolveOptions } from "./options.ts";
-import { asResponse } from "./request/as-response.ts";
-import { type Exchange, override } from "./request/attempt.ts";
-import { dispatch, type Outcome } from "./request/dispatch.ts";
-import { type FetchCall, fetchCall, fetchRequest } from "./request/fetch-request.ts";
-import type { Outgoing } from "./request/outgoing.ts";
-import { isRedirect, withoutPlace } from "./request/redirect.ts";
+import { override } from "./request/attempt.ts";
+import { type FetchCall, fetchCall, fetchRequest } from "./request/fetch-call.ts";
+import { withoutPlace } from "./request/redirect.ts";
+import type { OutgoingRequest } from "./request/request.ts";
+import { asResponse, isEventStream, isRedirect, mayBeEventStream } from "./request/response.ts";
+import { sendRequest } from "./request/send-request.ts";
+import type { Outcome } from "./request/send-with-retries.ts";
 import { bytesOf } from "./stream/body.ts";
-import { isEventStream, mayBeEventStream } from "./stream/events.ts";
 import { guardedBytes } from "./stream/guard.ts";
-import type { Cancel } from "./transport/cancel.ts";
-import type { Attempt, ResponseLike } from "./transport/transport.ts";
+import type { Attempt, Cancellation, ResponseLike } from "./transport/transport.ts";
 
 /** Those of `createClient` that do not depend on what a call is about. */
 export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
@@ -62,7 +60,11 @@ export function createFetch(options: FetchOptions): typeof globalThis.fetch {
   };
 }
 
-async function send(options: ResolvedClientOptions, { init, signal }: FetchCall, request: Outgoing): Promise<Response> {
+function send(
+  options: ResolvedClientOptions,
+  { init, signal }: FetchCall,
+  request: OutgoingRequest,
+): Promise<Response> {
   const { timeoutMs, deadlineMs, maxResponseBytes, retry } = options;
   const { pathname } = new URL(request.url);
   const isChunks = /\/completions$/.test(pathname);
@@ -70,46 +72,25 @@ async function send(options: ResolvedClientOptions, { init, signal }: FetchCall,
   const keepsStream = (response: ResponseLike): boolean =>
     isEventStream(response) || (asksForStream && mayBeEventStream(response));
   let { url } = request;
-  const fetch = (place: string, own: Attempt, cancel: Cancel): Promise<ResponseLike> => {
-    url = place;
-    return options.transport.fetch(place, { ...(init as object), ...own }, cancel);
-  };
-  // Most have no telemetry: bundlers make it a file of its own.
-  const traced = options.telemetry && (await import("./observe/traced.ts"));
-  const watch = traced?.beginRequest(options, request);
-  for (const [name, value] of Object.entries(watch?.headers() ?? {})) request.headers.set(name, value);
-  const tell = watch && tellBoth(options.tell, watch);
-  const limits = {
-    timeoutMs,
-    deadlineMs,
-    maxResponseBytes,
-    retry,
-    signal,
-    keepsStream,
-    tell,
-    tracingContext: watch?.tracingContext,
+  const fetch = (hop: string, attempt: Attempt, cancellation: Cancellation): Promise<ResponseLike> => {
+    url = hop;
+    return options.transport.fetch(hop, { ...(init as object), ...attempt }, cancellation);
   };
   const transport = { ...options.transport, fetch };
-  const attempts = (): Promise<Outcome> => dispatch({ ...options, transport }, request, limits);
-  try {
-    const outcome = await (watch === undefined ? attempts() : watch.run(attempts));
-    const { response } = outcome;
-    const isStream = asksForStream || isEventStream(response);
-    if (!response.ok || response.body === null || !isStream) {
-      if (watch !== undefined) traced?.endRequest(watch, request, outcome);
-      return answer(outcome, undefined, url);
-    }
-    const exchange = override(outcome, { explain: (error) => orReason(outcome.explain(error)) });
-    const end = (error: unknown, whole: object = {}): void =>
-      watch?.end(error === undefined ? { answer: whole } : { error });
-    const body = isChunks
-      ? guardedBytes(exchange, options, pathname, { chunk: (chunk) => watch?.chunk(chunk), end })
-      : bytesOf(exchange, options.streamIdleTimeoutMs, end);
-    return answer(outcome, body, url);
-  } catch (error) {
-    watch?.end({ error });
-    throw error;
-  }
+  const limits = { timeoutMs, deadlineMs, maxResponseBytes, retry, signal, keepsStream };
+  return sendRequest({ ...options, transport }, request, limits, {
+    streamOf: (outcome, telemetry) => {
+      const { response } = outcome;
+      if (!response.ok || response.body === null || !(asksForStream || isEventStream(response))) return undefined;
+      const exchange = override(outcome, { explain: (error) => orReason(outcome.explain(error)) });
+      const end = (error: unknown, answer: object = {}): void =>
+        telemetry?.end(error === undefined ? { answer } : { error });
+      return isChunks
+        ? guardedBytes(exchange, options, pathname, { chunk: (chunk) => telemetry?.chunk(chunk), end })
+        : bytesOf(exchange, options.streamIdleTimeoutMs, end);
+    },
+    respond: (outcome, stream) => respond(outcome, stream, url),
+  });
 }
 
 /** The platform's own fails with the very reason of an abort, so it is thrown where an error is explained. */
@@ -118,16 +99,16 @@ function orReason<Explained>(error: Explained): Explained {
   return error;
 }
 
-function answer(exchange: Exchange, body: BodyInit | undefined, url: string): Response {
-  const { response: given } = exchange;
-  const response = asResponse(exchange, body, isRedirect(given) ? withoutPlace(given) : undefined);
+function respond({ response: given, bytes }: Outcome, stream: BodyInit | undefined, url: string): Response {
+  const body = stream ?? (bytes as BodyInit | undefined);
+  const response = asResponse(given, body, isRedirect(given) ? withoutPlace(given) : undefined);
   if (response.type === "opaqueredirect") return response;
   if (!response.ok) response.headers.set("x-should-retry", "false");
   return Object.defineProperty(response, "url", { value: url });
 }
 
 /** Whether a request asks for a stream; only a text that may say so is worth parsing. */
-function streams(body: Outgoing["body"]): boolean {
+function streams(body: OutgoingRequest["body"]): boolean {
   const text = typeof body === "string" ? body : new TextDecoder().decode(body);
   if (!/"stream"\s*:\s*true/.test(text)) return false;
   try {

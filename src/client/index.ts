@@ -1,7 +1,7 @@
 export type { OperationId } from "../../generated/operations.ts";
 export { apiVersions } from "../../generated/operations.ts";
 export type * from "../../generated/types.ts";
-export type { Client, RequestBody } from "./client.ts";
+export type { Client } from "./client.ts";
 export { createClient } from "./client.ts";
 export type { Credential, KeyCredential } from "./credentials/credentials.ts";
 export type { TokenCredential } from "./credentials/token-credential.ts";
@@ -27,6 +27,7 @@ export { narrow } from "./errors/problem.ts";
 export type { FetchOptions } from "./fetch.ts";
 export { createFetch } from "./fetch.ts";
 export type { Http, HttpResult } from "./http.ts";
+export type { RequestBody } from "./methods.ts";
 export type { Logger } from "./observe/logger.ts";
 export type {
   ClientEvent,
@@ -48,8 +49,8 @@ export type {
   ValidationMode,
   ValidationStage,
 } from "./options.ts";
-export type { RateLimit, ResponseInfo } from "./request/response-info.ts";
-export { responseInfo } from "./request/response-info.ts";
+export type { RateLimit, ResponseInfo } from "./request/response.ts";
+export { responseInfo } from "./request/response.ts";
 export type { FailedAttempt, RetryOptions } from "./request/retry.ts";
 export type { InferenceStream } from "./stream/stream.ts";
 export type { SplitText } from "./stream/thinking.ts";

@@ -10,7 +10,7 @@ import {
 import { queryOf } from "./endpoint/query.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors/errors.ts";
 import type { Logger } from "./observe/logger.ts";
-import { createNotify, type Notify } from "./observe/notice.ts";
+import { createDeprecationNotice, type NotifyDeprecation } from "./observe/notice.ts";
 import {
   createTell,
   type RequestEvent,
@@ -205,7 +205,7 @@ export interface ResolvedClientOptions extends ResolvedLimits {
   followRedirects: boolean;
   /** Tells the logger, whatever becomes of it. */
   warn(message: string): void;
-  notify: Notify;
+  notifyDeprecation: NotifyDeprecation;
   tell: Tell | undefined;
   telemetry: Telemetry | undefined;
 }
@@ -286,7 +286,7 @@ export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
     validation: options.validation,
     followRedirects: options.followRedirects ?? false,
     warn,
-    notify: createNotify(warn),
+    notifyDeprecation: createDeprecationNotice(warn),
     tell: createTell(options),
     telemetry: options.telemetry,
   };

@@ -5,8 +5,7 @@
  */
 import type { Agent } from "node:http";
 import { onAbort } from "../client/transport/abort.ts";
-import { Cancel } from "../client/transport/cancel.ts";
-import type { Attempt, Fetch } from "../client/transport/transport.ts";
+import type { Attempt, Cancellation, Fetch } from "../client/transport/transport.ts";
 import { nodeFetch } from "./transport.ts";
 
 export interface NodeFetchOptions {
@@ -28,14 +27,27 @@ export function createNodeFetch({ agent }: NodeFetchOptions): Fetch {
     nodeFetch(
       url,
       { method, headers: new Map(new Headers(headers)), body: (body ?? null) as Attempt["body"], redirect: "manual" },
-      cancelOf(signal),
+      cancellationOf(signal ?? new AbortController().signal),
       agent,
     );
 }
 
-function cancelOf(signal: AbortSignal | null | undefined): Cancel {
-  const cancel = new Cancel();
-  if (signal?.aborted) cancel.abort(signal.reason);
-  onAbort(signal ?? undefined, () => cancel.abort(signal?.reason));
-  return cancel;
+function cancellationOf(signal: AbortSignal): Cancellation {
+  let listener: Cancellation["onAbort"];
+  onAbort(signal, () => listener?.(signal.reason));
+  return {
+    get aborted() {
+      return signal.aborted;
+    },
+    get reason(): unknown {
+      return signal.reason;
+    },
+    set onAbort(callback: Cancellation["onAbort"]) {
+      listener = callback;
+    },
+    get onAbort() {
+      return listener;
+    },
+    signal,
+  };
 }

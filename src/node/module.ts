@@ -1,7 +1,7 @@
 import type { ClientRequest } from "node:http";
 import type { RequestOptions } from "node:https";
 
-interface Http extends Pick<typeof import("node:http"), "Agent"> {
+export interface Http extends Pick<typeof import("node:http"), "Agent"> {
   request(options: RequestOptions): ClientRequest;
 }
 

@@ -1,18 +1,16 @@
-import type { Agent, IncomingMessage, RequestOptions } from "node:http";
-import type { Readable } from "node:stream";
-import type { Cancel } from "../client/transport/cancel.ts";
-import type { Attempt, HeadersLike, ResponseLike } from "../client/transport/transport.ts";
+import type { Agent, RequestOptions } from "node:http";
+import type { Attempt, Cancellation, ResponseLike, Transport } from "../client/transport/transport.ts";
 import { agentFor } from "./agent.ts";
-import { readerOf, wholeOf } from "./body.ts";
-import { decoded } from "./decoded.ts";
-import { headersOf } from "./headers.ts";
-import { moduleOf } from "./module.ts";
+import { type Http, moduleOf } from "./module.ts";
 import type { Origin } from "./origin.ts";
+import { responseOf } from "./response.ts";
 import type { Opening } from "./tunnel.ts";
 
 /** Where a request goes, as `node:http` takes it. */
 interface Place extends Origin {
   path: string;
+  /** `node:http` or `node:https`. */
+  http: Http;
   /** Value of the `host` header. */
   host: string;
   /** Name that the server's certificate must be for; empty for an address. Without it, Node looks for a host header each time. */
@@ -26,15 +24,20 @@ interface Place extends Origin {
  * its answer as soon as its headers are there. Redirects are not followed; encodings `gzip`, `br` and `deflate` are decoded.
  *
  * @param agent - keeps the connections; default: one of all clients, with proxies as the environment says.
- * @throws an error of the system, with its `code`, when no answer comes; the reason of `cancel` when that ends it.
+ * @throws an error of the system, with its `code`, when no answer comes; the reason of `cancellation` when that ends it.
  */
-export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?: Agent): Promise<ResponseLike> {
+export function nodeFetch(
+  url: string,
+  attempt: Attempt,
+  cancellation: Cancellation,
+  agent?: Agent,
+): Promise<ResponseLike> {
   const { body } = attempt;
   return new Promise((resolve, reject) => {
-    if (cancel.aborted) return reject(cancel.reason);
+    if (cancellation.aborted) return reject(cancellation.reason);
     const place = placeOf(url);
     const opening: Opening = {};
-    const sent = moduleOf(place.protocol).request({
+    const sent = place.http.request({
       protocol: place.protocol,
       hostname: place.hostname,
       port: place.port,
@@ -50,7 +53,7 @@ export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?:
     // An ordinary object cannot hold this name by assignment, and the copies that wrappers make of it would lose it.
     const proto = attempt.headers.get("__proto__");
     if (proto !== undefined) sent.setHeader("__proto__", proto);
-    cancel.onAbort = (reason) => {
+    cancellation.onAbort = (reason) => {
       reject(reason);
       opening.abort?.();
       sent.destroy(reason instanceof Error ? reason : undefined);
@@ -60,7 +63,7 @@ export function nodeFetch(url: string, attempt: Attempt, cancel: Cancel, agent?:
       answered = true;
       // Who reads the body hears of it; where no one does, it must not end the process.
       message.on("error", ignore);
-      resolve(answerOf(message, attempt.method));
+      resolve(responseOf(message, attempt.method));
     });
     sent.on("error", reject);
     sent.on("close", () => {
@@ -80,6 +83,7 @@ function placeOf(url: string): Place {
   const name = hostname.replace(/^\[|\]$/g, "");
   const place = {
     protocol,
+    http: moduleOf(protocol),
     hostname: name,
     port,
     host,
@@ -115,30 +119,31 @@ function headersFor({ method, headers, body }: Attempt, host: string): Record<st
   return sent;
 }
 
-function answerOf(message: IncomingMessage, method: string): ResponseLike {
-  const { statusCode: status = 0, statusMessage: statusText = "" } = message;
-  const headers = headersOf(message);
-  const ok = status >= 200 && status < 300;
-  const type = "basic";
-  if (method === "HEAD" || status === 204 || status === 304) {
-    message.resume();
-    return { ok, status, statusText, type, headers, body: null, arrayBuffer: async () => new ArrayBuffer(0) };
-  }
-  const content = contentOf(message, headers);
-  return {
-    ok,
-    status,
-    statusText,
-    type,
-    headers,
-    body: { getReader: () => readerOf(content, message) },
-    arrayBuffer: (maxBytes) => wholeOf(content, message, maxBytes),
-  };
+const ignore = (): void => undefined;
+
+type Fetch = typeof globalThis.fetch;
+
+let native: Fetch | undefined;
+
+/**
+ * Whether this is Node's own `fetch`, told by its source, so that a mock that a test's setup file or a tool puts in its place is
+ * used whenever it came, before the import of this package too. Reading the source does not load undici.
+ */
+function isNative(fetch: Fetch): boolean {
+  if (fetch === native) return true;
+  // `toString` of the function itself could be a mock's.
+  if (!Function.prototype.toString.call(fetch).includes("require('internal/deps/undici/undici')")) return false;
+  native = fetch;
+  return true;
 }
 
-const contentOf = (message: IncomingMessage, headers: HeadersLike): Readable => {
-  const encoding = headers.get("content-encoding");
-  return encoding === null ? message : decoded(message, encoding);
-};
+export const usesPlatformFetch = (): boolean => !isNative(globalThis.fetch);
 
-const ignore = (): void => undefined;
+/**
+ * The default HTTP transport on Node: `node:http(s)`. It is the global `fetch` where that has been replaced, and where a caller
+ * of `createFetch` passes a dispatcher, which only `fetch` accepts.
+ */
+export const platformFetch: Transport["fetch"] = (url, attempt, cancellation) =>
+  isNative(globalThis.fetch) && !("dispatcher" in attempt)
+    ? nodeFetch(url, attempt, cancellation)
+    : globalThis.fetch(url, { ...attempt, headers: Object.fromEntries(attempt.headers), signal: cancellation.signal });

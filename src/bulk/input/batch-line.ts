@@ -1,5 +1,5 @@
-import type { RequestBody } from "../../client/client.ts";
 import { ConfigurationError } from "../../client/errors/errors.ts";
+import type { RequestBody } from "../../client/methods.ts";
 import type { AnswerOutcome, EmbedOutcome } from "../outcome.ts";
 
 /** A line of a Batch API input file. */

@@ -1,5 +1,5 @@
 import { AbortError } from "../../client/errors/errors.ts";
-import type { ResponseInfo } from "../../client/request/response-info.ts";
+import type { ResponseInfo } from "../../client/request/response.ts";
 import { onAbort } from "../../client/transport/abort.ts";
 import { type Budgets, createBudget } from "./budget.ts";
 import { createPace } from "./pace.ts";

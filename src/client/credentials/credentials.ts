@@ -1,7 +1,6 @@
 import type { KeyHeader } from "../endpoint/endpoint.ts";
 import { ConfigurationError } from "../errors/errors.ts";
-import type { Cancel } from "../transport/cancel.ts";
-import type { ResponseLike } from "../transport/transport.ts";
+import type { Cancellation, ResponseLike } from "../transport/transport.ts";
 import { wordsOf } from "./caller.ts";
 import { type Challenge, createTokenCache, type TokenRequest } from "./token-cache.ts";
 import type { TokenCredential } from "./token-credential.ts";
@@ -21,7 +20,7 @@ export interface Authorizer {
    * @param asked - what the token is for.
    * @throws {ConfigurationError} when no token can be had; `cause` is what the credential threw.
    */
-  authorize(headers: Map<string, string>, cancel: Cancel, asked: TokenRequest): Promise<void> | void;
+  authorize(headers: Map<string, string>, cancellation: Cancellation, asked: TokenRequest): Promise<void> | void;
   /** Whether there are tokens, which can hold what a server asks for. */
   readonly answersClaims: boolean;
 }
@@ -35,9 +34,9 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
     const tokenFor = createTokenCache(credential, scopes);
     return {
       answersClaims: true,
-      authorize: (headers, cancel, asked) => {
+      authorize: (headers, cancellation, asked) => {
         const put = (token: string): void => void headers.set("authorization", `Bearer ${token}`);
-        const token = tokenFor(cancel, asked);
+        const token = tokenFor(cancellation, asked);
         return typeof token === "string" ? put(token) : token.then(put);
       },
     };

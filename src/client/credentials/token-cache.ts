@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import { onAbort } from "../transport/abort.ts";
-import type { Cancel } from "../transport/cancel.ts";
+import type { Cancellation } from "../transport/transport.ts";
 import { typeName, wordsOf } from "./caller.ts";
 import type { TokenCredential } from "./token-credential.ts";
 
@@ -87,11 +87,11 @@ export function createTokenCache(credential: TokenCredential, scopes: readonly s
     return started;
   };
 
-  return (cancel: Cancel, asked: TokenRequest): string | Promise<string> => {
-    if (asked.challenge !== undefined) return wait(ask(asked), cancel.signal);
+  return (cancellation: Cancellation, asked: TokenRequest): string | Promise<string> => {
+    if (asked.challenge !== undefined) return wait(ask(asked), cancellation.signal);
     const now = Date.now();
     // Not `<=`: what is no number is no expiry.
-    if (kept === undefined || !(kept.expiresOnTimestamp - now > lateMs)) return wait(ask(asked), cancel.signal);
+    if (kept === undefined || !(kept.expiresOnTimestamp - now > lateMs)) return wait(ask(asked), cancellation.signal);
     // The token at hand serves this call; if no other can be had, a later call will say so.
     if (kept.expiresOnTimestamp - now < earlyMs || kept.refreshAfterTimestamp <= now)
       ask(asked).waiting = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-import type { ResponseInfo } from "../request/response-info.ts";
+import type { ResponseInfo } from "../request/response.ts";
 import { createMask, type Mask, maskProblem, oneLine, withoutLookalikes } from "./mask.ts";
 import { noReason, type Problem } from "./problem.ts";
 

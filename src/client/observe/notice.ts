@@ -1,21 +1,18 @@
 import { withoutQuery } from "../errors/errors.ts";
-import type { ResponseLike } from "../transport/transport.ts";
 
-/** Tells of what will go away: once for each route, of a hundred at most, since a route of another API may hold an id. */
-export type Notify = (method: string, url: string, response: ResponseLike) => void;
+/**
+ * Warns that a route is deprecated: once per route, and for at most 100 routes, because the path of another API may hold an id.
+ *
+ * @param deprecation - what the server says of it.
+ */
+export type NotifyDeprecation = (method: string, url: string, deprecation: string) => void;
 
-/** Reads the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), of whatever form. */
-export function createNotify(warn: (message: string) => void): Notify {
-  const told = new Set<string>();
-  return (method, url, { headers }) => {
-    if (headers.get("deprecation") === null && headers.get("sunset") === null) return;
-    const signs = ["deprecation", "sunset"].flatMap((name) => {
-      const value = headers.get(name);
-      return value === null ? [] : [`${name}: ${value.slice(0, 100)}`];
-    });
+export function createDeprecationNotice(warn: (message: string) => void): NotifyDeprecation {
+  const notified = new Set<string>();
+  return (method, url, deprecation) => {
     const route = `${method} ${withoutQuery(url)}`;
-    if (told.has(route) || told.size > 99) return;
-    told.add(route);
-    warn(`${route} will go away (${signs.join(", ")})`);
+    if (notified.has(route) || notified.size > 99) return;
+    notified.add(route);
+    warn(`${route} will go away (${deprecation})`);
   };
 }

@@ -1,13 +1,9 @@
 import type { Problem } from "../errors/problem.ts";
 import type { ResponseLike } from "../transport/transport.ts";
-import { asHeaders } from "./headers.ts";
+import { asHeaders, isRedirect } from "./response.ts";
 
 /** Redirects of one call that are followed at most. */
 const mostHops = 5;
-
-/** Whether an answer sends the caller elsewhere. Browsers hide everything else about such an answer. */
-export const isRedirect = ({ status, type }: ResponseLike): boolean =>
-  type === "opaqueredirect" || (status >= 300 && status < 400);
 
 /** What a redirect means that is not followed. A place may hold a token, so its origin alone is told. */
 export const redirectProblem = (response: ResponseLike): Problem => ({

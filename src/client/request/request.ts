@@ -1,33 +1,22 @@
-import { type OperationId, operations } from "../../../generated/operations.ts";
-import type { Query } from "../endpoint/query.ts";
-import { ConfigurationError, ResponseError, ValidationError, withoutQuery } from "../errors/errors.ts";
-import { createMask } from "../errors/mask.ts";
-import { narrowBody, type Problem } from "../errors/problem.ts";
-import { type TelemetryCall, tellBoth } from "../observe/watch.ts";
+import type { Operation } from "../../../generated/operations.ts";
+import { type Query, queryOf } from "../endpoint/query.ts";
+import { ConfigurationError } from "../errors/errors.ts";
 import {
   type BodyRequestOptions,
   checkHeaders,
+  type ExtraParametersPolicy,
   type ResolvedClientOptions,
-  resolveLimits,
-  type ValidationStage,
 } from "../options.ts";
-import type { ResponseLike } from "../transport/transport.ts";
-import { textOf } from "./attempt.ts";
-import { dispatch, type Outcome } from "./dispatch.ts";
-import { type Outgoing, outgoing } from "./outgoing.ts";
-import { isRedirect, redirectProblem, withoutPlace } from "./redirect.ts";
-import { infoOf } from "./response-info.ts";
-import { hintOf } from "./retry.ts";
 
-/** What one call brings beside its operation. */
+/** The input of one call. */
 export interface Call extends BodyRequestOptions {
   body?: object | undefined;
   query?: Query | undefined;
 }
 
 /**
- * The own members of what a caller asks for, with its input. Each member is there, so that none is looked for on
- * `Object.prototype`, and so that all calls are of one shape.
+ * The own members of a call's options, with its input. Every member exists, so that none is looked up on `Object.prototype` and
+ * all calls have one shape.
  */
 export function callOf(options: BodyRequestOptions | undefined, body?: object, query?: Query): Call {
   const call: Call = {
@@ -46,109 +35,71 @@ export function callOf(options: BodyRequestOptions | undefined, body?: object, q
   return call;
 }
 
-/** A success, unread where it is kept as a stream, and what was left out of the request to get it. */
-export interface Received extends Outcome {
-  dropped: readonly string[];
+/** An HTTP request that can be sent once or several times. */
+export interface OutgoingRequest {
+  url: string;
+  method: string;
+  /** By lower-case name. */
+  headers: Map<string, string>;
+  /** Text or bytes, so that each attempt sends the same. */
+  body: string | ArrayBuffer | undefined;
 }
 
-/** An operation and its input -> a success. @throws {ResponseError} for any other answer. */
-export async function request(
-  options: ResolvedClientOptions,
-  id: OperationId,
-  call: Call,
-  keepsStream: (response: ResponseLike) => boolean,
-  telemetry?: TelemetryCall,
-): Promise<Received> {
-  const { members, required } = operations[id];
-  const { knowsExtraParameters } = options.endpoint;
-  const asked = call.extraParameters ?? (Object.keys(call.extras ?? {}).length > 0 ? "pass-through" : undefined);
+/**
+ * The body of a call with its `extras`, and the policy for the header `extra-parameters`.
+ *
+ * @throws {ConfigurationError} for an extra that the contract has as a member.
+ */
+export function bodyOf(
+  { body, extras, extraParameters }: Call,
+  { members }: Operation,
+  { knowsExtraParameters }: { knowsExtraParameters: boolean },
+): { body: object | undefined; policy: ExtraParametersPolicy | undefined } {
+  if (extras === undefined && extraParameters === undefined) return { body, policy: undefined };
+  const names = Object.keys(extras ?? {});
+  const asked = extraParameters ?? (names.length > 0 ? "pass-through" : undefined);
   const policy = knowsExtraParameters ? asked : undefined;
-  // Where no one would drop them on the way, they are dropped here.
-  const extras = asked === "drop" && !knowsExtraParameters ? undefined : call.extras;
-  const body = call.body && withExtras(call.body, extras, members);
-  if (body !== undefined) check(options, "request", id, body);
-  const headers = [call.headers && checkHeaders(call.headers), policy && { "extra-parameters": policy }];
-  const { timeoutMs, deadlineMs, retry, maxResponseBytes } = resolveLimits(call, options);
-  const tell = telemetry && tellBoth(options.tell, telemetry);
-  const limits = {
-    timeoutMs,
-    deadlineMs,
-    retry,
-    maxResponseBytes,
-    signal: call.signal,
-    keepsStream,
-    tell,
-    tracingContext: telemetry?.tracingContext,
-  };
-  let dropped: readonly string[] = [];
-  for (let rest = body; ; ) {
-    const sent = outgoing(options, operations[id], call.query, [telemetry?.headers(), ...headers], rest);
-    const outcome = await dispatch(options, sent, limits);
-    if (outcome.response.ok) return Object.assign(outcome, { dropped });
-    const { error, problem } = failureOf(sent, outcome);
-    if (options.onUnsupported !== "drop" || rest === undefined || dropped.length > 0) throw error;
-    dropped = unsupportedMembers(problem, rest, required);
-    if (dropped.length === 0) throw error;
-    rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !dropped.includes(name)));
+  // Endpoints that do not know the header cannot drop the extras, so the client does.
+  if (asked === "drop" && !knowsExtraParameters) return { body, policy };
+  const member = names.find((name) => (members as readonly string[]).includes(name));
+  if (body !== undefined && member !== undefined)
+    throw new ConfigurationError(`extras.${member}`, "is a member of the contract: put it into the body");
+  return { body: body && { ...body, ...extras }, policy };
+}
+
+interface RequestParts {
+  body: object | undefined;
+  policy: ExtraParametersPolicy | undefined;
+  /** Headers of telemetry, such as `traceparent`. */
+  tracing: Readonly<Record<string, string>> | undefined;
+}
+
+/** Builds the request of an operation. Headers of the call win over those of the client. */
+export function buildRequest(
+  options: ResolvedClientOptions,
+  { method, path }: Pick<Operation, "method" | "path">,
+  { query, headers }: Pick<Call, "query" | "headers">,
+  { body, policy, tracing }: RequestParts,
+): OutgoingRequest {
+  const search = query === undefined ? options.search : queryOf(options, query);
+  const all = new Map(Object.entries(options.headers));
+  for (const some of [tracing, headers && checkHeaders(headers), policy && { "extra-parameters": policy }]) {
+    if (some !== undefined) for (const [name, value] of Object.entries(some)) all.set(name, value);
   }
+  if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
+  const url = options.endpoint.base + path + (search && `?${search}`);
+  return { url, method, headers: all, body: body && toJson(body) };
 }
 
-/** What a refusal means; `problem` is not masked. */
-export function failureOf(
-  { method, url }: Pick<Outgoing, "method" | "url">,
-  outcome: Outcome,
-): { error: ResponseError; problem: Problem } {
-  const { response, attempts, retryBudgetExhausted, sent } = outcome;
-  const redirect = isRedirect(response);
-  const body = redirect ? undefined : parseBody(textOf(outcome));
-  const problem = redirect ? redirectProblem(response) : narrowBody(body, response.status, response.headers);
-  const error = new ResponseError({
-    method,
-    url: withoutQuery(url),
-    problem,
-    body,
-    info: { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) },
-    retryAfterMs: hintOf(response, Date.now()),
-    retryBudgetExhausted,
-    incomplete: outcome.incomplete,
-    mask: createMask(sent),
-  });
-  return { error, problem };
-}
-
-/** The body of a failure: JSON where it is, else its text; `undefined` where it is empty. */
-function parseBody(text: string): unknown {
+/** @throws {ConfigurationError} for a value that JSON cannot represent; the error repeats nothing of the body. */
+export function toJson(body: unknown): string {
   try {
-    return text === "" ? undefined : JSON.parse(text);
-  } catch {
-    return text;
+    return JSON.stringify(body);
+  } catch (error) {
+    const why =
+      error instanceof RangeError
+        ? "is nested too deeply"
+        : "holds what JSON cannot: a cycle, a BigInt, or a getter or toJSON() that throws";
+    throw new ConfigurationError("body", why, error);
   }
-}
-
-/** The members of a body that a refusal names, when the call makes sense without every one of them. */
-function unsupportedMembers(problem: Problem, body: object, required: readonly string[]): string[] {
-  if (problem.kind !== "unsupported_parameter") return [];
-  const names = problem.parameters.map(({ loc }) => String(loc[0] === "body" ? loc[1] : loc[0]));
-  return names.every((name) => Object.hasOwn(body, name) && !required.includes(name) && name !== "stream") ? names : [];
-}
-
-function withExtras(body: object, extras: object | undefined, members: readonly string[]): object {
-  if (extras === undefined) return body;
-  for (const name of Object.keys(extras)) {
-    if (members.includes(name))
-      throw new ConfigurationError(`extras.${name}`, "is a member of the contract: put it into the body");
-  }
-  return { ...body, ...extras };
-}
-
-/** Throws or warns when a value does not fit, as the client's validation says. */
-export function check(options: ResolvedClientOptions, stage: ValidationStage, id: OperationId, value: unknown): void {
-  const { validation } = options;
-  const mode = validation?.modes[stage] ?? "off";
-  if (validation === undefined || mode === "off") return;
-  const issues = validation.issues(stage, id, value);
-  if (issues.length === 0) return;
-  const error = new ValidationError(stage, id, issues);
-  if (mode === "error") throw error;
-  options.warn(error.message);
 }

@@ -1,78 +1,97 @@
-import { type OperationId, type OperationTypes, operations } from "../../../generated/operations.ts";
-import { ConfigurationError, ValidationError } from "../errors/errors.ts";
-import type { TelemetryCall } from "../observe/watch.ts";
-import { type ResolvedClientOptions, resolveLimits } from "../options.ts";
-import type { Collector } from "../stream/collect.ts";
-import { isEventStream, mayBeEventStream } from "../stream/events.ts";
-import { createStream, type InferenceStream } from "../stream/stream.ts";
+import type { Operation, OperationId, OperationTypes } from "../../../generated/operations.ts";
+import { ConfigurationError, ResponseError, ValidationError, withoutQuery } from "../errors/errors.ts";
+import { createMask } from "../errors/mask.ts";
+import { narrowBody, type Problem } from "../errors/problem.ts";
+import { type TelemetryCall, tellBoth } from "../observe/watch.ts";
+import { type ResolvedClientOptions, resolveLimits, type ValidationStage } from "../options.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 import { textOf } from "./attempt.ts";
-import { type Call, callOf, check, request } from "./request.ts";
-import { noteMissingDone, remember } from "./response-info.ts";
+import { redirectProblem, withoutPlace } from "./redirect.ts";
+import { bodyOf, buildRequest, type Call, type OutgoingRequest } from "./request.ts";
+import { infoOf, isEventStream, isRedirect, remember } from "./response.ts";
+import { hintOf } from "./retry.ts";
+import { type Outcome, sendWithRetries } from "./send-with-retries.ts";
 
-/** An operation and its input -> a checked answer. */
-export async function send<Id extends OperationId>(
+/** Sends the request of an operation and returns its checked response. */
+export async function sendCall<Id extends OperationId>(
   options: ResolvedClientOptions,
-  id: Id,
+  operation: Operation<Id>,
   call: Call,
 ): Promise<OperationTypes[Id]["answer"]> {
+  const { id } = operation;
   if ((call.body as { stream?: unknown } | undefined)?.stream) {
     throw new ConfigurationError("stream", "must not be true here; use the method whose name begins with `stream`");
   }
-  const watch = begin(options, id, call, false);
+  const telemetry = beginTelemetry(options, id, call, false);
   try {
-    const send = () => request(options, id, call, isEventStream, watch);
-    const received = await (watch === undefined ? send() : watch.run(send));
+    const send = () => sendSuccessfully(options, operation, call, isEventStream, telemetry);
+    const received = await (telemetry === undefined ? send() : telemetry.run(send));
     if (received.bytes === undefined && isEventStream(received.response)) {
       received.release();
       received.abort(undefined);
       const message = "is an event stream; use the method whose name begins with `stream`";
       throw new ValidationError("response", id, [{ pointer: "", message }]);
     }
-    const answer = parseAnswer(id, received.response, textOf(received));
-    check(options, "response", id, answer);
-    watch?.end({ answer });
+    const answer = parseResponse(operation, received.response, textOf(received));
+    validate(options, "response", id, answer);
+    telemetry?.end({ answer });
     return remember(answer, received) as OperationTypes[Id]["answer"];
   } catch (error) {
-    watch?.end({ error });
+    telemetry?.end({ error });
     throw error;
   }
 }
 
-/** An operation and its input -> its answer as a stream. The request goes out when the stream is read. */
-export function sendStream<Id extends OperationId>(
-  options: ResolvedClientOptions,
-  id: Id,
-  call: Call,
-  collector: Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>,
-): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> {
-  let watch: TelemetryCall | undefined;
-  const stream = createStream({
-    collector,
-    idleTimeoutMs: options.streamIdleTimeoutMs,
-    maxEventLength: options.maxEventLength,
-    maxResponseBytes: resolveLimits(call, options).maxResponseBytes,
-    requireDone: options.requireDone,
-    onMissingDone: () => noteMissingDone(stream),
-    check: (chunk) => {
-      watch?.chunk(chunk);
-      check(options, "stream", id, chunk);
-    },
-    onEnd: (error) => watch?.end(error === undefined ? { answer: collector.answer() } : { error }),
-    open: async () => {
-      const begun = begin(options, id, call, true);
-      watch = begun;
-      const streamed = callOf(call, { ...call.body, stream: true }, call.query);
-      const send = () => request(options, id, streamed, mayBeEventStream, begun);
-      const received = await (begun === undefined ? send() : begun.run(send));
-      remember(stream, received);
-      return received;
-    },
-  });
-  return stream;
+/** A successful response, unread if it is kept as a stream. */
+export interface Received extends Outcome {
+  /** Members that were left out of the request to get it. */
+  dropped: readonly string[];
 }
 
-const begin = (
+/**
+ * Sends a call until it succeeds: retried, and with `onUnsupported: "drop"` once more without the members that the model refuses.
+ *
+ * @param keepsStream - whether a response is handed on as a stream, unread.
+ * @throws {ResponseError} for any other response.
+ */
+export async function sendSuccessfully(
+  options: ResolvedClientOptions,
+  operation: Operation,
+  call: Call,
+  keepsStream: (response: ResponseLike) => boolean,
+  telemetry?: TelemetryCall,
+): Promise<Received> {
+  const { body, policy } = bodyOf(call, operation, options.endpoint);
+  if (body !== undefined) validate(options, "request", operation.id, body);
+  const { timeoutMs, deadlineMs, maxResponseBytes, retry } = call;
+  // Most calls have no limits of their own.
+  const hasLimits =
+    timeoutMs !== undefined || deadlineMs !== undefined || maxResponseBytes !== undefined || retry !== undefined;
+  const limits = hasLimits ? resolveLimits(call, options) : options;
+  const attemptLimits = {
+    timeoutMs: limits.timeoutMs,
+    deadlineMs: limits.deadlineMs,
+    retry: limits.retry,
+    maxResponseBytes: limits.maxResponseBytes,
+    signal: call.signal,
+    keepsStream,
+    tell: telemetry && tellBoth(options.tell, telemetry),
+    tracingContext: telemetry?.tracingContext,
+  };
+  let dropped: readonly string[] = [];
+  for (let rest = body; ; ) {
+    const request = buildRequest(options, operation, call, { body: rest, policy, tracing: telemetry?.headers() });
+    const outcome = await sendWithRetries(options, request, attemptLimits);
+    if (outcome.response.ok) return Object.assign(outcome, { dropped });
+    const { error, problem } = failureOf(request, outcome);
+    if (options.onUnsupported !== "drop" || rest === undefined || dropped.length > 0) throw error;
+    dropped = unsupportedMembers(problem, rest, operation.required);
+    if (dropped.length === 0) throw error;
+    rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !dropped.includes(name)));
+  }
+}
+
+export const beginTelemetry = (
   { endpoint, telemetry, transport }: ResolvedClientOptions,
   operation: OperationId,
   { body, extras }: Call,
@@ -83,19 +102,74 @@ const begin = (
     body: extras === undefined ? body : { ...body, ...extras },
   });
 
-function parseAnswer(id: OperationId, { headers }: ResponseLike, text: string): object {
+/** Throws or warns if a value is invalid, as the client's option `validation` says. */
+export function validate(
+  options: ResolvedClientOptions,
+  stage: ValidationStage,
+  id: OperationId,
+  value: unknown,
+): void {
+  const { validation } = options;
+  const mode = validation?.modes[stage] ?? "off";
+  if (validation === undefined || mode === "off") return;
+  const issues = validation.issues(stage, id, value);
+  if (issues.length === 0) return;
+  const error = new ValidationError(stage, id, issues);
+  if (mode === "error") throw error;
+  options.warn(error.message);
+}
+
+function parseResponse({ id, list }: Operation, { headers }: ResponseLike, text: string): object {
   const fail = (message: string): ValidationError => new ValidationError("response", id, [{ pointer: "", message }]);
   if (text === "") throw fail("is empty");
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    // The platform's error quotes the text, so it is no part of ours.
+    // The platform's error quotes the text, so it is not included.
     throw fail(`is not JSON (content type ${headers.get("content-type") ?? "not given"})`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw fail("is not a JSON object");
-  // Without validation too: a page or a proxy's own JSON under a 200 is no answer.
-  const { list } = operations[id];
+  // Checked without validation too: a proxy may send a page or JSON of its own with status 200.
   if (list !== null && !Array.isArray((value as Record<string, unknown>)[list])) throw fail(`has no list \`${list}\``);
   return value;
+}
+
+/** The error of a response that is not a success; `problem` is not masked. */
+export function failureOf(
+  { method, url }: Pick<OutgoingRequest, "method" | "url">,
+  outcome: Outcome,
+): { error: ResponseError; problem: Problem } {
+  const { response, attempts, retryBudgetExhausted, sent, incomplete } = outcome;
+  const redirect = isRedirect(response);
+  const body = redirect ? undefined : parseErrorBody(textOf(outcome));
+  const problem = redirect ? redirectProblem(response) : narrowBody(body, response.status, response.headers);
+  const error = new ResponseError({
+    method,
+    url: withoutQuery(url),
+    problem,
+    body,
+    info: { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) },
+    retryAfterMs: hintOf(response, Date.now()),
+    retryBudgetExhausted,
+    incomplete,
+    mask: createMask(sent),
+  });
+  return { error, problem };
+}
+
+/** JSON if it is, else the text; `undefined` if it is empty. */
+function parseErrorBody(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The members that a response refuses; empty unless all of them are optional members of the body. */
+function unsupportedMembers(problem: Problem, body: object, required: readonly string[]): string[] {
+  if (problem.kind !== "unsupported_parameter") return [];
+  const names = problem.parameters.map(({ loc }) => String(loc[0] === "body" ? loc[1] : loc[0]));
+  return names.every((name) => Object.hasOwn(body, name) && !required.includes(name) && name !== "stream") ? names : [];
 }

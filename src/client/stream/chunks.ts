@@ -19,8 +19,8 @@ export interface ChunkSource<Chunk, Answer> {
   requireDone: boolean;
   /** Told when a stream ends well without `[DONE]`. */
   onMissingDone(): void;
-  /** Throws or warns when a chunk does not fit, as the client's validation says. */
-  check(chunk: unknown): void;
+  /** Called with each chunk; throws if the chunk is invalid. */
+  onChunk: ((chunk: unknown) => void) | undefined;
   /** Told once, when no more is read: `error` is why, where that is a failure. */
   onEnd(error: unknown): void;
 }
@@ -105,7 +105,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
   const accept = (event: ServerSentEvent): Chunk => {
     const { exchange } = connection as NonNullable<typeof connection>;
     const chunk = toChunk<Chunk>(event, collector, exchange.sent);
-    source.check(chunk);
+    source.onChunk?.(chunk);
     length += event.data.length;
     collector.add(memory.whole || length <= mostPartial ? chunk : onlyEnds(chunk));
     return chunk;

@@ -1,13 +1,4 @@
 import { createParser } from "eventsource-parser";
-import type { ResponseLike } from "../transport/transport.ts";
-
-/** Whether an answer says that it is an event stream. */
-export const isEventStream = ({ headers }: ResponseLike): boolean =>
-  /^text\/event-stream\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
-
-/** The same, or says nothing: gateways were seen to leave the content type of a stream out. */
-export const mayBeEventStream = (response: ResponseLike): boolean =>
-  isEventStream(response) || !response.headers.get("content-type");
 
 /** What came under one event. */
 export interface ServerSentEvent {

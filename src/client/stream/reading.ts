@@ -2,9 +2,10 @@ import { AbortError, ConnectionError, failedStream, StreamError } from "../error
 import { createMask } from "../errors/mask.ts";
 import { narrowBody, type Problem } from "../errors/problem.ts";
 import type { Exchange } from "../request/attempt.ts";
+import { mayBeEventStream } from "../request/response.ts";
 import type { ByteBody, ByteReader, ResponseLike } from "../transport/transport.ts";
 import { type Collector, objectsIn } from "./collect.ts";
-import { mayBeEventStream, type ServerSentEvent } from "./events.ts";
+import type { ServerSentEvent } from "./events.ts";
 import { stalled } from "./idle.ts";
 
 // What holds for every event stream of chunks, whether it is read as chunks or handed on as bytes.

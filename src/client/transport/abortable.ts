@@ -1,16 +1,20 @@
-import type { Cancel } from "./cancel.ts";
-import type { ByteReader, Fetch, ResponseLike } from "./transport.ts";
+import type { ByteReader, Cancellation, Fetch, ResponseLike } from "./transport.ts";
 
 /**
- * Calls a `fetch` of the caller's, which may ignore its signal: the call and each read of the body end with `cancel`
+ * Calls a `fetch` of the caller's, which may ignore its signal: the call and each read of the body end with `cancellation`
  * nevertheless. An answer that comes after that is closed.
  */
-export function fetchAbortable(fetch: Fetch, url: string, init: RequestInit, cancel: Cancel): Promise<ResponseLike> {
+export function fetchAbortable(
+  fetch: Fetch,
+  url: string,
+  init: RequestInit,
+  cancellation: Cancellation,
+): Promise<ResponseLike> {
   return new Promise((resolve, reject) => {
     let pending: ((reason: unknown) => void) | undefined = reject;
-    cancel.onAbort = (reason) => pending?.(reason);
+    cancellation.onAbort = (reason) => pending?.(reason);
     Promise.resolve(fetch(url, init)).then((response) => {
-      if (cancel.aborted) response?.body?.getReader?.().cancel().catch(ignore);
+      if (cancellation.aborted) response?.body?.getReader?.().cancel().catch(ignore);
       else resolve(withReader(response));
     }, reject);
 
@@ -28,7 +32,7 @@ export function fetchAbortable(fetch: Fetch, url: string, init: RequestInit, can
 
     function untilAborted<Value>(read: () => Promise<Value>): Promise<Value> {
       return new Promise((resolve, reject) => {
-        if (cancel.aborted) return reject(cancel.reason);
+        if (cancellation.aborted) return reject(cancellation.reason);
         pending = reject;
         read().then(resolve, reject);
       });

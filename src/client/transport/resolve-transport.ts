@@ -8,12 +8,12 @@ export function resolveTransport(fetch: Fetch | undefined): Transport {
   // Wrappers like to read and change headers by name.
   return {
     usesFetch: () => true,
-    fetch: (url, attempt, cancel) =>
+    fetch: (url, attempt, cancellation) =>
       fetchAbortable(
         fetch,
         url,
-        { ...attempt, headers: new Headers([...attempt.headers]), signal: cancel.signal },
-        cancel,
+        { ...attempt, headers: new Headers([...attempt.headers]), signal: cancellation.signal },
+        cancellation,
       ),
   };
 }

@@ -6,10 +6,10 @@ import { AbortError, ConfigurationError, ConnectionError, type InferenceError } 
 import { follow, type Tell } from "../observe/watch.ts";
 import type { ResolvedClientOptions, ResolvedLimits } from "../options.ts";
 import { onAbort } from "../transport/abort.ts";
-import { asResponse } from "./as-response.ts";
 import { type AttemptLimits, attempt, type Exchange } from "./attempt.ts";
-import type { Outgoing } from "./outgoing.ts";
 import { nextHop } from "./redirect.ts";
+import type { OutgoingRequest } from "./request.ts";
+import { asResponse, deprecationOf } from "./response.ts";
 import {
   backoffMs,
   type FailedAttempt,
@@ -34,10 +34,10 @@ export interface Outcome extends Exchange {
   retryBudgetExhausted: boolean;
 }
 
-/** Sends a request until an answer is to be kept, by the table, the server's hints and the client's budget. */
-export async function dispatch(
+/** Sends a request and retries it, by the table of statuses, the server's hints and the client's retry budget. */
+export async function sendWithRetries(
   options: ResolvedClientOptions,
-  { url: given, method, headers, body }: Outgoing,
+  { url: given, method, headers, body }: OutgoingRequest,
   {
     signal,
     timeoutMs,
@@ -49,9 +49,9 @@ export async function dispatch(
     tracingContext,
   }: CallLimits,
 ): Promise<Outcome> {
-  const { endpoint, authorizer, budget, notify, followRedirects } = options;
+  const { endpoint, authorizer, budget, notifyDeprecation, followRedirects } = options;
   const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, attempts: 0, maxResponseBytes, keepsStream };
-  checkServed(endpoint, given);
+  if (endpoint.lacks.length > 0) checkServed(endpoint, given);
   identify(headers);
   const told = tell && follow(tell, method);
   let spent = 0;
@@ -65,7 +65,8 @@ export async function dispatch(
     limits.attempts = attempts;
     const result = await attempt(options, url, sent, limits, { challenge, tracingContext });
     told?.response(url, attempts, result);
-    if ("response" in result) notify(method, url, result.response);
+    const deprecation = "response" in result ? deprecationOf(result.response) : "";
+    if (deprecation !== "") notifyDeprecation(method, url, deprecation);
     const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;
     if (next !== undefined) {
       url = next;
@@ -131,7 +132,8 @@ function nextWait(
     : (failed.error instanceof ConnectionError && !failed.error.committed && mayPass(failed.error)) ||
       isTransient(failed.error);
   const asked =
-    shouldRetry && ask(shouldRetry, { attempt, ...(answered ? { response: asResponse(failed, null) } : failed) });
+    shouldRetry &&
+    ask(shouldRetry, { attempt, ...(answered ? { response: asResponse(failed.response, null) } : failed) });
   if (!(asked ?? byTable)) return undefined;
   const hint = answered ? hintOf(failed.response, Date.now()) : undefined;
   if (hint !== undefined) return hint > maxHintMs ? undefined : hint;

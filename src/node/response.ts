@@ -1,7 +1,55 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { TooLarge } from "../client/transport/too-large.ts";
-import type { ByteReader } from "../client/transport/transport.ts";
+import type { ByteReader, HeadersLike, ResponseLike } from "../client/transport/transport.ts";
+import { decoded } from "./decoded.ts";
+
+/** A message of `node:http` as the response that the client reads. */
+export function responseOf(message: IncomingMessage, method: string): ResponseLike {
+  const { statusCode: status = 0, statusMessage: statusText = "" } = message;
+  const headers = headersOf(message);
+  const ok = status >= 200 && status < 300;
+  const type = "basic";
+  if (method === "HEAD" || status === 204 || status === 304) {
+    message.resume();
+    return { ok, status, statusText, type, headers, body: null, arrayBuffer: async () => new ArrayBuffer(0) };
+  }
+  const content = contentOf(message, headers);
+  return {
+    ok,
+    status,
+    statusText,
+    type,
+    headers,
+    body: { getReader: () => readerOf(content, message) },
+    arrayBuffer: (maxBytes) => wholeOf(content, message, maxBytes),
+  };
+}
+
+const contentOf = (message: IncomingMessage, headers: HeadersLike): Readable => {
+  const encoding = headers.get("content-encoding");
+  return encoding === null ? message : decoded(message, encoding);
+};
+
+/** The headers of an answer, without holding on to its connection. */
+function headersOf(message: IncomingMessage): HeadersLike {
+  const { headers } = message;
+  return {
+    get: (name) => {
+      const key = name.toLowerCase();
+      // A name such as `constructor` is an ordinary one.
+      return Object.hasOwn(headers, key) ? textOf(headers[key]) : null;
+    },
+    [Symbol.iterator]: function* () {
+      for (const [name, value] of Object.entries(headers)) {
+        for (const each of [value].flat()) yield [name, each ?? ""] as [string, string];
+      }
+    },
+  };
+}
+
+const textOf = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? value.join(", ") : (value ?? "");
 
 /**
  * Bytes of an answer, read when they are asked for: what has come meanwhile is given as one piece, and the server is held back
@@ -9,7 +57,7 @@ import type { ByteReader } from "../client/transport/transport.ts";
  *
  * @param content - the decoded bytes of `message`, or the message itself.
  */
-export function readerOf(content: Readable, message: IncomingMessage): ByteReader {
+function readerOf(content: Readable, message: IncomingMessage): ByteReader {
   let waiting: { resolve(): void; reject(error: unknown): void } | undefined;
   let failure: unknown;
   const settle = (): void => {
@@ -49,7 +97,7 @@ export function readerOf(content: Readable, message: IncomingMessage): ByteReade
 }
 
 /** All bytes of an answer. @throws {TooLarge} beyond `maxBytes`, with the connection closed. */
-export function wholeOf(content: Readable, message: IncomingMessage, maxBytes = Infinity): Promise<ArrayBuffer> {
+function wholeOf(content: Readable, message: IncomingMessage, maxBytes = Infinity): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;

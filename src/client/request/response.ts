@@ -1,5 +1,39 @@
-import type { ResponseLike } from "../transport/transport.ts";
-import { asHeaders } from "./headers.ts";
+import type { HeadersLike, ResponseLike } from "../transport/transport.ts";
+
+/** Whether the content type is that of an event stream. */
+export const isEventStream = ({ headers }: Pick<ResponseLike, "headers">): boolean =>
+  /^text\/event-stream\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
+
+/** Also `true` without a content type, which some gateways omit from a stream. */
+export const mayBeEventStream = (response: Pick<ResponseLike, "headers">): boolean =>
+  isEventStream(response) || !response.headers.get("content-type");
+
+/** Whether the response is a redirect. Browsers hide everything else about a redirect that is not followed. */
+export const isRedirect = ({ status, type }: Pick<ResponseLike, "status" | "type">): boolean =>
+  type === "opaqueredirect" || (status >= 300 && status < 400);
+
+export const asHeaders = (headers: HeadersLike): Headers =>
+  headers instanceof Headers ? headers : new Headers([...headers]);
+
+/** A `Response` of the platform's own class, for callers who are promised one. */
+export function asResponse(
+  response: ResponseLike,
+  body: BodyInit | null | undefined,
+  headers: HeadersLike = response.headers,
+): Response {
+  // Browsers seal a redirect that is not followed.
+  if (response instanceof Response && response.type === "opaqueredirect") return response;
+  const { status, statusText } = response;
+  return new Response(body ?? null, { status, statusText, headers: asHeaders(headers) });
+}
+
+/** The headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) as one text; empty if there are none. */
+export const deprecationOf = ({ headers }: Pick<ResponseLike, "headers">): string =>
+  ["deprecation", "sunset"]
+    .map((name) => [name, headers.get(name)] as const)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${value?.slice(0, 100)}`)
+    .join(", ");
 
 /** Limits that a server told of; a member is absent when the server did not say, or said that it does not know. */
 export interface RateLimit {

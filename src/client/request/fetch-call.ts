@@ -2,7 +2,7 @@ import { withoutSlashes } from "../endpoint/endpoint.ts";
 import { queryOf } from "../endpoint/query.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { checkHeaders, type ResolvedClientOptions } from "../options.ts";
-import type { Outgoing } from "./outgoing.ts";
+import type { OutgoingRequest } from "./request.ts";
 
 /** What a caller gave to `fetch`. */
 export interface FetchCall {
@@ -29,7 +29,7 @@ export function fetchCall(input: FetchCall["input"], init: RequestInit = {}): Fe
 export async function fetchRequest(
   options: ResolvedClientOptions,
   { input, init, signal }: FetchCall,
-): Promise<Outgoing> {
+): Promise<OutgoingRequest> {
   const request = requestOf(input);
   const url = placed(options, request?.url ?? String(input));
   const method = checkMethod(init.method ?? request?.method ?? "GET");

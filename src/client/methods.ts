@@ -1,0 +1,31 @@
+import type { OperationId, OperationTypes } from "../../generated/operations.ts";
+import type { BodyHints, CallHints } from "./hints.ts";
+import type { BodyRequestOptions, RequestOptions } from "./options.ts";
+import type { InferenceStream } from "./stream/stream.ts";
+
+/** The members that the contract names: a typo is an error, and members of a model's own go into `extras`. */
+type KnownMembers<Body> = { [Member in keyof Body as string extends Member ? never : Member]: Body[Member] };
+
+/** A request body without `stream`, which the choice of method decides. */
+export type RequestBody<Id extends OperationId> = Omit<KnownMembers<OperationTypes[Id]["body"]>, "stream">;
+
+/** A method for each operation, by its id. Without a request body, what the query may hold is among the options. */
+export type Methods = {
+  [Id in keyof OperationTypes]: OperationTypes[Id]["body"] extends undefined
+    ? (options?: RequestOptions & OperationTypes[Id]["query"] & CallHints) => Promise<OperationTypes[Id]["answer"]>
+    : (
+        body: RequestBody<Id> & BodyHints,
+        options?: BodyRequestOptions & CallHints,
+      ) => Promise<OperationTypes[Id]["answer"]>;
+};
+
+export type StreamedId = { [Id in OperationId]: OperationTypes[Id]["chunk"] extends never ? never : Id }[OperationId];
+type StreamName<Id extends string> = Id extends `get${infer Rest}` ? `stream${Rest}` : `stream${Capitalize<Id>}`;
+
+/** For each operation that streams, a method that gives its answer chunk by chunk. */
+export type StreamMethods = {
+  [Id in StreamedId as StreamName<Id>]: (
+    body: RequestBody<Id> & BodyHints,
+    options?: BodyRequestOptions & CallHints,
+  ) => InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>;
+};
