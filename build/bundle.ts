@@ -3,7 +3,9 @@
  * Node four times as long. `tsc` writes the declarations, and `declarations.ts` copies them for
  * CommonJS.
  */
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { gzipSync } from "node:zlib";
 import { build as bundle, transform } from "esbuild";
 import { build, type OutputChunk, type Plugin } from "rolldown";
 import manifest from "../package.json" with { type: "json" };
@@ -121,29 +123,39 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
   return output.filter((file) => file.type === "chunk");
 }
 
-/** A script for browsers, beside its source's place. */
+/** Writes a file of the emulator's pages compressed; the emulator decompresses it. */
+async function writeCompressed(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
+}
+
+/** Builds a script for browsers. */
 async function buildScript(folder: string, entry: string): Promise<string[]> {
   const { output } = await build({
     ...common,
     input: `${folder}/${entry}`,
     platform: "browser",
     transform: { ...common.transform, jsx: { runtime: "automatic", importSource: "preact" } },
-    output: { comments, minify: true, file: `dist/${folder}/${entry.replace(/\.tsx?$/, ".js")}` },
+    output: { comments, minify: true },
+    write: false,
   });
+  const [script] = output;
+  await writeCompressed(`dist/${folder}/${entry.replace(/\.tsx?$/, ".js")}`, script.code);
   return output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
 }
 
 /** The page and the reference of the emulator. @returns the paths of what is in them. */
 async function buildPages(): Promise<string[]> {
   const page = "src/emulator/page";
-  const { metafile } = await bundle({
+  const { metafile, outputFiles } = await bundle({
     entryPoints: [`${page}/page.css`],
-    outfile: `dist/${page}/page.css`,
+    write: false,
     bundle: true,
     minify: true,
     legalComments: "inline",
     metafile: true,
   });
+  for (const { contents } of outputFiles) await writeCompressed(`dist/${page}/page.css`, contents);
   return [
     ...(await buildScript(page, "main.tsx")),
     ...(await buildScript("src/emulator/reference", "reference.ts")),

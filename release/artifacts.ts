@@ -1,22 +1,26 @@
 /** `npm run release:artifacts`: builds all files of a release into `out/release/`. */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { fail, ReleaseError, run } from "./command.ts";
+import { makeContract } from "./contract.ts";
 import { billOfMaterials } from "./sbom.ts";
 
 /**
- * Puts the package, the documents, vectors, bill of materials, changes and checksums into an empty folder.
+ * Puts both packages, the documents, vectors, bill of materials, changes and checksums into an empty folder.
  *
  * @param folder - a built checkout.
- * @returns the path of the packed package.
  */
-export async function makeArtifacts(folder: string, out: string, signal?: AbortSignal): Promise<string> {
+export async function makeArtifacts(folder: string, out: string, signal?: AbortSignal): Promise<void> {
   const command = (program: string, ...args: string[]) => run(program, args, { cwd: folder, signal });
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
 
-  const packed = await command("npm", "pack", "--json", "--ignore-scripts", "--pack-destination", resolve(out));
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  const contract = await mkdtemp(join(tmpdir(), "contract-"));
+  await makeContract(folder, contract);
+  for (const packed of [".", contract])
+    await command("npm", "pack", packed, "--ignore-scripts", "--pack-destination", resolve(out));
+  await rm(contract, { recursive: true });
 
   // A release is a flat list of files.
   const documents = join(folder, "generated", "openapi");
@@ -29,7 +33,6 @@ export async function makeArtifacts(folder: string, out: string, signal?: AbortS
   await writeFile(join(out, "CHANGES.md"), newestSection(await readFile(join(folder, "CHANGELOG.md"), "utf8")));
   const sums = await run("sha256sum", (await readdir(out)).sort(), { cwd: out, signal });
   await writeFile(join(out, "SHA256SUMS"), sums);
-  return join(out, filename);
 }
 
 function newestSection(changelog: string): string {

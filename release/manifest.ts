@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface Manifest {
   name: string;
   version: string;
+  license?: string;
+  homepage?: string;
   repository?: unknown;
 }
 

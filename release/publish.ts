@@ -1,9 +1,10 @@
-/** `npm run release:publish`: sends `out/release/<name>-<version>.tgz` to the registry, once. */
+/** `npm run release:publish`: sends both packages of `out/release/` to the registry, each once. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { fail, ReleaseError, run } from "./command.ts";
+import { contractName } from "./contract.ts";
 import { readManifest } from "./manifest.ts";
 
 export interface Publication {
@@ -18,10 +19,11 @@ export interface Publication {
 /**
  * Publishes a packed package.
  *
- * @throws {ReleaseError} if the version exists already, or the registry refuses, fails or closes the connection. The message
+ * @returns whether it was sent; `false` if the version exists already with the same content.
+ * @throws {ReleaseError} if the version exists already with other content, or the registry refuses, fails or closes the connection. The message
  *   says whether anything was published.
  */
-export async function publish(publication: Publication): Promise<void> {
+export async function publish(publication: Publication): Promise<boolean> {
   const { name, version, tarball, registry } = publication;
   const integrity = `sha512-${createHash("sha512")
     .update(await readFile(tarball))
@@ -31,10 +33,9 @@ export async function publish(publication: Publication): Promise<void> {
     const line = `${registry} could not be asked for ${name} ${version}: ${reason(error)}; nothing was sent`;
     throw new ReleaseError(line, error.output);
   });
-  if (existing !== undefined) {
-    const same = existing === integrity ? "the same" : "other";
-    throw new ReleaseError(`${name} ${version} is already published, with ${same} content: nothing was sent`);
-  }
+  if (existing === integrity) return false;
+  if (existing !== undefined)
+    throw new ReleaseError(`${name} ${version} is already published, with other content: nothing was sent`);
   await npm(publication, ["publish", resolve(tarball), "--access=public"]).catch(async (error: ReleaseError) => {
     const now = await publishedIntegrity(publication).catch(() => "unknown");
     // The response was lost, not the package.
@@ -42,6 +43,7 @@ export async function publish(publication: Publication): Promise<void> {
     const end = now === undefined ? "nothing was published" : `ask \`npm view ${name}@${version}\` what is there`;
     throw new ReleaseError(`${registry} did not take ${name} ${version}: ${reason(error)}; ${end}`, error.output);
   });
+  return true;
 }
 
 /** The integrity of this version in the registry; `undefined` if it has none. */
@@ -72,9 +74,13 @@ async function main(): Promise<void> {
       "package.json has no `repository`, which provenance is checked against: see docs/releasing.md",
     );
   const registry = (await run("npm", ["config", "get", "registry"], { cwd: "." })).trim();
-  const tarball = join(cwd, `${name}-${version}.tgz`);
-  await publish({ name, version, tarball, registry, env: { npm_config_provenance: String(provenance) } });
-  console.log(`published ${name} ${version}`);
+  const env = { npm_config_provenance: String(provenance) };
+  // The client last: whoever finds its version finds the contract of that version too.
+  for (const each of [contractName(name), name]) {
+    const tarball = join(cwd, `${each}-${version}.tgz`);
+    const sent = await publish({ name: each, version, tarball, registry, env });
+    console.log(`${sent ? "published" : "already published, with the same content:"} ${each} ${version}`);
+  }
 }
 
 if (process.argv[1] === import.meta.filename) await main().catch(fail);

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inlined } from "../../build/inlined.ts";
 import { apiVersions } from "../../generated/operations.ts";
+import { makeContract } from "../../release/contract.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { codeBlocks } from "../docs/docs.ts";
 
@@ -24,7 +25,9 @@ beforeAll(async () => {
   const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
   files = packed.files.map(({ path }) => path);
   await writeFile(join(folder, "package.json"), '{ "type": "module", "private": true }');
-  await run(npm, ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${packed.filename}`], { cwd: folder });
+  await makeContract(".", join(folder, "contract"));
+  const packages = [`./${packed.filename}`, "./contract"];
+  await run(npm, ["install", "--prefer-offline", "--no-audit", "--no-fund", ...packages], { cwd: folder });
   emulator = await startEmulator();
 }, 120_000);
 
@@ -62,11 +65,11 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|generated\/openapi\/(?:[^/]+\/(?:openapi-3\.[012]\.json|json-schema\.json)|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/page\/page\.css|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|vectors\/(?:[a-z]+\.json|(?:check|reader|http_reader)\.py|README\.md)|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|dist\/openapi\/(?:[^/]+\/(?:openapi-3\.1|json-schema)\.json|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/(?:page|reference)\/[a-z]+\.(?:js|css)\.gz|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
-  expect(files.filter((path) => path.endsWith(".json") && path.startsWith("generated/"))).toHaveLength(
-    // Of each version three forms of OpenAPI, and a JSON Schema.
-    4 * apiVersions.length,
+  // An OpenAPI document and a JSON Schema of each version.
+  expect(files.filter((path) => path.startsWith("dist/openapi/") && path.endsWith(".json"))).toHaveLength(
+    2 * apiVersions.length,
   );
 });
 
@@ -78,7 +81,7 @@ test("C25, C27: it installs one package, and runs nothing at install", async () 
   ).toEqual([]);
 });
 
-test("importing the client loads six files, all of this package, and the licences of what is in them are there", async () => {
+test("importing the client loads eight files, all of this package, and the licences of what is in them are there", async () => {
   const { stdout } = await node(
     "--input-type=module",
     "--eval",
@@ -92,7 +95,7 @@ test("importing the client loads six files, all of this package, and the licence
     console.log(JSON.stringify([...loaded]));`,
   );
   const loaded = JSON.parse(stdout) as string[];
-  expect(loaded).toHaveLength(6);
+  expect(loaded).toHaveLength(8);
   expect(loaded.filter((url) => !url.includes("/node_modules/model-inference/dist/"))).toEqual([]);
   const licences = await readFile(join(folder, "node_modules/model-inference/dist/licences.txt"), "utf8");
   for (const name of [...inlined, "openapi-fetch"]) expect(licences).toContain(`${name}\n`);
@@ -112,22 +115,40 @@ test("audit D: an emulator that npx started ends when npx is killed", async () =
     .toBe("fetch failed");
 }, 30_000);
 
-test("the vectors are in it, as its manifest says, and are imported by their export", async () => {
+test("the contract's package has every document, in each version and form, and the vectors as their manifest says", async () => {
   const code = `
     import { createHash } from "node:crypto";
     import { readFile } from "node:fs/promises";
-    import manifest from "model-inference/vectors/manifest.json" with { type: "json" };
+    const contract = "model-inference-contract";
+    const read = (path) => readFile(new URL(import.meta.resolve(contract + "/" + path)));
+    for (const version of ${JSON.stringify(apiVersions)}) {
+      for (const form of ["3.0", "3.1", "3.2"]) {
+        const path = "openapi/" + version + "/openapi-" + form;
+        const { default: document } = await import(contract + "/" + path + ".json", { with: { type: "json" } });
+        const yaml = await read(path + ".yaml");
+        console.log(document.openapi.startsWith(form), document.info.version === version, yaml.includes("openapi: " + form));
+      }
+      const { default: schema } = await import(contract + "/openapi/" + version + "/json-schema.json", { with: { type: "json" } });
+      console.log("ChatCompletions" in schema.$defs);
+    }
+    const { default: manifest } = await import(contract + "/vectors/manifest.json", { with: { type: "json" } });
     for (const [name, { vectors, sha256 }] of Object.entries(manifest.files)) {
-      const { default: file } = await import("model-inference/vectors/" + name, { with: { type: "json" } });
-      const bytes = await readFile(new URL(import.meta.resolve("model-inference/vectors/" + name)));
-      const sum = createHash("sha256").update(bytes).digest("hex");
-      console.log(name, file.version === manifest.version, file.vectors.length === vectors, sum === sha256);
-    }`;
+      const { default: file } = await import(contract + "/vectors/" + name, { with: { type: "json" } });
+      const sum = createHash("sha256").update(await read("vectors/" + name)).digest("hex");
+      console.log(file.version === manifest.version, file.vectors.length === vectors, sum === sha256);
+    }
+    for (const name of ["README.md", "check.py", "http_reader.py", "reader.py", "schema.json"])
+      console.log((await read("vectors/" + name)).length > 0);`;
   const { stdout } = await node("--input-type=module", "--eval", code);
-  const names = ["requests", "answers", "streams", "events", "errors", "retries", "endpoints"];
-  expect(stdout).toBe(names.map((name) => `${name}.json true true true\n`).join(""));
-  for (const name of ["README.md", "check.py", "http_reader.py", "reader.py", "schema.json"])
-    expect(files).toContain(`vectors/${name}`);
+  const words = stdout.trim().split(/\s/);
+  expect(new Set(words)).toEqual(new Set(["true"]));
+  expect(words).toHaveLength(apiVersions.length * (3 * 3 + 1) + 7 * 3 + 5);
+});
+
+test("the README of the contract's package shows a program that runs", async () => {
+  const [, code = ""] = /^```js\n(.*?)^```$/ms.exec(await readFile("release/contract/README.md", "utf8")) ?? [];
+  const { stdout } = await node("--input-type=module", "--eval", code);
+  expect(stdout).toMatch(/^Azure AI Model Inference \d+\n\d{5,}\n$/);
 });
 
 test("C17: every entry point loads where code from text is forbidden, and a call is validated there", async () => {
@@ -167,14 +188,14 @@ test("the emulator's page is there, with all that it links to", async () => {
     };
     await follow("/");
     for (const version of ${JSON.stringify(apiVersions)})
-      for (const form of ["3.0", "3.1", "3.2"]) await follow("/_emulator/openapi/" + version + "/openapi-" + form + ".json");
+      await follow("/_emulator/openapi/" + version + "/openapi-3.1.json");
     console.log(JSON.stringify([...seen]));
     await emulator.stop();`;
   const seen = JSON.parse((await node("--input-type=module", "--eval", code)).stdout) as string[];
   expect(seen.filter((path) => /\/page\/.+\.js$/.test(path))).toHaveLength(1);
   expect(seen.filter((path) => /\/reference\/.+\.js$/.test(path))).toHaveLength(1);
   // The script of the reference loads them.
-  expect(seen.filter((path) => /\/openapi\/.+\.json$/.test(path))).toHaveLength(9);
+  expect(seen.filter((path) => /\/openapi\/.+\.json$/.test(path))).toHaveLength(apiVersions.length);
 });
 
 test("the command runs from where it is installed, as npx finds it", async () => {

@@ -27,14 +27,14 @@ const strict = ["--config.node-linker=isolated", "--config.hoist=false", "--conf
 
 export async function install(
   installer: Installer,
-  wanted: string,
+  wanted: readonly string[],
   { folder, env, signal }: { folder: string; env: NodeJS.ProcessEnv; signal?: AbortSignal | undefined },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   const options = { cwd: folder, env, signal };
-  if (installer === "npm") await run("npm", ["install", "--no-audit", "--no-fund", wanted], options);
-  else await run(process.execPath, [tools.pnpm, "add", ...strict, wanted], options);
+  if (installer === "npm") await run("npm", ["install", "--no-audit", "--no-fund", ...wanted], options);
+  else await run(process.execPath, [tools.pnpm, "add", ...strict, ...wanted], options);
 }
 
 /** Runs `program.js` against the installed emulator. */

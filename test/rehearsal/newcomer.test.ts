@@ -66,18 +66,21 @@ test("a newcomer's change of the spec reaches the published package by the docum
       for (const place of Object.values(installed)) {
         const read = (path: string) => readFile(join(place, "node_modules/model-inference", path), "utf8");
         expect(JSON.parse(await read("package.json"))).toMatchObject({ version: next });
+        expect(JSON.parse(await read("../model-inference-contract/package.json"))).toMatchObject({ version: next });
+        const yaml = await read("../model-inference-contract/openapi/2025-04-01/openapi-3.1.yaml");
+        expect(yaml).toContain("max_input_tokens");
         expect(await read("CHANGELOG.md")).toContain(
           `## ${next}\n\n### Minor Changes\n\n- Model info has \`max_input_tokens\`: how many tokens a prompt may have.\n\n## ${before}\n`,
         );
         expect(await read("dist/generated/types.d.ts")).toMatch(/max_input_tokens\?: number \| null/);
-        const document = JSON.parse(await read("generated/openapi/2025-04-01/openapi-3.1.json")) as {
+        const document = JSON.parse(await read("dist/openapi/2025-04-01/openapi-3.1.json")) as {
           components: { schemas: Record<string, { properties: object; required: string[] }> };
         };
         const { properties, required } = document.components.schemas["ModelInfo"] ?? {};
         expect(properties).toMatchObject({ max_input_tokens: { type: ["integer", "null"] } });
         expect(required).not.toContain("max_input_tokens");
         // An edition that was there before it has no such member.
-        expect(await read("generated/openapi/2024-05-01-preview/openapi-3.1.json")).not.toContain("max_input_tokens");
+        expect(await read("dist/openapi/2024-05-01-preview/openapi-3.1.json")).not.toContain("max_input_tokens");
       }
     },
   });

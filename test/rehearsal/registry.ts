@@ -13,11 +13,11 @@ export interface Registry {
 type RunServer = (config: object) => Promise<Server>;
 
 /**
- * A real registry on loopback, which takes the package and passes other packages through from `upstream`.
+ * A real registry on loopback, which takes packages of these names and passes other packages through from `upstream`.
  *
  * @param folder - where it keeps everything; it is made.
  */
-export async function startRegistry(folder: string, name: string, upstream: string): Promise<Registry> {
+export async function startRegistry(folder: string, names: readonly string[], upstream: string): Promise<Registry> {
   const { runServer } = createRequire(join(import.meta.dirname, "../../release/package.json"))("verdaccio") as {
     runServer: RunServer;
   };
@@ -28,7 +28,7 @@ export async function startRegistry(folder: string, name: string, upstream: stri
     auth: { htpasswd: { file: join(folder, "htpasswd"), max_users: -1 } },
     uplinks: { upstream: { url: upstream } },
     packages: {
-      [name]: { access: "$all", publish: "$all" },
+      ...Object.fromEntries(names.map((name) => [name, { access: "$all", publish: "$all" }])),
       "**": { access: "$all", proxy: "upstream" },
     },
     publish: { allow_offline: true },

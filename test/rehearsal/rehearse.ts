@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { makeArtifacts } from "../../release/artifacts.ts";
 import { fail, ReleaseError, run } from "../../release/command.ts";
+import { contractName } from "../../release/contract.ts";
 import { readManifest } from "../../release/manifest.ts";
 import { publish } from "../../release/publish.ts";
 import { installTools } from "../../release/tools.ts";
@@ -55,22 +56,30 @@ export async function rehearse({ from, out, report, signal, inspect }: Rehearsal
     const { name } = await readManifest(copy);
     const version = await step("version and changelog", () => applyChanges(copy, "none", signal));
     const upstream = (await command("npm", "config", "get", "registry")).trim();
-    registry = await step("registry", () => startRegistry(join(scratch, "registry"), name, upstream));
+    registry = await step("registry", () =>
+      startRegistry(join(scratch, "registry"), [name, contractName(name)], upstream),
+    );
     const { url } = registry;
     report(`              ${url}`);
     await step("npm ci", () => command("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
     await step("generate, without a difference", () => command("npm", "run", "--silent", "generate:check"));
     await step("build", () => command("npm", "run", "--silent", "build"));
     const made = join(scratch, "release");
-    const tarball = await step("pack, documents, SBOM, checksums", () => makeArtifacts(copy, made, signal));
+    await step("pack, documents, SBOM, checksums", () => makeArtifacts(copy, made, signal));
 
     const env = await registryEnvironment(scratch, url);
-    await step(`publish ${name} ${version}`, () => publish({ name, version, tarball, registry: url, env, signal }));
+    for (const each of [contractName(name), name]) {
+      const tarball = join(made, `${each}-${version}.tgz`);
+      await step(`publish ${each} ${version}`, () =>
+        publish({ name: each, version, tarball, registry: url, env, signal }),
+      );
+    }
 
     const installed = { npm: join(scratch, "npm"), pnpm: join(scratch, "pnpm") };
     for (const installer of ["npm", "pnpm"] as const) {
       const folder = installed[installer];
-      await step(`${installer} install`, () => install(installer, `${name}@${version}`, { folder, env, signal }));
+      const wanted = [name, contractName(name)].map((each) => `${each}@${version}`);
+      await step(`${installer} install`, () => install(installer, wanted, { folder, env, signal }));
       await step(`README's program, from ${installer}`, async () => {
         const said = await runReadme(folder, join(copy, "README.md"), signal);
         if (!said.includes("Why is the sky blue?")) throw new ReleaseError(`the README's program printed: ${said}`);
