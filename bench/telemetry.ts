@@ -41,8 +41,8 @@ async function measure(): Promise<void> {
   const lanes = {
     "without telemetry": createClient(options),
     "without telemetry, again": createClient(options),
-    "with telemetry, and an SDK": createClient({ ...options, telemetry }),
-    "with telemetry, and no SDK": createClient({ ...options, telemetry: openTelemetry() }),
+    "with telemetry, and an SDK": createClient({ ...options, observe: telemetry }),
+    "with telemetry, and no SDK": createClient({ ...options, observe: openTelemetry() }),
   };
   const cpuOf = async (client: ReturnType<typeof createClient>, calls: number): Promise<number> => {
     const before = process.cpuUsage();

@@ -3,7 +3,7 @@ import { type ClientUnderTest, limitMs, nameOf, reading } from "./client.ts";
 
 const remedies = {
   answerLimit: `timeoutMs: ${limitMs}`,
-  streamLimit: `streamIdleTimeoutMs: ${limitMs}`,
+  streamLimit: `stream: { idleTimeoutMs: ${limitMs} }`,
 };
 
 export const ours: ClientUnderTest = {
@@ -11,7 +11,7 @@ export const ours: ClientUnderTest = {
   name: "model-inference",
   helpers: [],
   beyondDefaults: "nothing",
-  ownLimits: { answer: "300 s (`timeoutMs`)", stream: "120 s of silence (`streamIdleTimeoutMs`)" },
+  ownLimits: { answer: "300 s (`timeoutMs`)", stream: "120 s of silence (`stream.idleTimeoutMs`)" },
   remedies,
 
   connect({ endpoint, key, model }, remedy) {
@@ -19,7 +19,7 @@ export const ours: ClientUnderTest = {
       endpoint,
       credential: { key },
       ...(remedy === "answerLimit" && { timeoutMs: limitMs }),
-      ...(remedy === "streamLimit" && { streamIdleTimeoutMs: limitMs }),
+      ...(remedy === "streamLimit" && { stream: { idleTimeoutMs: limitMs } }),
     });
     return {
       async chat({ prompt, seed }) {

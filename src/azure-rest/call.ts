@@ -90,7 +90,7 @@ export async function call(
   }
   if (!asStream) return { request, headers, status: String(response.status), body: parsed };
   const isChunks = response.ok && /\/completions$/.test(path) && isEventStream(response);
-  const body = isChunks ? guardedBytes(exchange, resolved, path) : bytesOf(exchange, resolved.streamIdleTimeoutMs);
+  const body = isChunks ? guardedBytes(exchange, resolved, path) : bytesOf(exchange, resolved.stream.idleTimeoutMs);
   return { request, headers, status: String(response.status), body };
 }
 

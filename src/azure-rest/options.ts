@@ -12,14 +12,7 @@ import { createPipeline, type HttpClient, type Pipeline, type PipelinePolicy, th
 export interface ModelClientOptions
   extends Pick<
     InferenceOptions,
-    | "fetch"
-    | "timeoutMs"
-    | "streamIdleTimeoutMs"
-    | "deadlineMs"
-    | "maxEventLength"
-    | "requireDone"
-    | "dangerouslyAllowBrowser"
-    | "logger"
+    "fetch" | "timeoutMs" | "deadlineMs" | "stream" | "dangerouslyAllowBrowser" | "observe"
   > {
   /** The query parameter `api-version`; empty for none. Default `2024-05-01-preview`, or what `kind` wants. */
   apiVersion?: string;
@@ -93,9 +86,9 @@ export function resolveContext(endpointParam: string, credential: Credential, op
     throw new ConfigurationError("redirectOptions.allowCrossOriginRedirects", "must not be true: the body goes along");
   const endpoint = options.endpoint ?? options.baseUrl ?? endpointParam;
   const prefix = options.userAgentOptions?.userAgentPrefix;
-  const { fetch, timeoutMs, streamIdleTimeoutMs, deadlineMs, maxEventLength, requireDone, logger } = options;
+  const { fetch, timeoutMs, deadlineMs, stream, observe } = options;
   const resolved = resolveOptions({
-    ...{ fetch, timeoutMs, streamIdleTimeoutMs, deadlineMs, maxEventLength, requireDone, logger },
+    ...{ fetch, timeoutMs, deadlineMs, stream, observe },
     ...{ endpoint, credential, kind },
     dangerouslyAllowBrowser: options.dangerouslyAllowBrowser,
     // Each call may allow it, so each call is asked.

@@ -27,7 +27,7 @@ export async function settingsOf(flags: ConnectionFlags, purpose: Purpose): Prom
   }
   const key = (await givenKey(flags)) ?? (flags.endpoint === undefined ? found?.key : keyFrom(process.env));
   // Servers on this machine seldom want a key, and the client always sends one.
-  const credential = { key: key === undefined ? "none" : keepSecret(key) };
+  const credential = { key: key === undefined ? "none" : keepSecret(key), header: flags.keyHeader };
   return { hasKey: key !== undefined, options: { ...clientOptions(flags), endpoint, credential } };
 }
 
@@ -35,13 +35,12 @@ function clientOptions(flags: ConnectionFlags): Omit<ClientOptions, "endpoint" |
   return {
     kind: flags.kind,
     apiVersion: flags.apiVersion,
-    keyHeader: flags.keyHeader,
     headers: headersOf(flags.header ?? []),
     timeoutMs: flags.timeout && flags.timeout * 1000,
     retry: { retries: flags.retries },
     allowInsecureConnection: flags.allowInsecureConnection,
     followRedirects: flags.followRedirects,
-    logger: { warn: (message) => tell(`warning: ${withoutControls(message)}`) },
+    observe: { warn: (message) => tell(`warning: ${withoutControls(message)}`) },
   };
 }
 

@@ -30,7 +30,7 @@ export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
  *   the header `x-should-retry: false`, since what could be tried again was. Of a redirect, `location` holds the origin alone.
  * - An event stream, as it arrives. That of `…/chat/completions` and `…/completions` comes event by event, its bytes unchanged,
  *   and its body fails with a `StreamError` in place of an event that carries an error or is no JSON object, and when it is
- *   silent for `streamIdleTimeoutMs`, ends early or runs past `deadlineMs`. So does the body of an answer that is no event
+ *   silent for `stream.idleTimeoutMs`, ends early or runs past `deadlineMs`. So does the body of an answer that is no event
  *   stream where the request asked for one. Other event streams fail when they are silent or break.
  *
  * Nothing is sent here, and nothing is read from the environment.
@@ -87,7 +87,7 @@ function send(
         telemetry?.end(error === undefined ? { answer } : { error });
       return isChunks
         ? guardedBytes(exchange, options, pathname, { chunk: (chunk) => telemetry?.chunk(chunk), end })
-        : bytesOf(exchange, options.streamIdleTimeoutMs, end);
+        : bytesOf(exchange, options.stream.idleTimeoutMs, end);
     },
     respond: (outcome, stream) => respond(outcome, stream, url),
   });

@@ -11,6 +11,8 @@ export interface ClientHints {
   maxRetries?: "pass retry: { retries }";
   /** @deprecated */
   timeout?: "the option is `timeoutMs`";
+  /** @deprecated */
+  logger?: "pass observe: logTo(logger)";
 }
 
 /** @internal */

@@ -41,7 +41,7 @@ export function createHttpCall(options: ResolvedClientOptions, middlewares: read
           streamOf: (outcome, telemetry) => {
             if (outcome.bytes !== undefined || !isEventStream(outcome.response)) return undefined;
             const end = (error?: unknown): void => telemetry?.end(error === undefined ? { answer: {} } : { error });
-            return bytesOf(outcome, options.streamIdleTimeoutMs, end);
+            return bytesOf(outcome, options.stream.idleTimeoutMs, end);
           },
           respond: ({ response, bytes }, stream) => asResponse(response, stream ?? (bytes as BodyInit | undefined)),
         },

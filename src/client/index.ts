@@ -28,15 +28,10 @@ export type { FetchOptions } from "./fetch.ts";
 export { createFetch } from "./fetch.ts";
 export type { Http, HttpResult } from "./http.ts";
 export type { RequestBody } from "./methods.ts";
-export type { Logger } from "./observe/logger.ts";
-export type {
-  ClientEvent,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-  Telemetry,
-  TelemetryCall,
-} from "./observe/watch.ts";
+export type { ClientEvent, RequestEvent, ResponseEvent, RetryEvent } from "./observe/events.ts";
+export type { Logger, Observer } from "./observe/observer.ts";
+export { logTo } from "./observe/observer.ts";
+export type { Telemetry, TelemetryCall } from "./observe/telemetry.ts";
 export type {
   ApiVersion,
   BodyRequestOptions,
@@ -45,6 +40,7 @@ export type {
   ExtraParametersPolicy,
   Extras,
   RequestOptions,
+  StreamOptions,
   Validation,
   ValidationMode,
   ValidationStage,

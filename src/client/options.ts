@@ -1,25 +1,10 @@
 import { apiVersions, type OperationId } from "../../generated/operations.ts";
 import { type Authorizer, type Credential, createAuthorizer } from "./credentials/credentials.ts";
-import {
-  type Endpoint,
-  type EndpointKind,
-  endpointKinds,
-  type KeyHeader,
-  resolveEndpoint,
-} from "./endpoint/endpoint.ts";
+import { type Endpoint, type EndpointKind, endpointKinds, resolveEndpoint } from "./endpoint/endpoint.ts";
 import { queryOf } from "./endpoint/query.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors/errors.ts";
-import type { Logger } from "./observe/logger.ts";
 import { createDeprecationNotice, type NotifyDeprecation } from "./observe/notice.ts";
-import {
-  createTell,
-  type RequestEvent,
-  type ResponseEvent,
-  type RetryEvent,
-  safely,
-  type Telemetry,
-  type Tell,
-} from "./observe/watch.ts";
+import { type Observation, type Observer, resolveObservers } from "./observe/observer.ts";
 import { own } from "./own.ts";
 import {
   createRetryBudget,
@@ -48,7 +33,7 @@ export type ExtraParametersPolicy = "error" | "drop" | "pass-through";
 export interface ClientOptions {
   /** The base URL that routes are appended to: https, or http for loopback hosts. Its path and query are kept. */
   endpoint: string | URL;
-  /** `{ key }`, or anything with `getToken()`. */
+  /** `{ key }`, or anything with `getToken()`, such as a credential of `@azure/identity`. */
   credential: Credential;
   /** What stands behind the endpoint. Default: what its host and path tell. */
   kind?: EndpointKind | undefined;
@@ -57,8 +42,6 @@ export interface ClientOptions {
    * OpenAI deployment, none for OpenAI v1 and compatible servers, and `2024-05-01-preview` for all others.
    */
   apiVersion?: ApiVersion | undefined;
-  /** The header that a key travels in. Default: by kind; both where the host does not tell. */
-  keyHeader?: KeyHeader | undefined;
   /** Whether a credential may travel over http to another machine. Default false. */
   allowInsecureConnection?: boolean | undefined;
   /** Scopes of tokens. Default: by kind, `https://ml.azure.com/.default` or `https://cognitiveservices.azure.com/.default`. */
@@ -74,18 +57,8 @@ export interface ClientOptions {
   fetch?: Fetch | undefined;
   /** Longest time of one attempt: until the headers of a stream, or the whole of any other answer. Default 300000. */
   timeoutMs?: number | undefined;
-  /** Longest silence within a stream. Default 120000. */
-  streamIdleTimeoutMs?: number | undefined;
-  /**
-   * Maximum length of a line or an event of a stream, in UTF-16 units, field names included. Each line of an event counts 16
-   * more. Comments between events do not count. Default 4194304.
-   */
-  maxEventLength?: number | undefined;
-  /**
-   * Whether a stream without the end marker `[DONE]` is an error although it has its finish reason. Default false: such an
-   * answer is complete, and `responseInfo(stream).missingDone` says so.
-   */
-  requireDone?: boolean | undefined;
+  /** Limits of streams. */
+  stream?: StreamOptions | undefined;
   /** Longest time of a call: all its attempts, the waits between them and the stream. Default `Infinity`. */
   deadlineMs?: number | undefined;
   /**
@@ -107,21 +80,26 @@ export interface ClientOptions {
   /** Checks of what travels. Default: none. */
   validation?: Validation | undefined;
   /**
-   * Told of what does not fit where `validation` only warns, and once for each route that a server says will go away.
-   * Default: `console`. A logger that is given is also told of each attempt, with `debug` and `info`, where it has them:
-   * method, URL without its query, status, duration and headers that are known to hold no secret.
+   * Observers of warnings, attempts and calls: one or a list, such as `[logTo(console), openTelemetry()]`. Default: warnings go to
+   * `console.warn`. They observe `client.http` too.
    */
-  logger?: Logger | undefined;
-  /** Told of each attempt before it goes out. */
-  onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** Told of what came of each attempt. */
-  onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Told of each wait before another attempt. */
-  onRetry?: ((event: RetryEvent) => void) | undefined;
-  /** Told what `logger.warn` is told; without a `logger`, in place of `console`. */
-  onNotice?: ((message: string) => void) | undefined;
-  /** Follows each call, of `client.http` too; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
-  telemetry?: Telemetry | undefined;
+  observe?: Observer | readonly Observer[] | undefined;
+}
+
+/** Limits of streams. */
+export interface StreamOptions {
+  /** Longest silence, in milliseconds, or `Infinity`. Default 120000. */
+  idleTimeoutMs?: number | undefined;
+  /**
+   * Maximum length of a line or an event, in UTF-16 units, field names included. Each line of an event counts 16 more. Comments
+   * between events do not count. Default 4194304.
+   */
+  maxEventLength?: number | undefined;
+  /**
+   * Whether a stream without the end marker `[DONE]` is an error although it has its finish reason. Default false: such a response
+   * is complete, and `responseInfo(stream).missingDone` is true.
+   */
+  requireDone?: boolean | undefined;
 }
 
 /** How long a single call may take, and when it is tried again. */
@@ -188,7 +166,7 @@ export interface ResolvedLimits {
 }
 
 /** Client options with every choice made. */
-export interface ResolvedClientOptions extends ResolvedLimits {
+export interface ResolvedClientOptions extends ResolvedLimits, Observation {
   endpoint: Endpoint;
   authorizer: Authorizer;
   apiVersion: string | undefined;
@@ -196,18 +174,12 @@ export interface ResolvedClientOptions extends ResolvedLimits {
   search: string;
   headers: Readonly<Record<string, string>>;
   transport: Transport;
-  streamIdleTimeoutMs: number;
-  maxEventLength: number;
-  requireDone: boolean;
+  stream: { idleTimeoutMs: number; maxEventLength: number; requireDone: boolean };
   budget: RetryBudget;
   onUnsupported: "throw" | "drop";
   validation: Validation | undefined;
   followRedirects: boolean;
-  /** Tells the logger, whatever becomes of it. */
-  warn(message: string): void;
   notifyDeprecation: NotifyDeprecation;
-  tell: Tell | undefined;
-  telemetry: Telemetry | undefined;
 }
 
 const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
@@ -215,7 +187,6 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   credential: true,
   kind: true,
   apiVersion: true,
-  keyHeader: true,
   allowInsecureConnection: true,
   scopes: true,
   headers: true,
@@ -223,29 +194,19 @@ const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
   fetch: true,
   maxResponseBytes: true,
   timeoutMs: true,
-  streamIdleTimeoutMs: true,
-  maxEventLength: true,
-  requireDone: true,
+  stream: true,
   deadlineMs: true,
   retry: true,
   onUnsupported: true,
   dangerouslyAllowBrowser: true,
   validation: true,
-  logger: true,
-  onRequest: true,
-  onResponse: true,
-  onRetry: true,
-  onNotice: true,
-  telemetry: true,
+  observe: true,
 };
 
 /** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
 export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
   const options = own(given);
-  for (const name of Object.keys(options)) {
-    if (Object.hasOwn(optionNames, name)) continue;
-    throw new ConfigurationError(name, `is not an option; known are ${Object.keys(optionNames).join(", ")}`);
-  }
+  checkNames("", options, Object.keys(optionNames));
   oneOf("kind", options.kind, endpointKinds);
   oneOf("onUnsupported", options.onUnsupported, ["throw", "drop"]);
   if (isPage() && !options.dangerouslyAllowBrowser && Object(options.credential).key !== undefined) {
@@ -254,7 +215,6 @@ export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
       "must not be a key in a page, where everyone can read it; use tokens, a server of your own, or `dangerouslyAllowBrowser: true`",
     );
   }
-  oneOf("keyHeader", options.keyHeader, ["bearer", "api-key", "both"]);
   const endpoint = resolveEndpoint(options.endpoint, options.kind, options.allowInsecureConnection);
   const scopes = options.scopes === undefined ? endpoint.scopes : [options.scopes].flat();
   const inEndpoint = endpoint.query.find(([name]) => name === "api-version")?.[1];
@@ -262,22 +222,16 @@ export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
   if (apiVersion !== undefined && (typeof apiVersion !== "string" || apiVersion.trim() === "")) {
     throw new ConfigurationError("apiVersion", `must be a text such as ${apiVersions.join(", ")}`);
   }
-  const { onNotice, logger = onNotice === undefined ? console : undefined } = options;
-  const warn = (message: string): void => {
-    safely(() => logger?.warn(message));
-    safely(() => onNotice?.(message));
-  };
+  const observation = resolveObservers(options.observe);
   return {
     endpoint,
-    authorizer: createAuthorizer(options.credential, options.keyHeader ?? endpoint.keyHeader, scopes),
+    authorizer: createAuthorizer(options.credential, endpoint.keyHeader, scopes),
     apiVersion,
     search: queryOf({ endpoint, apiVersion }),
     headers: checkHeaders(options.headers),
     transport: resolveTransport(options.fetch),
     timeoutMs: checkTime("timeoutMs", options.timeoutMs, 300_000),
-    streamIdleTimeoutMs: checkTime("streamIdleTimeoutMs", options.streamIdleTimeoutMs, 120_000),
-    maxEventLength: checkLength(options.maxEventLength ?? 4 * 1024 * 1024),
-    requireDone: options.requireDone ?? false,
+    stream: resolveStream(options.stream),
     deadlineMs: checkTime("deadlineMs", options.deadlineMs, Number.POSITIVE_INFINITY),
     maxResponseBytes: checkBytes(options.maxResponseBytes, 268_435_456),
     retry: resolveRetry(options.retry),
@@ -285,10 +239,8 @@ export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
     onUnsupported: options.onUnsupported ?? "throw",
     validation: options.validation,
     followRedirects: options.followRedirects ?? false,
-    warn,
-    notifyDeprecation: createDeprecationNotice(warn),
-    tell: createTell(options),
-    telemetry: options.telemetry,
+    notifyDeprecation: createDeprecationNotice(observation.warn),
+    ...observation,
   };
 }
 
@@ -332,9 +284,19 @@ function checkBytes(bytes: number | undefined, otherwise: number): number {
   throw new ConfigurationError("maxResponseBytes", `must be a whole number from 1 to 536870888, not ${most}`);
 }
 
-function checkLength(length: number): number {
-  if (Number.isInteger(length) && length > 0) return length;
-  throw new ConfigurationError("maxEventLength", `must be a whole number above 0, not ${length}`);
+function resolveStream(given: StreamOptions = {}): ResolvedClientOptions["stream"] {
+  const names: (keyof StreamOptions)[] = ["idleTimeoutMs", "maxEventLength", "requireDone"];
+  checkNames("stream.", own(given), names);
+  const { idleTimeoutMs, maxEventLength = 4 * 1024 * 1024, requireDone = false } = own(given);
+  if (!Number.isInteger(maxEventLength) || maxEventLength < 1)
+    throw new ConfigurationError("stream.maxEventLength", `must be a whole number above 0, not ${maxEventLength}`);
+  return { idleTimeoutMs: checkTime("stream.idleTimeoutMs", idleTimeoutMs, 120_000), maxEventLength, requireDone };
+}
+
+function checkNames(prefix: string, options: object, names: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new ConfigurationError(prefix + unknown, `is not an option; known are ${names.join(", ")}`);
 }
 
 function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {

@@ -1,4 +1,11 @@
-import { type Client, type ClientOptions, ConfigurationError, createClient, type Logger } from "../client/index.ts";
+import {
+  type Client,
+  type ClientOptions,
+  ConfigurationError,
+  createClient,
+  type Logger,
+  logTo,
+} from "../client/index.ts";
 
 /** Which variables to read, beside `AZURE_INFERENCE_ENDPOINT`. */
 export type Purpose = "any" | "chat" | "embeddings";
@@ -58,8 +65,8 @@ export function clientFromEnvironment({
       "credential",
       `is missing: set ${(found?.keys ?? ["AZURE_INFERENCE_CREDENTIAL"]).join(" or ")}`,
     );
-  const logger = options.logger ?? loggerOf(value(env, "MODEL_INFERENCE_LOG") ?? "warn");
-  return createClient({ ...options, endpoint, credential, logger });
+  const observe = options.observe ?? logTo(loggerOf(value(env, "MODEL_INFERENCE_LOG") ?? "warn"));
+  return createClient({ ...options, endpoint, credential, observe });
 }
 
 /** The endpoint of the first variable that is set, and its key. */

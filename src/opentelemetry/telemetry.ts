@@ -11,7 +11,7 @@ import {
   type TracerProvider,
   trace,
 } from "@opentelemetry/api";
-import type { Telemetry, TelemetryCall } from "../client/observe/watch.ts";
+import type { Telemetry, TelemetryCall } from "../client/observe/telemetry.ts";
 import { answerAttributes, commonOf, errorType, operationName, requestAttributes } from "./attributes.ts";
 import { inputContent, outputContent } from "./content.ts";
 
@@ -29,7 +29,7 @@ export interface OpenTelemetryOptions {
 
 /**
  * Makes a client's calls spans and metrics, by the semantic conventions of generative AI clients: for
- * `createClient({ telemetry: openTelemetry() })`.
+ * `createClient({ observe: openTelemetry() })`.
  *
  * A call is a span of the kind client, from its start to the end of its answer or stream, whose retries are events. It is
  * active while the request is made, so that spans of HTTP instrumentation are its children and log records carry its trace.

@@ -15,7 +15,7 @@ export interface ValidationOptions {
 /**
  * Checks for a client: pass the result as its `validation` option.
  *
- * `"error"` throws a `ValidationError`, `"warn"` tells the client's logger and goes on, `"off"` does not look.
+ * `"error"` throws a `ValidationError`, `"warn"` warns the client's observers and goes on, `"off"` does not look.
  *
  * @example
  * createClient({ endpoint, credential, validation: validation({ request: "error", stream: "warn" }) });

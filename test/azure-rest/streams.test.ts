@@ -76,7 +76,7 @@ describe("streams", () => {
         response.write(events(chunk));
         return undefined;
       },
-      { streamIdleTimeoutMs: 50 },
+      { stream: { idleTimeoutMs: 50 } },
     );
     const { body } = await client.pathUnchecked(path).post(streamed).asNodeStream();
     const { text, error } = await read(readable(body));

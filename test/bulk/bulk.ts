@@ -19,7 +19,7 @@ export async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]>
 }
 
 export const clientOf = (endpoint: string, options: Partial<ClientOptions> = {}) =>
-  createClient({ endpoint, credential: { key }, logger: { warn: () => undefined }, ...options });
+  createClient({ endpoint, credential: { key }, observe: { warn: () => undefined }, ...options });
 
 /** What a server answers to the texts of a request: a status with its headers, or vectors. */
 export type Reply =

@@ -273,8 +273,10 @@ describe("leaving", () => {
       }
     }
     const client = clientOf(url, {
-      onResponse: ({ failure }) => {
-        if (failure === "AbortError") closed += 1;
+      observe: {
+        response: ({ failure }) => {
+          if (failure === "AbortError") closed += 1;
+        },
       },
     });
     for await (const { index } of embedAll(client, source(), { batch: { items: 1 }, concurrency: 3 })) {

@@ -69,8 +69,8 @@ describe("F2: a fault of a function that the caller gave is told as such, and no
     expect(received).toHaveLength(1);
   });
 
-  test.each(["onRequest", "onResponse", "onRetry", "onNotice"])(
-    "%s that throws or rejects disturbs no call",
+  test.each(["request", "response", "retry", "warn"])(
+    "an observer's %s that throws or rejects does not affect the call",
     async (name) => {
       for (const listener of [
         () => {
@@ -78,7 +78,10 @@ describe("F2: a fault of a function that the caller gave is told as such, and no
         },
         async () => Promise.reject(error),
       ]) {
-        const { client } = await clientOf({ headers: { deprecation: "true" }, body: {} }, { [name]: listener });
+        const { client } = await clientOf(
+          { headers: { deprecation: "true" }, body: {} },
+          { observe: { [name]: listener } },
+        );
         expect(await client.getModelInfo()).toEqual({});
       }
     },

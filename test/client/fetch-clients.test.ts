@@ -27,7 +27,7 @@ const tooMany: Answer = {
   headers: { "retry-after": String(day) },
   body: { error: { message: "Slow down" } },
 };
-const idle = { streamIdleTimeoutMs: 200 };
+const idle = { stream: { idleTimeoutMs: 200 } };
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -113,7 +113,7 @@ describe.each(Object.keys(sdks))("%s", (sdk) => {
   });
 
   test("a stream that stalls fails", async () => {
-    const { ours } = await callerOf(sdk, silent, { streamIdleTimeoutMs: 100 });
+    const { ours } = await callerOf(sdk, silent, { stream: { idleTimeoutMs: 100 } });
     expect(await failureOf(ours.stream())).toMatchObject({ name: "StreamError", reason: "stalled" });
   });
 

@@ -84,7 +84,7 @@ describe("a stream that ends well gives its bytes unchanged", () => {
 
   test("A25: with a finish reason and no [DONE], unless that must be there", async () => {
     expect(await streamed(eventStream(stop))).toMatchObject({ text: events(stop), error: undefined });
-    const { text, error } = await streamed(eventStream(stop), { requireDone: true });
+    const { text, error } = await streamed(eventStream(stop), { stream: { requireDone: true } });
     expect(text).toBe(events(stop));
     expect(error).toMatchObject({ reason: "interrupted" });
   });
@@ -125,7 +125,7 @@ describe("a stream that ends well gives its bytes unchanged", () => {
         }, 100);
         return undefined;
       },
-      { streamIdleTimeoutMs: 1000 },
+      { stream: { idleTimeoutMs: 1000 } },
     );
     const { text, pieces, error } = await readAll(await fetch(chat, streaming));
     expect([text, error]).toEqual([": beat\n".repeat(12) + events(stop, "[DONE]"), undefined]);
@@ -207,7 +207,7 @@ describe("a body fails", () => {
         response.write(events(chunk("Hel")));
         return undefined;
       },
-      { streamIdleTimeoutMs: 100 },
+      { stream: { idleTimeoutMs: 100 } },
     );
     expect(text).toBe(events(chunk("Hel")));
     expect(error).toMatchObject({ name: "StreamError", reason: "stalled", partial });
@@ -249,7 +249,7 @@ describe("a body fails", () => {
         response.on("close", () => clearInterval(flood));
         return undefined;
       },
-      { maxEventLength: 300 },
+      { stream: { maxEventLength: 300 } },
     );
     expect(text).toBe(events(chunk("Hel")));
     expect(error).toMatchObject({ reason: "malformed", partial });
@@ -257,7 +257,7 @@ describe("a body fails", () => {
 
   test("B44: comments between events cost nothing", async () => {
     const body = ": x\n".repeat(5_000) + events(stop, "[DONE]");
-    const { text, error } = await streamed({ headers: type, body }, { maxEventLength: 300 });
+    const { text, error } = await streamed({ headers: type, body }, { stream: { maxEventLength: 300 } });
     expect([text, error]).toEqual([body, undefined]);
   });
 });
@@ -296,7 +296,7 @@ describe("event streams of other routes", () => {
           response.write("data: 1\n\n", () => breaks && setImmediate(() => response.destroy()));
           return undefined;
         },
-        breaks ? {} : { streamIdleTimeoutMs: 100 },
+        breaks ? {} : { stream: { idleTimeoutMs: 100 } },
       );
       expect(text).toBe("data: 1\n\n");
       expect(error).toMatchObject(breaks ? { name: "ConnectionError", committed: true } : { reason: "stalled" });

@@ -41,7 +41,7 @@ describe("what is sent", () => {
   });
 
   test("the caller's own credentials never travel, in whatever form its headers have", async () => {
-    const { fetch, endpoint, received } = await fetchOf(answer, { keyHeader: "api-key" });
+    const { fetch, endpoint, received } = await fetchOf(answer, { credential: { key, header: "api-key" } });
     const dummies = { Authorization: "Bearer dummy", "API-Key": "dummy", "x-kept": "yes" };
     for (const headers of [dummies, Object.entries(dummies), new Headers(dummies)]) {
       await fetch(`${endpoint}/info`, { headers });
@@ -56,7 +56,7 @@ describe("what is sent", () => {
 
   test("headers of the fetch stand behind those of a call, and may hold what a gateway wants", async () => {
     const headers = { authorization: "Basic gateway", "x-team": "a", "x-own": "b" };
-    const { fetch, endpoint, received } = await fetchOf(answer, { headers, keyHeader: "api-key" });
+    const { fetch, endpoint, received } = await fetchOf(answer, { headers, credential: { key, header: "api-key" } });
     await fetch(`${endpoint}/info`, { headers: { authorization: "Bearer dummy", "x-own": "c" } });
     expect(received[0]?.headers).toMatchObject({ authorization: "Basic gateway", "x-team": "a", "x-own": "c" });
   });

@@ -232,7 +232,7 @@ describe("a caller's fetch that ignores its signal", () => {
       credential: { key },
       fetch: answer,
       timeoutMs: 50,
-      streamIdleTimeoutMs: 50,
+      stream: { idleTimeoutMs: 50 },
       retry: { retries: 0 },
     });
   const silent = () => new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } });
@@ -259,7 +259,7 @@ describe("a caller's fetch that ignores its signal", () => {
       endpoint: "http://localhost",
       credential: { key },
       fetch: async () => silent(),
-      streamIdleTimeoutMs: 50,
+      stream: { idleTimeoutMs: 50 },
     });
     const response = await call("http://localhost/chat/completions", { method: "POST", body: '{"stream":true}' });
     await expect(response.text()).rejects.toMatchObject({ reason: "stalled" });

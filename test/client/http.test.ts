@@ -26,7 +26,7 @@ test("a stream of client.http that stalls fails", async () => {
       response.write("data: {}\n\n");
       return undefined;
     },
-    { streamIdleTimeoutMs: 50 },
+    { stream: { idleTimeoutMs: 50 } },
   );
   const body = { messages: [{ role: "user" as const, content: "Hello" }], stream: true };
   const { data } = await client.http.POST("/chat/completions", { body, parseAs: "stream" });

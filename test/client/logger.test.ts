@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { ClientOptions } from "../../src/client/index.ts";
+import { type ClientOptions, logTo } from "../../src/client/index.ts";
 import { validation } from "../../src/validation/index.ts";
 import { type Answer, clientOf, key } from "../support/server.ts";
 
@@ -9,7 +9,7 @@ const warning = validation({ request: "warn", response: "warn" });
 
 async function told(answer: Answer, options: Partial<ClientOptions> = {}, calls = 1) {
   const messages: string[] = [];
-  const { client, url } = await clientOf(answer, { logger: { warn: (text) => void messages.push(text) }, ...options });
+  const { client, url } = await clientOf(answer, { observe: { warn: (text) => void messages.push(text) }, ...options });
   for (let call = 0; call < calls; call += 1) await client.getEmbeddings(embed).catch(() => undefined);
   return { messages, client, url };
 }
@@ -54,7 +54,7 @@ test.each<[string, () => void]>([
 ])("C04: a logger that %s disturbs no call", async (_, warn) => {
   const unhandled = vi.fn();
   process.on("unhandledRejection", unhandled);
-  const { client } = await clientOf(strange, { logger: { warn }, validation: warning });
+  const { client } = await clientOf(strange, { observe: logTo({ warn }), validation: warning });
   expect(await client.getEmbeddings(embed)).toEqual(strange.body);
   await new Promise((resolve) => setImmediate(resolve));
   process.off("unhandledRejection", unhandled);

@@ -166,7 +166,7 @@ test("B41: the message of an error inside a stream says what the server said", a
 });
 
 test("A25: the message of an end without [DONE] tells whether a finish reason had come", async () => {
-  const { client } = await clientOf(eventStream(chunk("a", "stop")), { requireDone: true });
+  const { client } = await clientOf(eventStream(chunk("a", "stop")), { stream: { requireDone: true } });
   const error = await client
     .streamChatCompletions({ messages })
     .collect()
@@ -189,11 +189,11 @@ test("B44: an event above the limit ends the stream", async () => {
       response.on("close", () => clearInterval(flood));
       return undefined;
     },
-    { maxEventLength: 300 },
+    { stream: { maxEventLength: 300 } },
   );
   await expect(client.streamChatCompletions({ messages }).collect()).rejects.toMatchObject({
     reason: "malformed",
-    message: "An event of the stream is longer than maxEventLength.",
+    message: "An event of the stream is longer than stream.maxEventLength.",
     partial: { choices: [{ message: { content: "a" } }] },
   });
 });
@@ -226,7 +226,7 @@ test("a content type is quoted up to 80 characters", async () => {
 
 test("a limit of Infinity is no limit", async () => {
   const { client } = await clientOf(eventStream(chunk("a", "stop"), "[DONE]"), {
-    streamIdleTimeoutMs: Number.POSITIVE_INFINITY,
+    stream: { idleTimeoutMs: Number.POSITIVE_INFINITY },
     timeoutMs: Number.POSITIVE_INFINITY,
   });
   expect((await client.streamChatCompletions({ messages }).collect()).choices).toHaveLength(1);

@@ -50,7 +50,7 @@ test("a stream that stalls fails with what had arrived, and its connection is cl
       response.write(events(chunk("Hel")));
       return undefined;
     },
-    { streamIdleTimeoutMs: 500 },
+    { stream: { idleTimeoutMs: 500 } },
   );
   const error = await client
     .streamChatCompletions({ messages })
@@ -79,7 +79,7 @@ test("B33: comments keep a stream alive, and an attempt's time limit ends with i
       }, 100);
       return undefined;
     },
-    { streamIdleTimeoutMs: 1000, timeoutMs: 1000 },
+    { stream: { idleTimeoutMs: 1000 }, timeoutMs: 1000 },
   );
   const answer = await client.streamChatCompletions({ messages }).collect();
   expect(answer.choices[0]?.finish_reason).toBe("stop");
@@ -108,7 +108,7 @@ test("A consumer may take its time: only silence of the server counts", async ()
       response.end(events(chunk("a"), chunk("b"), "[DONE]"));
       return undefined;
     },
-    { streamIdleTimeoutMs: 500 },
+    { stream: { idleTimeoutMs: 500 } },
   );
   const came = [];
   for await (const piece of client.streamChatCompletions({ messages })) {

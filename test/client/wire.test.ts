@@ -156,7 +156,7 @@ test("B45: an event in many small pieces costs time in proportion to its length"
       endpoint: "https://host.example",
       credential: { key },
       fetch,
-      maxEventLength: 2 ** 25,
+      stream: { maxEventLength: 2 ** 25 },
     });
     const before = process.cpuUsage();
     const { choices } = await client.streamChatCompletions({ messages }).collect();

@@ -32,7 +32,7 @@ exports.run = async ({ createClient, responseInfo, createNodeFetch, openTelemetr
     ...(process.env.TRANSPORT === "fetch" && { fetch: globalThis.fetch }),
     ...(process.env.TRANSPORT === "agent" && { fetch: createNodeFetch({ agent: new Agent({ keepAlive: true }) }) }),
     ...(agent !== undefined && { fetch: createNodeFetch({ agent }) }),
-    ...(telemetry && { telemetry: openTelemetry() }),
+    ...(telemetry && { observe: openTelemetry() }),
   });
   const result = await around(() => calls(client, responseInfo));
   console.log(JSON.stringify({ ...result, seen: await settled(seen, Number(process.env.SEES)) }));

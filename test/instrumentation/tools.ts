@@ -30,7 +30,7 @@ export const tools: readonly Tool[] = [
     adds: trace,
     sees: all,
   },
-  // With `telemetry: openTelemetry()` of the client.
+  // With `observe: openTelemetry()` of the client.
   {
     name: "genai",
     esmFlags: openTelemetryLoader,

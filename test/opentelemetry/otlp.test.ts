@@ -56,7 +56,7 @@ test("spans and metrics arrive over OTLP, in words of the conventions, without a
         ? { status: 503, headers: { "retry-after-ms": "1" } }
         : eventStream(chunk("a secret "), chunk("answer", "stop"), "[DONE]");
     },
-    { telemetry, retry: { retries: 1 } },
+    { observe: telemetry, retry: { retries: 1 } },
   );
   await client
     .streamChatCompletions({ model: "m", messages: [{ role: "user", content: "a secret prompt" }] })

@@ -20,7 +20,7 @@ import {
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import * as conventions from "@opentelemetry/semantic-conventions/incubating";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ClientOptions, createClient, createFetch } from "../../src/client/index.ts";
+import { type ClientOptions, createClient, createFetch, logTo } from "../../src/client/index.ts";
 import { type OpenTelemetryOptions, openTelemetry } from "../../src/opentelemetry/index.ts";
 import { type Answer, chunk, clientOf, eventStream, key, messages, serve } from "../support/server.ts";
 
@@ -48,9 +48,9 @@ afterEach(() => reader.shutdown());
 
 const traced = (
   given: Parameters<typeof clientOf>[0],
-  options: Partial<ClientOptions> = {},
+  { observe = [], ...options }: Partial<ClientOptions> = {},
   more: OpenTelemetryOptions = {},
-) => clientOf(given, { telemetry: openTelemetry({ ...providers, ...more }), ...options });
+) => clientOf(given, { ...options, observe: [openTelemetry({ ...providers, ...more }), observe].flat() });
 
 /** Of each metric, what its points measured and were labelled with. */
 async function measured(): Promise<Map<string, { attributes: Attributes; count: number; sum: number | undefined }[]>> {
@@ -277,8 +277,7 @@ describe("audit C-11: a call", () => {
     const active: (string | undefined)[] = [];
     const note = (): void => void active.push(trace.getActiveSpan()?.spanContext().spanId);
     const { client } = await traced(answer, {
-      onRequest: note,
-      logger: { warn: note, debug: note },
+      observe: [{ request: note }, logTo({ warn: note, debug: note })],
       fetch: (url, init) => {
         note();
         return fetch(url, init);
@@ -321,7 +320,7 @@ test("audit C-16: the model is the deployment where the endpoint's URL names one
     endpoint,
     kind: "azure-openai",
     credential: { key },
-    telemetry: openTelemetry(providers),
+    observe: openTelemetry(providers),
   });
   await client.getChatCompletions({ messages });
   expect(one()).toMatchObject({ name: "chat gpt-4o", attributes: { "gen_ai.request.model": "gpt-4o" } });
@@ -362,7 +361,7 @@ describe("audit C-11: a span is made too", () => {
     const call = createFetch({
       endpoint: url,
       credential: { key },
-      telemetry: openTelemetry(providers),
+      observe: openTelemetry(providers),
       retry: { retries: 0 },
     });
     return (stream: boolean) =>
@@ -403,7 +402,7 @@ test("C01: no span or metric holds the key", async () => {
 
 test("without a provider it measures nothing and disturbs nothing", async () => {
   trace.disable();
-  const { client } = await clientOf(answer, { telemetry: openTelemetry() });
+  const { client } = await clientOf(answer, { observe: openTelemetry() });
   expect(await client.getChatCompletions({ messages })).toEqual(answer.body);
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { type ClientOptions, ValidationError } from "../../src/client/index.ts";
+import { type Observer, ValidationError } from "../../src/client/index.ts";
 import { validateChatCompletionsOptions, validation } from "../../src/validation/index.ts";
 import { clientOf, eventStream } from "../support/server.ts";
 
 const answer = { model: "m", data: [{ index: 0, embedding: [1] }] };
 const bad = { input: "a", dimensions: -1 };
 
-function recorder(): { warnings: string[]; logger: NonNullable<ClientOptions["logger"]> } {
+function recorder(): { warnings: string[]; observe: Observer } {
   const warnings: string[] = [];
-  return { warnings, logger: { warn: (message) => warnings.push(message) } };
+  return { warnings, observe: { warn: (message) => warnings.push(message) } };
 }
 
 test("a request that does not fit is not sent, and the error points at the member", async () => {
@@ -48,11 +48,11 @@ test("a chunk that does not fit ends the stream", async () => {
   expect(error).toMatchObject({ stage: "stream", operation: "getCompletions" });
 });
 
-test("a warning tells the logger, and the call goes on", async () => {
-  const { warnings, logger } = recorder();
+test("a warning goes to the observer, and the call goes on", async () => {
+  const { warnings, observe } = recorder();
   const { client } = await clientOf(
     { body: { data: [] } },
-    { logger, validation: validation({ request: "warn", response: "warn" }) },
+    { observe, validation: validation({ request: "warn", response: "warn" }) },
   );
   await expect(client.getEmbeddings(bad)).resolves.toEqual({ data: [] });
   expect(warnings).toEqual([

@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { BodyRequestOptions, ClientOptions, EndpointKind, Problem } from "../../src/client/index.ts";
+import type {
+  BodyRequestOptions,
+  ClientOptions,
+  EndpointKind,
+  KeyHeader,
+  Problem,
+  StreamOptions,
+} from "../../src/client/index.ts";
 
 /** The UTF-8 of a text, or base64. */
 export type Bytes = { text: string } | { base64: string };
@@ -28,7 +35,11 @@ interface Vector {
 
 export interface RequestVector extends Vector {
   operation: WholeCall | StreamCall;
-  client: Partial<ClientOptions> & { path: string; credential: { key: string } | { token: string } };
+  client: Partial<ClientOptions> & {
+    keyHeader?: KeyHeader;
+    path: string;
+    credential: { key: string } | { token: string };
+  };
   input?: object;
   call?: BodyRequestOptions & { model?: string };
   request: { method: string; target: string; headers: Record<string, string | null>; body: Bytes };
@@ -44,7 +55,7 @@ export interface AnswerVector extends Vector {
 
 export interface StreamVector extends Vector {
   operation: StreamCall;
-  client?: Partial<ClientOptions>;
+  client?: StreamOptions;
   response: Response;
   chunks: object[];
   collected?: object;

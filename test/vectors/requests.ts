@@ -19,10 +19,10 @@ export async function observeRequest(vector: RequestVector, player: Player): Pro
   return { request: { method: sent.method, target: sent.url, headers: Object.fromEntries(headers), body } };
 }
 
-function clientOf({ client: { path, credential, ...options } }: RequestVector, url: string): Client {
+function clientOf({ client: { path, credential, keyHeader, ...options } }: RequestVector, url: string): Client {
   const given =
     "key" in credential
-      ? credential
+      ? { ...credential, header: keyHeader }
       : { getToken: async () => ({ token: credential.token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
   return createClient({ endpoint: url + path, credential: given, retry: { retries: 0 }, ...options });
 }

@@ -19,7 +19,7 @@ export async function observeStream(vector: StreamVector, player: Player, cuts: 
       const arrived = cut ? { bytes: decode(body).length, tell: player.cut } : undefined;
       return new Response(response.body && inPieces(response.body, cuts, arrived), { status, headers });
     },
-    ...vector.client,
+    stream: vector.client,
   });
   const open = () => streamOf(client, vector);
 

@@ -7,6 +7,7 @@ import {
   createClient,
   type Endpoint,
   type EndpointKind,
+  type KeyCredential,
   type OperationId,
   resolveEndpoint,
 } from "../../client/index.ts";
@@ -142,7 +143,8 @@ async function* examine(
     // A key that is refused is not tried again: services lock out those who do.
     if (found.problem?.kind === "authentication" || found.problem?.kind === "permission") break;
   }
-  const auth = checkAuth(probes, { ...endpoint, keyHeader: settings.keyHeader ?? endpoint.keyHeader });
+  const { header } = settings.credential as KeyCredential;
+  const auth = checkAuth(probes, { ...endpoint, keyHeader: header ?? endpoint.keyHeader });
   yield auth;
   if (auth.result === "failed") return;
   const version = checkVersion(probes, sent.apiVersion);

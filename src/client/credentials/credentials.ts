@@ -8,6 +8,8 @@ import type { TokenCredential } from "./token-credential.ts";
 /** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
 export interface KeyCredential {
   readonly key: string;
+  /** The header that the key is sent in. Default: by the kind of endpoint; `both` if the host does not tell the kind. */
+  readonly header?: KeyHeader | undefined;
 }
 
 export type Credential = KeyCredential | TokenCredential;
@@ -46,12 +48,15 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
   }
   const holder = credential as KeyCredential;
   checkedKey(holder);
+  const { header = keyHeader } = holder;
+  if (!["bearer", "api-key", "both"].includes(header))
+    throw new ConfigurationError("credential.header", "must be one of bearer, api-key, both");
   return {
     answersClaims: false,
     authorize: (headers) => {
       const key = checkedKey(holder);
-      if (keyHeader !== "bearer" && !headers.has("api-key")) headers.set("api-key", key);
-      if (keyHeader !== "api-key" && !headers.has("authorization")) headers.set("authorization", `Bearer ${key}`);
+      if (header !== "bearer" && !headers.has("api-key")) headers.set("api-key", key);
+      if (header !== "api-key" && !headers.has("authorization")) headers.set("authorization", `Bearer ${key}`);
     },
   };
 }

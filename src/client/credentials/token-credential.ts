@@ -16,7 +16,7 @@ export interface GetTokenOptions {
   claims?: string;
   /** The tenant that the server named then. */
   tenantId?: string;
-  /** Where the client has `telemetry`: the call that the token is for. */
+  /** The call that the token is for, if an observer of the client follows calls. */
   tracingOptions?: { tracingContext?: unknown };
 }
 

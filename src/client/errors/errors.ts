@@ -211,9 +211,9 @@ export class ResponseError extends InferenceError {
  *
  * - `failed`: it carried an error; `problem` says which.
  * - `interrupted`: it ended before its end marker and before a finish reason.
- * - `stalled`: nothing came for `streamIdleTimeoutMs`.
+ * - `stalled`: nothing came for `stream.idleTimeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
- * - `malformed`: an event was not JSON, or longer than `maxEventLength`.
+ * - `malformed`: an event was not JSON, or longer than `stream.maxEventLength`.
  * - `not_a_stream`: the answer was no event stream.
  * - `too_large`: a stream that is collected was longer than `maxResponseBytes`.
  * - `used`: it had been read before.

@@ -4,9 +4,9 @@ import { textOf } from "../request/attempt.ts";
 import type { OutgoingRequest } from "../request/request.ts";
 import { failureOf } from "../request/send.ts";
 import type { Outcome } from "../request/send-with-retries.ts";
-import type { TelemetryCall } from "./watch.ts";
+import type { TelemetryCall } from "./telemetry.ts";
 
-// Loaded only with the option `telemetry`: for requests of `client.http` and `createFetch`, which name no operation.
+// Loaded only if an observer follows calls: for requests of `client.http` and `createFetch`, which name no operation.
 
 /** Begins the telemetry of a request; `undefined` if the request is not a call of an operation. */
 export function beginRequest(

@@ -1,4 +1,4 @@
-import { type TelemetryCall, tellBoth } from "../observe/watch.ts";
+import { notifyBoth, type TelemetryCall } from "../observe/telemetry.ts";
 import type { ResolvedClientOptions } from "../options.ts";
 import type { OutgoingRequest } from "./request.ts";
 import { type CallLimits, type Outcome, sendWithRetries } from "./send-with-retries.ts";
@@ -25,7 +25,7 @@ export async function sendRequest(
   const send = () =>
     sendWithRetries(options, request, {
       ...limits,
-      tell: telemetry && tellBoth(options.tell, telemetry),
+      notify: telemetry && notifyBoth(options.notify, telemetry),
       tracingContext,
     });
   try {

@@ -3,7 +3,8 @@ import { challengeOf } from "../credentials/credentials.ts";
 import { type Challenge, isTransient } from "../credentials/token-cache.ts";
 import { checkServed } from "../endpoint/endpoint.ts";
 import { AbortError, ConfigurationError, ConnectionError, type InferenceError } from "../errors/errors.ts";
-import { follow, type Tell } from "../observe/watch.ts";
+import { reportAttempts } from "../observe/attempts.ts";
+import type { Observation } from "../observe/observer.ts";
 import type { ResolvedClientOptions, ResolvedLimits } from "../options.ts";
 import { onAbort } from "../transport/abort.ts";
 import { type AttemptLimits, attempt, type Exchange } from "./attempt.ts";
@@ -21,9 +22,9 @@ import {
 
 /** What one call asks for beside its request. */
 export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadline" | "attempts"> {
-  /** Told of each attempt; default: what the client's options ask for. */
-  tell?: Tell | undefined;
-  /** What the credential is told of the call. */
+  /** Called with the events of the call. Default: the observers of the client. */
+  notify?: Observation["notify"];
+  /** Passed to the credential. */
   tracingContext?: unknown;
 }
 
@@ -45,7 +46,7 @@ export async function sendWithRetries(
     retry,
     maxResponseBytes,
     keepsStream,
-    tell = options.tell,
+    notify = options.notify,
     tracingContext,
   }: CallLimits,
 ): Promise<Outcome> {
@@ -53,7 +54,7 @@ export async function sendWithRetries(
   const limits = { signal, timeoutMs, deadline: Date.now() + deadlineMs, attempts: 0, maxResponseBytes, keepsStream };
   if (endpoint.lacks.length > 0) checkServed(endpoint, given);
   identify(headers);
-  const told = tell && follow(tell, method);
+  const report = notify && reportAttempts(notify, method);
   let spent = 0;
   let challenge: Challenge | undefined;
   let url = given;
@@ -61,10 +62,10 @@ export async function sendWithRetries(
   let retried = 0;
   for (let attempts = 1; ; attempts += 1) {
     const sent = { method, headers: new Map(headers), body: body ?? null, redirect: "manual" } as const;
-    told?.request(url, attempts, sent.headers);
+    report?.request(url, attempts, sent.headers);
     limits.attempts = attempts;
     const result = await attempt(options, url, sent, limits, { challenge, tracingContext });
-    told?.response(url, attempts, result);
+    report?.response(url, attempts, result);
     const deprecation = "response" in result ? deprecationOf(result.response) : "";
     if (deprecation !== "") notifyDeprecation(method, url, deprecation);
     const next = followRedirects && "response" in result ? nextHop(result.response, url, method, hops) : undefined;
@@ -86,7 +87,7 @@ export async function sendWithRetries(
     if (due && !retryBudgetExhausted) {
       spent = cost;
       retried += 1;
-      told?.retry(url, attempts, result, waitMs);
+      report?.retry(url, attempts, result, waitMs);
       await sleep(waitMs, signal);
       headers.set("x-ms-retry-count", String(retried));
       continue;

@@ -2,7 +2,7 @@ import type { Operation, OperationId, OperationTypes } from "../../../generated/
 import { ConfigurationError, ResponseError, ValidationError, withoutQuery } from "../errors/errors.ts";
 import { createMask } from "../errors/mask.ts";
 import { narrowBody, type Problem } from "../errors/problem.ts";
-import { type TelemetryCall, tellBoth } from "../observe/watch.ts";
+import { notifyBoth, type TelemetryCall } from "../observe/telemetry.ts";
 import { type ResolvedClientOptions, resolveLimits, type ValidationStage } from "../options.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 import { textOf } from "./attempt.ts";
@@ -75,7 +75,7 @@ export async function sendSuccessfully(
     maxResponseBytes: limits.maxResponseBytes,
     signal: call.signal,
     keepsStream,
-    tell: telemetry && tellBoth(options.tell, telemetry),
+    notify: telemetry && notifyBoth(options.notify, telemetry),
     tracingContext: telemetry?.tracingContext,
   };
   let dropped: readonly string[] = [];

@@ -92,7 +92,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     }
     if (closed) return { done: true, value: undefined };
     if (events.overran())
-      throw new StreamError("malformed", "An event of the stream is longer than maxEventLength.", {
+      throw new StreamError("malformed", "An event of the stream is longer than stream.maxEventLength.", {
         partial: collector.answer(),
       });
     if (!atEnd) return undefined;

@@ -54,12 +54,12 @@ export function guardedBytes(
 
 async function* judged<Chunk extends { choices: unknown }>(
   exchange: Exchange,
-  { streamIdleTimeoutMs, maxEventLength, requireDone }: ResolvedClientOptions,
+  { stream: { idleTimeoutMs, maxEventLength, requireDone } }: ResolvedClientOptions,
   collector: Collector<Chunk, object>,
   watch: GuardWatch,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = bodyOf(exchange.response).getReader();
-  const idle = startIdleTimer(streamIdleTimeoutMs, exchange);
+  const idle = startIdleTimer(idleTimeoutMs, exchange);
   const events = createEventReader(maxEventLength);
   const scan = createBlockScanner();
   let held: Uint8Array[] = [];
@@ -101,7 +101,7 @@ async function* judged<Chunk extends { choices: unknown }>(
         judge(events.push(piece));
         // The reader does not count comments within an event, which are held here; a UTF-16 unit takes three bytes at most.
         if (events.overran() || heldLength > 3 * maxEventLength)
-          throw new StreamError("malformed", "An event of the stream is longer than maxEventLength.", {
+          throw new StreamError("malformed", "An event of the stream is longer than stream.maxEventLength.", {
             partial: collector.answer(),
           });
         if (!isWhole) continue;

@@ -1,5 +1,5 @@
 import type { Operation, OperationId, OperationTypes } from "../../../generated/operations.ts";
-import type { TelemetryCall } from "../observe/watch.ts";
+import type { TelemetryCall } from "../observe/telemetry.ts";
 import { type ResolvedClientOptions, resolveLimits } from "../options.ts";
 import { type Call, callOf } from "../request/request.ts";
 import { mayBeEventStream, noteMissingDone, remember } from "../request/response.ts";
@@ -18,10 +18,10 @@ export function sendStreamCall<Id extends OperationId>(
   const looksAtChunks = options.validation !== undefined || options.telemetry !== undefined;
   const stream = createStream({
     collector,
-    idleTimeoutMs: options.streamIdleTimeoutMs,
-    maxEventLength: options.maxEventLength,
+    idleTimeoutMs: options.stream.idleTimeoutMs,
+    maxEventLength: options.stream.maxEventLength,
     maxResponseBytes: resolveLimits(call, options).maxResponseBytes,
-    requireDone: options.requireDone,
+    requireDone: options.stream.requireDone,
     onMissingDone: () => noteMissingDone(stream),
     onChunk: looksAtChunks
       ? (chunk) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { ClientOptions } from "../../src/client/index.ts";
+import { type ClientOptions, logTo, type Observer } from "../../src/client/index.ts";
 import { type Answer, clientOf, key, messages } from "../support/server.ts";
 
 const answer: Answer = {
@@ -11,7 +11,7 @@ const secret = [{ role: "user" as const, content: "a secret prompt" }];
 async function told(given: Parameters<typeof clientOf>[0], options: Partial<ClientOptions> = {}) {
   const events: object[] = [];
   const tell = (event: object): void => void events.push(event);
-  const made = await clientOf(given, { onRequest: tell, onResponse: tell, onRetry: tell, ...options });
+  const made = await clientOf(given, { observe: { request: tell, response: tell, retry: tell }, ...options });
   await made.client.getChatCompletions({ messages: secret }, { headers: { "x-own": "mine" } }).catch(() => undefined);
   return { ...made, events, url: `${made.url}/chat/completions` };
 }
@@ -82,7 +82,7 @@ describe("events", () => {
     ["throws", () => expect.fail("broken")],
     ["rejects", () => Promise.reject(new Error("broken"))],
   ])("C04: are told to one that %s without harm", async (_, broken) => {
-    const { client } = await told(answer, { onRequest: broken, onResponse: broken });
+    const { client } = await told(answer, { observe: { request: broken, response: broken } });
     expect(await client.getChatCompletions({ messages })).toEqual(answer.body);
   });
 });
@@ -97,7 +97,7 @@ describe("a logger", () => {
       asked += 1;
       return asked === 1 ? { status: 503, headers: { "retry-after-ms": "0" } } : answer;
     };
-    await told(given, { logger: log, retry: { retries: 1 } });
+    await told(given, { observe: logTo(log), retry: { retries: 1 } });
     expect(log.info.mock.calls).toEqual([[expect.objectContaining({ type: "response", attempt: 1, status: 503 })]]);
     expect(log.debug.mock.calls).toEqual([[expect.objectContaining({ type: "response", attempt: 2, status: 200 })]]);
     expect(log.warn).not.toHaveBeenCalled();
@@ -112,15 +112,37 @@ describe("a logger", () => {
   });
 });
 
-test("onNotice is told what a logger would be warned of, in place of the console", async () => {
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
-  const notices: string[] = [];
-  const { client } = await clientOf(
-    { ...answer, headers: { sunset: "soon" } },
-    { onNotice: (text) => notices.push(text) },
-  );
-  await client.getChatCompletions({ messages });
-  expect(notices).toEqual([expect.stringContaining("/chat/completions will go away (sunset: soon)")]);
-  expect(warn).not.toHaveBeenCalled();
-  warn.mockRestore();
+describe("several observers", () => {
+  test("each get the events that they have a method for, and warnings replace those of the console", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const warnings: string[] = [];
+    const types: string[] = [];
+    const observe: Observer[] = [
+      { warn: (text) => warnings.push(text) },
+      { request: ({ type }) => types.push(type) },
+      { request: ({ type }) => types.push(type), response: ({ type }) => types.push(type) },
+    ];
+    const { client } = await clientOf({ ...answer, headers: { sunset: "soon" } }, { observe });
+    await client.getChatCompletions({ messages });
+    expect(warnings).toEqual([expect.stringContaining("/chat/completions will go away (sunset: soon)")]);
+    expect(types).toEqual(["request", "request", "response"]);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
+  test("warnings go to the console if none of them takes warnings", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const { client } = await clientOf({ ...answer, headers: { sunset: "soon" } }, { observe: [{ request: vi.fn() }] });
+    await client.getChatCompletions({ messages });
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+  });
+
+  test.each<[unknown, string]>([
+    ["console", "observe: must be an observer such as logTo(console), or a list of them"],
+    [[null], "observe: must be an observer such as logTo(console), or a list of them"],
+    [[{ begin: vi.fn() }, { begin: vi.fn() }], "observe: must hold at most one observer with `begin`"],
+  ])("%j is a configuration error", async (observe, message) => {
+    await expect(clientOf(answer, { observe: observe as Observer })).rejects.toThrow(message);
+  });
 });
