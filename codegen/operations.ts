@@ -104,6 +104,7 @@ export interface OperationTypes {
 ${types.join("\n")}
 }
 
+/** The id of an operation. */
 export type OperationId = keyof OperationTypes;
 `;
 }

@@ -34,8 +34,16 @@ export async function types(document: Document): Promise<string> {
     operations,
   ].filter((node) => node !== undefined);
   const text = astToString(declarations.map((node) => named(node, nullable)));
-  return `// ${banner}\n\n${plain(text)}`;
+  return `// ${banner}\n\n${plain(text).replace(/^export interface (?=(paths|components|operations) )/gm, describe)}`;
 }
+
+const descriptions: Readonly<Record<string, string>> = {
+  paths: "The contract by path and method, for openapi-fetch and its kin.",
+  components: "The models, parameters, headers and responses of the contract by name.",
+  operations: "The contract by operation id.",
+};
+
+const describe = (text: string, name: string): string => `/** ${descriptions[name]} */\n${text}`;
 
 /** Comments as people write them. */
 const plain = (text: string): string =>

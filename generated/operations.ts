@@ -51,4 +51,5 @@ export interface OperationTypes {
   getImageEmbeddings: { query: {  }; body: ImageEmbeddingsOptions; answer: EmbeddingsResult; chunk: never };
 }
 
+/** The id of an operation. */
 export type OperationId = keyof OperationTypes;

@@ -1064,6 +1064,7 @@ export interface UnsupportedParameterError {
 }
 /** A text, or parts of several kinds. */
 export type UserMessageContent = string | ContentItem[];
+/** The contract by path and method, for openapi-fetch and its kin. */
 export interface paths {
     "/info": {
         parameters: {
@@ -1169,6 +1170,7 @@ export interface paths {
         trace?: never;
     };
 }
+/** The models, parameters, headers and responses of the contract by name. */
 export interface components {
     schemas: {
         AssistantMessageContent: AssistantMessageContent;
@@ -1430,6 +1432,7 @@ export interface components {
     };
     pathItems: never;
 }
+/** The contract by operation id. */
 export interface operations {
     getModelInfo: {
         parameters: {

@@ -1,7 +1,7 @@
 /**
  * Many inputs in one call: in batches, as many at a time as the server bears, each with an outcome, and resumable.
  *
- * @module
+ * @module model-inference/bulk
  */
 export type { AnswerAllOptions, AnswerInput } from "./answer-all.ts";
 export { answerAll } from "./answer-all.ts";

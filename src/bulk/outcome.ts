@@ -61,6 +61,7 @@ interface Placed {
 export type Failed = Placed & { ok: false; problem: BulkProblem };
 /** `embedding` as it travelled: `decodeEmbedding` makes a typed array of it. */
 export type EmbedOutcome = (Placed & { ok: true; embedding: EmbeddingVector; model: string }) | Failed;
+/** The result of one request of `answerAll`. */
 export type AnswerOutcome = (Placed & { ok: true; answer: ChatCompletions }) | Failed;
 
 /** Index and id of an input, for its outcome. */

@@ -5,6 +5,7 @@ import { linesOf } from "../bulk/input/lines.ts";
 import { type BulkJobData, type BulkOperation, digestOf, itemOf } from "./job.ts";
 import { beginRun } from "./run.ts";
 
+/** Options of `enqueueJsonl`. */
 export interface EnqueueOptions {
   /** What is to be done with each line: a text to embed, or a chat request. */
   operation: BulkOperation;
@@ -21,6 +22,7 @@ export interface EnqueueOptions {
   job?: Omit<JobsOptions, "jobId" | "parent">;
 }
 
+/** What `enqueueJsonl` added. */
 export interface Enqueued {
   /** ID of the run, for `finished`. It depends on the content, the name, the operation and `items`. */
   run: string;

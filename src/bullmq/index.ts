@@ -1,7 +1,7 @@
 /**
  * Bulk work on many hosts: jobs of BullMQ on Redis. Needs `bullmq` and `ioredis`.
  *
- * @module
+ * @module model-inference/bullmq
  */
 export type { Enqueued, EnqueueOptions } from "./enqueue.ts";
 export { enqueueJsonl } from "./enqueue.ts";

@@ -22,6 +22,7 @@ export interface DeadLetter {
   problem: BulkProblem;
 }
 
+/** Options of `createBulkWorker`: those of a BullMQ worker, and these. */
 export interface BulkWorkerOptions extends WorkerOptions {
   /** Makes the requests; its own retries are off, since the queue retries. */
   client: Client;

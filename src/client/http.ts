@@ -37,10 +37,12 @@ export type HttpResult<Operation, As = "json"> =
  * Typed anew, since the types of openapi-fetch take the `string & {}` of an open enum for an object.
  */
 export interface Http extends Pick<OpenapiFetch<paths>, "use" | "eject"> {
+  /** Sends a GET request to a path of the contract. */
   GET<Path extends PathsWith<"get">, As extends "json" | "text" | "stream" = "json">(
     path: Path,
     init?: Init<paths[Path]["get"], As>,
   ): Promise<HttpResult<paths[Path]["get"], As>>;
+  /** Sends a POST request with a JSON body to a path of the contract. */
   POST<Path extends PathsWith<"post">, As extends "json" | "text" | "stream" = "json">(
     path: Path,
     init: Init<paths[Path]["post"], As>,

@@ -1,3 +1,8 @@
+/**
+ * A typed client of one endpoint of the Azure AI Model Inference API: `createClient`, its errors and types, and `createFetch` for other clients.
+ *
+ * @module model-inference
+ */
 export type { OperationId } from "../../generated/operations.ts";
 export { apiVersions } from "../../generated/operations.ts";
 export type * from "../../generated/types.ts";

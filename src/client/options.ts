@@ -16,20 +16,25 @@ import {
 import { resolveTransport } from "./transport/resolve-transport.ts";
 import type { Fetch, Transport } from "./transport/transport.ts";
 
+/** A version of the contract, or any other text that a server takes. */
 export type ApiVersion = (typeof apiVersions)[number] | (string & {});
 
+/** What is validated: requests, whole responses, chunks of streams. */
 export type ValidationStage = "request" | "response" | "stream";
+/** What an invalid value does: nothing, a warning, or a `ValidationError`. */
 export type ValidationMode = "off" | "warn" | "error";
 
 /** Checks of what travels; `validation()` of `model-inference/validation` makes them. */
 export interface Validation {
   readonly modes: Readonly<Record<ValidationStage, ValidationMode>>;
+  /** Returns what is invalid; empty if the value is valid. */
   issues(stage: ValidationStage, operation: OperationId, value: unknown): readonly ValidationIssue[];
 }
 
 /** Values for the header `extra-parameters`. */
 export type ExtraParametersPolicy = "error" | "drop" | "pass-through";
 
+/** Options of `createClient`. */
 export interface ClientOptions {
   /** The base URL that routes are appended to: https, or http for loopback hosts. Its path and query are kept. */
   endpoint: string | URL;

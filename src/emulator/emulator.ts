@@ -34,6 +34,7 @@ export interface Emulator {
    * @throws {RangeError} for a kind that is not served.
    */
   urlOf(flavour: "serverless" | "managed" | "azure-openai", model?: string): string;
+  /** Returns the endpoint of another kind. */
   urlOf(flavour: Flavour): string;
   /** Sets the latency of all responses; `undefined` for none. @throws {RangeError} for an invalid latency. */
   setLatency(latency: Latency | undefined): void;
@@ -43,6 +44,7 @@ export interface Emulator {
   reset(): void;
   /** Closes all connections; resolves when all are closed. @throws {Error} when a recording cannot be written. */
   stop(): Promise<void>;
+  /** Stops the emulator, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

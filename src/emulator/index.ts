@@ -1,3 +1,8 @@
+/**
+ * A local server that implements the API, for tests.
+ *
+ * @module model-inference/emulator
+ */
 export type { ContentFilterRule } from "./api/content-filter.ts";
 export { defaultContentFilter } from "./api/content-filter.ts";
 export { controlHeader, controlPrefix } from "./control/control.ts";

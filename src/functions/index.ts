@@ -6,7 +6,7 @@
  * const connection = connect({ endpoint, credential: { key } });
  * const { choices } = await send(connection, getChatCompletions, { messages: [{ role: "user", content: "Hello" }] });
  *
- * @module
+ * @module model-inference/functions
  */
 export * from "../../generated/operation-constants.ts";
 export type { Connection } from "../client/send.ts";

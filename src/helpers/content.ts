@@ -3,6 +3,7 @@ import type { AudioDataContentItem, AudioFormat, ImageContentItem, ImageDetail }
 /** Bytes, a `Blob` or `File` (`openAsBlob(path)` of `node:fs` makes one), or for images a URL. */
 export type Bytes = Uint8Array | ArrayBuffer | Blob;
 
+/** Options of `imagePart`. */
 export interface ImageOptions {
   /** How closely the model looks. Default: the model's own, `auto`. */
   detail?: ImageDetail;

@@ -10,6 +10,7 @@ import {
 /** Which variables to read, beside `AZURE_INFERENCE_ENDPOINT`. */
 export type Purpose = "any" | "chat" | "embeddings";
 
+/** Variables by name, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An endpoint and its keys, in the order in which they are read. A key is never sent to the endpoint of another row. */

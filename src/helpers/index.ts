@@ -1,3 +1,8 @@
+/**
+ * Structured output, tools, content parts, route handlers, and a client from environment variables.
+ *
+ * @module model-inference/helpers
+ */
 export type { Bytes, ImageOptions } from "./content.ts";
 export { audioPart, imagePart } from "./content.ts";
 export type { Environment, EnvironmentOptions, Purpose } from "./environment.ts";

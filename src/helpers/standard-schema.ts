@@ -3,13 +3,18 @@ export interface StandardSchema<Output = unknown> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
+    /** Validates a value. */
     readonly validate: (value: unknown) => ValidationResult<Output> | Promise<ValidationResult<Output>>;
     /** Standard JSON Schema: zod from 4.2, arktype from 2.1.28, valibot by `toStandardJsonSchema` of `@valibot/to-json-schema`. */
-    readonly jsonSchema?: { readonly input: (options: { target: "draft-2020-12" }) => Record<string, unknown> };
+    readonly jsonSchema?: {
+      /** Converts the schema. */
+      readonly input: (options: { target: "draft-2020-12" }) => Record<string, unknown>;
+    };
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
   };
 }
 
+/** A valid value, or what is wrong with it. */
 export type ValidationResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };

@@ -33,6 +33,7 @@ export class OutputError extends InferenceError {
   }
 }
 
+/** Options of `responseFormat`. */
 export interface ResponseFormatOptions {
   /**
    * Whether the service must enforce the schema. Default: true; objects are then closed with `additionalProperties: false`, and

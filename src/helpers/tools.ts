@@ -14,9 +14,11 @@ import { issueTexts, type Output, type StandardSchema, toJsonSchema } from "./st
 /** A function that the model may call. `run` returns the content of the tool message. */
 export interface Tool {
   readonly definition: ToolDefinition;
+  /** Runs the tool with the arguments of a call, as JSON, and returns its result as text. */
   run(args: string, signal: AbortSignal | undefined): Promise<string>;
 }
 
+/** Options of `runTools`. */
 export interface ToolOptions<Schema extends StandardSchema> {
   /** Letters, digits, `_` and `-`, at most 64. */
   name: string;

@@ -1,13 +1,14 @@
 /**
  * For Node alone: the transport that clients have there, with an agent of your own.
  *
- * @module
+ * @module model-inference/node
  */
 import type { Agent } from "node:http";
 import { onAbort } from "../client/transport/abort.ts";
 import type { Attempt, Cancellation, Fetch } from "../client/transport/transport.ts";
 import { nodeFetch } from "./transport.ts";
 
+/** Options of `createNodeFetch`. */
 export interface NodeFetchOptions {
   /** Keeps the connections: of `node:http`, of `node:https`, or of any package that makes such agents, by the endpoint's scheme. */
   agent: Agent;

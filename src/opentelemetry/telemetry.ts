@@ -15,6 +15,7 @@ import type { Telemetry, TelemetryCall } from "../client/observe/telemetry.ts";
 import { answerAttributes, commonOf, errorType, operationName, requestAttributes } from "./attributes.ts";
 import { inputContent, outputContent } from "./content.ts";
 
+/** Options of `openTelemetry`. */
 export interface OpenTelemetryOptions {
   /** Default: the global one. */
   tracerProvider?: TracerProvider | undefined;

@@ -1,3 +1,8 @@
+/**
+ * Validators of requests, responses and chunks, for a client or alone. They use no `eval`.
+ *
+ * @module model-inference/validation
+ */
 export type { Validator, ValidatorError } from "../../generated/validators.ts";
 export {
   validateChatCompletions,

@@ -130,18 +130,20 @@ describe("secrets", () => {
 
   test("show neither in the process list, nor in any output, though the server repeats them", async () => {
     let list = "";
+    // Processes of other tests are in the list too, so the key is this test's own.
+    const secret = `${key}-of-this-test`;
     const { url } = await serve(async (_, response) => {
       list = (await promisify(execFile)("ps", ["-A", "-o", "args"])).stdout;
       response.writeHead(401, { "content-type": "application/json" });
-      response.end(JSON.stringify({ error: { code: "401", message: `Incorrect key: ${key}`, param: key } }));
+      response.end(JSON.stringify({ error: { code: "401", message: `Incorrect key: ${secret}`, param: secret } }));
       return undefined;
     });
-    const keyFile = await file("key", key);
+    const keyFile = await file("key", secret);
     for (const args of [["chat", "Hi"], ["chat", "Hi", "--json"], ["embed", "Hi"], ["info"], ["complete", "Hi"]]) {
       const { code, stdout, stderr } = await cli([...args, "--key-file", keyFile, "--endpoint", url]);
       expect(code).toBe(1);
       expect(list).toContain("--key-file");
-      expect(list + stdout + stderr).not.toContain(key);
+      expect(list + stdout + stderr).not.toContain(secret);
       expect(stderr).toContain("Incorrect key: REDACTED");
     }
   });

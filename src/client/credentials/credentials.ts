@@ -12,6 +12,7 @@ export interface KeyCredential {
   readonly header?: KeyHeader | undefined;
 }
 
+/** A key or a source of tokens. */
 export type Credential = KeyCredential | TokenCredential;
 
 /** Puts a credential on requests. */

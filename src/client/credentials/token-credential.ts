@@ -26,5 +26,6 @@ export interface GetTokenOptions {
  * A token without `expiresOnTimestamp` is asked for again by each call.
  */
 export interface TokenCredential {
+  /** Returns a token for the scopes; `null` if there is none, which fails the call. */
   getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken | null> | AccessToken | null;
 }

@@ -56,6 +56,7 @@ type StatusKind =
   | "retired"
   | "unknown";
 
+/** The kinds of problems, see `Problem`. */
 export type ProblemKind = Problem["kind"];
 
 const kindsByStatus: Readonly<Record<number, StatusKind | "invalid_request">> = {

@@ -37,4 +37,5 @@ export interface RetryEvent {
   failure?: string;
 }
 
+/** Any event of an observer. */
 export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent;

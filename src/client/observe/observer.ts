@@ -24,6 +24,7 @@ export interface Observer extends Partial<Telemetry> {
 
 /** A logger such as `console` or one of pino. */
 export interface Logger {
+  /** Called with each warning. */
   warn(message: string): void;
   /** Called for each attempt with a status below 400. */
   debug?(line: object): void;

@@ -26,7 +26,9 @@ export interface TelemetryCall {
   readonly tracingContext?: unknown;
   /** Headers that each attempt is to carry, such as `traceparent`. */
   headers(): Readonly<Record<string, string>>;
+  /** Called with each event of the call. */
   event(event: ClientEvent): void;
+  /** Called with each chunk of a stream. */
   chunk(chunk: unknown): void;
   /** The call is over, with an answer, put together where it was a stream, or with what it failed with. */
   end(outcome: { answer: object } | { error: unknown }): void;

@@ -9,6 +9,7 @@ export interface SplitText {
   content: string;
 }
 
+/** Options of `separateThinking` and `splitThinking`. */
 export interface ThinkingOptions {
   /**
    * Whether the prompt opened the tag already, as the chat templates of some models do, so that a text begins with reasoning

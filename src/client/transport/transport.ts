@@ -12,7 +12,9 @@ export interface ResponseLike {
   arrayBuffer(maxBytes?: number): Promise<ArrayBuffer>;
 }
 
+/** The part of `Headers` that the client uses. */
 export interface HeadersLike extends Iterable<[string, string]> {
+  /** Returns the value of a header, whatever the case of its name. */
   get(name: string): string | null;
 }
 

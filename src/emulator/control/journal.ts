@@ -49,6 +49,7 @@ export interface JournalEntry {
   answer?: unknown;
 }
 
+/** Options of the journal. */
 export interface JournalOptions {
   /** How many entries are kept; the oldest are forgotten. 0 keeps none. Default 1000. */
   limit?: number;
@@ -62,12 +63,13 @@ export interface JournalOptions {
 export interface Journal {
   /** The oldest first. */
   readonly entries: readonly JournalEntry[];
+  /** Removes all entries. */
   clear(): void;
   /**
    * The first entry, there or to come, that is as asked: whose members are equal to those given, or that a function
    * accepts.
    *
-   * @param timeoutMs - how long to wait. Default 5000.
+   * @param options - `timeoutMs` is how long to wait. Default 5000.
    * @throws {Error} when none came in time.
    */
   waitFor(

@@ -82,6 +82,7 @@ const writers = {
   empty: () => "",
 } satisfies Record<string, (failure: Failure) => object | string>;
 
+/** The forms in which servers write errors. */
 export type ErrorForm = keyof typeof writers;
 export const errorForms = Object.keys(writers) as ErrorForm[];
 

@@ -122,4 +122,5 @@ export const flavours: Readonly<Record<Flavour, FlavourTraits>> = {
   },
 };
 
+/** The kinds of endpoints that the emulator serves. */
 export const flavourNames = Object.keys(flavours) as Flavour[];

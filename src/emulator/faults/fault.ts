@@ -58,6 +58,7 @@ export type Fault = { probability?: number } & (
   | { kind: "gzip" }
 );
 
+/** The kinds of faults. */
 export type FaultKind = Fault["kind"];
 
 type Check = NumberRange | readonly string[] | "text" | "header";
@@ -121,7 +122,9 @@ export const faultKinds: Readonly<Record<FaultKind, Kind>> = {
 export interface Faults {
   /** Adds faults after those that are set. @throws {RangeError} for an invalid fault; then none is added. */
   add(...faults: Fault[]): void;
+  /** Returns the active faults. */
   list(): readonly Fault[];
+  /** Removes all faults. */
   clear(): void;
 }
 

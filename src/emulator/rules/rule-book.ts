@@ -18,6 +18,7 @@ export interface Rules {
   enable(id: string, enabled: boolean): boolean;
   /** @returns whether there was one. */
   remove(id: string): boolean;
+  /** Removes all rules. */
   clear(): void;
 }
 

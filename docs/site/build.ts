@@ -1,0 +1,33 @@
+/** `npm run docs`: builds the documentation site into `out/site/`, with the API reference from the types. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { deadLinks } from "./links.ts";
+
+const cwd = import.meta.dirname;
+
+async function run(program: string, ...args: string[]): Promise<void> {
+  const [code] = (await once(spawn(program, args, { cwd, stdio: "inherit" }), "close")) as [number | null];
+  if (code !== 0) throw new Error(`${[program, ...args].join(" ")} failed`);
+}
+
+const modified = async (path: string) => (await stat(join(cwd, path)).catch(() => undefined))?.mtimeMs ?? 0;
+if ((await modified("node_modules/.package-lock.json")) < (await modified("package-lock.json")))
+  await run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+
+// Copied below this folder, where pages find Vue.
+const pages = join(cwd, ".pages");
+await rm(pages, { recursive: true, force: true });
+const docs = (await readdir("docs")).filter((name) => /\.(?:md|svg|png)$/.test(name)).map((name) => `docs/${name}`);
+for (const page of [...docs, "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "vectors/README.md", "examples/README.md"])
+  await cp(page, join(pages, page));
+
+// Fails if an export has no description.
+await run("node", "node_modules/typedoc/bin/typedoc");
+// Fails if a link between pages is dead.
+await run("node", "node_modules/vitepress/bin/vitepress.js", "build");
+
+// VitePress looks at neither anchors nor the sidebar.
+const dead = await deadLinks("out/site");
+if (dead.length > 0) throw new Error(`dead links:\n${dead.join("\n")}`);
