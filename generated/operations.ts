@@ -27,26 +27,26 @@ export interface Operation<Id extends OperationId = OperationId> {
 /** What each operation takes and gives. */
 export interface OperationTypes {
   /**
-   * Tells which model the endpoint serves. Azure OpenAI deployments, OpenAI v1 endpoints and some Foundry resources do
-   * not have this route and answer 404.
+   * Returns information about the deployed model. Azure OpenAI deployments, OpenAI v1 endpoints and some Foundry resources do
+   * not have this route and return 404.
    */
   getModelInfo: { query: { "model"?: string | undefined }; body: undefined; answer: ModelInfo; chunk: never };
   /**
-   * Answers a conversation. With `stream: true` the answer comes as server-sent events, each a
-   * `ChatCompletionsChunk`, ended by `data: [DONE]`.
+   * Generates a response to a conversation. With `stream: true`, the response is a stream of server-sent events. Each event
+   * is a `ChatCompletionsChunk`; `data: [DONE]` ends the stream.
    */
   getChatCompletions: { query: {  }; body: ChatCompletionsOptions; answer: ChatCompletions; chunk: ChatCompletionsChunk };
   /**
-   * Continues a text. With `stream: true` the answer comes as server-sent events, each a `CompletionsChunk`, ended by
-   * `data: [DONE]`. Chat-only models answer 404 or 405.
+   * Generates a completion of a text. With `stream: true`, the response is a stream of server-sent events. Each event is a
+   * `CompletionsChunk`; `data: [DONE]` ends the stream. Chat-only models return 404 or 405.
    */
   getCompletions: { query: {  }; body: CompletionsOptions; answer: Completions; chunk: CompletionsChunk };
   /**
-   * Embeds each text as a vector.
+   * Creates an embedding vector for each text.
    */
   getEmbeddings: { query: {  }; body: EmbeddingsOptions; answer: EmbeddingsResult; chunk: never };
   /**
-   * Embeds each image, alone or with a text, as a vector.
+   * Creates an embedding vector for each image, alone or with a text.
    */
   getImageEmbeddings: { query: {  }; body: ImageEmbeddingsOptions; answer: EmbeddingsResult; chunk: never };
 }

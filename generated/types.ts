@@ -1,303 +1,303 @@
 // Generated from spec/ by codegen/: do not edit. Make it again with `npm run generate`.
 
-/** A text, parts of it, or null beside tool calls. */
+/** Text, a list of text parts, or null if there are tool calls. */
 export type AssistantMessageContent = (string | null) | TextContentItem[];
-/** Sound and its format. */
+/** Audio data and its format. */
 export interface AudioData {
-    /** The bytes as base64. */
+    /** The bytes, base64-encoded. */
     data: string;
     /** The format of the bytes. */
     format: AudioFormat;
 }
-/** Sound in the message itself. */
+/** Audio data in the message. */
 export interface AudioDataContentItem {
     /**
-     * Names this kind of part.
+     * The type of the part.
      */
     type: "input_audio";
-    /** The sound. */
+    /** The audio data and its format. */
     input_audio: AudioData;
 }
 /**
- * A format of sound.
+ * An audio format.
  *
  * Known values: `wav`, `mp3`; others may come.
  */
 export type AudioFormat = "wav" | "mp3" | (string & {});
-/** Sound of an earlier answer, by its id. It is open, so that it takes the sound of an answer as it came. */
+/** Audio of an earlier response, by its id. It also accepts the whole audio object of a response. */
 export interface AudioReference {
-    /** The id that the answer gave. */
+    /** The id from the response. */
     id: string;
     [key: string]: unknown;
 }
-/** Where sound is. */
+/** The URL of audio. */
 export interface AudioUrl {
     /** An http(s) URL, or a data URL. */
     url: string;
 }
-/** Sound at a URL. */
+/** Audio at a URL. */
 export interface AudioUrlContentItem {
     /**
-     * Names this kind of part.
+     * The type of the part.
      */
     type: "audio_url";
-    /** Where the sound is. */
+    /** The URL of the audio. */
     audio_url: AudioUrl;
 }
-/** One answer. */
+/** A choice of a chat completion. */
 export interface ChatChoice {
     /**
      * Format: int32
-     * The answer, counted from 0.
+     * Index of the choice, from 0.
      */
     index: number;
-    /** Why the answer ends. */
+    /** The reason why generation stopped. */
     finish_reason: FinishReason | null;
-    /** The answer itself. */
+    /** The message. */
     message: ChatResponseMessage;
-    /** How likely the tokens were. */
+    /** Log probabilities of the tokens. */
     logprobs?: Logprobs | null;
-    /** What the content filter found in the answer. */
+    /** Results of the content filter for the response. */
     content_filter_results?: ContentFilterResults | null;
-    /** What the content filter found in the answer, in the other spelling. */
+    /** Results of the content filter for the response, in the other spelling. */
     content_filter_result?: ContentFilterResults | null;
     [key: string]: unknown;
 }
-/** The answer to a conversation. */
+/** The response of a chat completion. */
 export interface ChatCompletions {
-    /** An id of this answer; empty on chunks that only annotate. */
+    /** Id of the response. Empty on chunks with only annotations. */
     id: string;
     /** `chat.completion`, or `chat.completion.chunk` for a chunk. */
     object?: string | null;
     /**
      * Format: int64
-     * When the answer was made, in Unix seconds; 0 on chunks that only annotate.
+     * Creation time, in Unix seconds. 0 on chunks with only annotations.
      */
     created: number;
-    /** The model that answered; empty on chunks that only annotate. */
+    /** The model that generated the response. Empty on chunks with only annotations. */
     model: string;
-    /** What the answer cost; null or absent on most chunks. */
+    /** Token usage. Null or absent on most chunks. */
     usage?: CompletionsUsage | null;
-    /** The configuration of the backend. */
+    /** Fingerprint of the backend configuration. */
     system_fingerprint?: string | null;
     /** The tier that served the request. */
     service_tier?: string | null;
-    /** What the content filter found in the prompts. */
+    /** Results of the content filter for the prompts. */
     prompt_filter_results?: PromptFilterResult[] | null;
-    /** What the content filter found in the prompts, under its older name. */
+    /** Results of the content filter for the prompts, under the older name. */
     prompt_annotations?: PromptFilterResult[] | null;
-    /** The answers; one unless more were asked for. */
+    /** The choices. One, unless more were requested. */
     choices: ChatChoice[];
     [key: string]: unknown;
 }
-/** A piece of an answer that comes as server-sent events. */
+/** A chunk of a streamed chat completion. */
 export interface ChatCompletionsChunk {
-    /** An id of this answer; empty on chunks that only annotate. */
+    /** Id of the response. Empty on chunks with only annotations. */
     id: string;
     /** `chat.completion`, or `chat.completion.chunk` for a chunk. */
     object?: string | null;
     /**
      * Format: int64
-     * When the answer was made, in Unix seconds; 0 on chunks that only annotate.
+     * Creation time, in Unix seconds. 0 on chunks with only annotations.
      */
     created: number;
-    /** The model that answered; empty on chunks that only annotate. */
+    /** The model that generated the response. Empty on chunks with only annotations. */
     model: string;
-    /** What the answer cost; null or absent on most chunks. */
+    /** Token usage. Null or absent on most chunks. */
     usage?: CompletionsUsage | null;
-    /** The configuration of the backend. */
+    /** Fingerprint of the backend configuration. */
     system_fingerprint?: string | null;
     /** The tier that served the request. */
     service_tier?: string | null;
-    /** What the content filter found in the prompts. */
+    /** Results of the content filter for the prompts. */
     prompt_filter_results?: PromptFilterResult[] | null;
-    /** What the content filter found in the prompts, under its older name. */
+    /** Results of the content filter for the prompts, under the older name. */
     prompt_annotations?: PromptFilterResult[] | null;
-    /** What is new; empty on chunks that only annotate or count. */
+    /** The changes. Empty on chunks with only annotations or usage. */
     choices: StreamingChatChoice[];
-    /** What went wrong after the stream had begun. */
+    /** An error that occurred after the stream began. */
     error?: ErrorValue;
     [key: string]: unknown;
 }
-/** A conversation, and how to answer it. */
+/** The request body of a chat completion. */
 export interface ChatCompletionsOptions {
-    /** The conversation so far, oldest message first. */
+    /** The messages of the conversation, oldest first. */
     messages: ChatRequestMessage[];
-    /** The model, on an endpoint that serves several; ignored by others. */
+    /** Model or deployment, on an endpoint that serves several. Others ignore it. */
     model?: string;
     /**
      * Format: float
-     * Presses words down the more often they have come, -2 to 2; the service's default is 0.
+     * Penalizes tokens by their frequency in the text so far, -2 to 2. The service's default is 0.
      */
     frequency_penalty?: number | null;
     /**
      * Format: float
-     * Presses words down once they have come, -2 to 2; the service's default is 0.
+     * Penalizes tokens that are already in the text, -2 to 2. The service's default is 0.
      */
     presence_penalty?: number | null;
     /**
      * Format: float
-     * How freely to choose words, 0 or more; the highest value is the model's own.
+     * Sampling temperature, 0 or more. The maximum depends on the model.
      */
     temperature?: number | null;
     /**
      * Format: float
-     * The share of likeliest words to choose among, 0 to 1; the service's default is 1.
+     * Nucleus sampling: samples from the most likely tokens with this total probability, 0 to 1. The service's default is 1.
      */
     top_p?: number | null;
     /**
      * Format: int32
-     * The most tokens to write; null or absent means the model's maximum.
+     * Maximum number of tokens to generate. Null or absent means the model's maximum.
      */
     max_tokens?: number | null;
-    /** Whether the answer comes as server-sent events. */
+    /** Whether the response is a stream of server-sent events. */
     stream?: boolean | null;
-    /** Texts to end at; they are not part of the answer. */
+    /** Sequences at which generation stops. The response does not contain them. */
     stop?: StopSequences;
     /**
      * Format: int64
-     * Asks for the same answer to the same request, as far as the model can.
+     * Seed for reproducible sampling. Determinism is best effort.
      */
     seed?: number | null;
-    /** The form of the answer; 422 when the model cannot. */
+    /** Format of the response. 422 if the model does not support it. */
     response_format?: ResponseFormat;
-    /** Functions that the model may ask to be called; 422 when the model cannot. */
+    /** Functions that the model may call. 422 if the model does not support tools. */
     tools?: ToolDefinition[] | null;
-    /** Whether the model may, must or must not call tools; the default is `auto` with tools, `none` without. */
+    /** Whether the model may, must or must not call tools. The default is `auto` with tools, `none` without. */
     tool_choice?: ToolChoice;
-    /** The kinds of content wanted in the answer; the service's default is text alone. */
+    /** Content types of the response. The service's default is text only. */
     modalities?: Modality[];
     [key: string]: unknown;
 }
-/** What is new of a message. */
+/** The changes of a message since the previous chunk. */
 export interface ChatMessageDelta {
-    /** Who speaks; on the first chunk only. */
+    /** The role, on the first chunk only. */
     role?: ChatRole | null;
-    /** What is new of the text. */
+    /** Text to append. */
     content?: string | null;
-    /** What is new of the reasoning. */
+    /** Reasoning to append. */
     reasoning_content?: string | null;
-    /** What is new of the calls. */
+    /** Changes of the tool calls. */
     tool_calls?: ToolCallDelta[] | null;
-    /** What is new of the refusal. */
+    /** Refusal text to append. */
     refusal?: string | null;
     [key: string]: unknown;
 }
 /**
- * What the model said before. It is open and takes every message of an answer as it came, so that a conversation goes
- * on by appending it.
+ * An earlier message of the model. It allows unknown properties, so that the message of a response can be appended to the
+ * conversation unchanged.
  */
 export interface ChatRequestAssistantMessage {
     /**
-     * Names this kind of message.
+     * The role of the message.
      */
     role: "assistant";
-    /** The text, or parts of it; null, empty or absent beside tool calls. */
+    /** The text, or a list of text parts. Null, empty or absent if there are tool calls. */
     content?: AssistantMessageContent;
-    /** The calls that the model asked for. */
+    /** The tool calls that the model requested. */
     tool_calls?: ToolCall[] | null;
-    /** How the model came to its answer. Most models want it left out of the history, and ignore it. */
+    /** The reasoning of the model. Most models ignore it in the history; leave it out. */
     reasoning_content?: string | null;
-    /** Sound that the model made before. */
+    /** Reference to audio that the model generated before. */
     audio?: AudioReference | null;
-    /** Why the model declined to answer. */
+    /** The reason why the model refused to answer. */
     refusal?: string | null;
-    /** Tells participants of the same role apart. */
+    /** Name of the participant, to distinguish participants of the same role. */
     name?: string | null;
     [key: string]: unknown;
 }
-/** Instructions that hold for the whole conversation, as newer models name them. */
+/** Instructions for the whole conversation, for newer models. */
 export interface ChatRequestDeveloperMessage {
     /**
-     * Names this kind of message.
+     * The role of the message.
      */
     role: "developer";
-    /** The instructions: a text, or parts of it. */
+    /** The instructions, as text or as a list of text parts. */
     content: TextContent;
-    /** Tells participants of the same role apart. */
+    /** Name of the participant, to distinguish participants of the same role. */
     name?: string;
 }
-/** A message of the conversation, told apart by its `role`. */
+/** A message of the conversation. `role` is the discriminator. */
 export type ChatRequestMessage = ChatRequestSystemMessage | ChatRequestDeveloperMessage | ChatRequestUserMessage | ChatRequestAssistantMessage | ChatRequestToolMessage;
-/** Instructions that hold for the whole conversation. */
+/** Instructions for the whole conversation. */
 export interface ChatRequestSystemMessage {
     /**
-     * Names this kind of message.
+     * The role of the message.
      */
     role: "system";
-    /** The instructions: a text, or parts of it. */
+    /** The instructions, as text or as a list of text parts. */
     content: TextContent;
-    /** Tells participants of the same role apart. */
+    /** Name of the participant, to distinguish participants of the same role. */
     name?: string;
 }
-/** What a tool gave back. */
+/** The result of a tool call. */
 export interface ChatRequestToolMessage {
     /**
-     * Names this kind of message.
+     * The role of the message.
      */
     role: "tool";
-    /** The id of the call that this answers. */
+    /** The id of the tool call. */
     tool_call_id: string;
-    /** The tool's output: a text, or parts of it; some models want JSON text. */
+    /** The output of the tool, as text or as a list of text parts. Some models require JSON text. */
     content?: ToolMessageContent;
 }
-/** What the user says. */
+/** A message of the user. */
 export interface ChatRequestUserMessage {
     /**
-     * Names this kind of message.
+     * The role of the message.
      */
     role: "user";
-    /** A text, or parts of several kinds. */
+    /** Text, or a list of text, image and audio parts. */
     content: UserMessageContent;
-    /** Tells participants of the same role apart. */
+    /** Name of the participant, to distinguish participants of the same role. */
     name?: string;
 }
-/** Sound of an answer. */
+/** Audio of a response. */
 export interface ChatResponseAudio {
-    /** An id to refer to the sound by. */
+    /** Id to reference the audio in later requests. */
     id: string;
-    /** The bytes as base64. */
+    /** The bytes, base64-encoded. */
     data: string;
-    /** What is said. */
+    /** The transcript. */
     transcript: string;
     /**
      * Format: int64
-     * Until when the id is good, in Unix seconds.
+     * Expiry of the id, in Unix seconds.
      */
     expires_at: number;
-    /** The format of the bytes, `wav` or `mp3` as a rule. */
+    /** The audio format, usually `wav` or `mp3`. */
     format?: string | null;
     [key: string]: unknown;
 }
-/** What the model says. */
+/** A message of the model. */
 export interface ChatResponseMessage {
-    /** Who speaks. */
+    /** The role. */
     role: ChatResponseRole;
-    /** The text; null, empty or absent beside tool calls. */
+    /** The text. Null, empty or absent if there are tool calls. */
     content?: string | null;
-    /** The calls that the model asks for. */
+    /** The tool calls that the model requests. */
     tool_calls?: ToolCall[] | null;
-    /** How the model came to its answer; not to be sent back. */
+    /** The reasoning of the model. Do not send it back. */
     reasoning_content?: string | null;
-    /** Sound of the answer. */
+    /** Audio of the response. */
     audio?: ChatResponseAudio | null;
-    /** Why the model declines to answer. */
+    /** The reason why the model refuses to answer. */
     refusal?: string | null;
     [key: string]: unknown;
 }
 /**
- * Who speaks in an answer.
+ * The role in a response.
  *
  * Known values: `assistant`; others may come.
  */
 export type ChatResponseRole = "assistant";
 /**
- * Who speaks.
+ * The role.
  *
  * Known values: `system`, `developer`, `user`, `assistant`, `tool`; others may come.
  */
 export type ChatRole = "system" | "developer" | "user" | "assistant" | "tool" | (string & {});
-/** Where known code stands, and under which licence. */
+/** The source and licence of known code. */
 export interface CodeCitation {
     /** The repository or file. */
     URL?: string | null;
@@ -305,274 +305,274 @@ export interface CodeCitation {
     license?: string | null;
     [key: string]: unknown;
 }
-/** An answer's tokens by kind. */
+/** Details of the tokens of a response. */
 export interface CompletionTokensDetails {
     /**
      * Format: int32
-     * Tokens of sound.
+     * Number of audio tokens.
      */
     audio_tokens?: number | null;
     /**
      * Format: int32
-     * Tokens of reasoning.
+     * Number of reasoning tokens.
      */
     reasoning_tokens?: number | null;
     /**
      * Format: int32
-     * All tokens.
+     * Total number of tokens.
      */
     total_tokens?: number | null;
     [key: string]: unknown;
 }
-/** The continuation of each prompt. */
+/** The response of a completion. */
 export interface Completions {
-    /** An id of this answer. */
+    /** Id of the response. */
     id: string;
     /** `text_completion`. */
     object?: string | null;
     /**
      * Format: int64
-     * When the answer was made, in Unix seconds.
+     * Creation time, in Unix seconds.
      */
     created: number;
-    /** The model that answered. */
+    /** The model that generated the response. */
     model: string;
-    /** What the answer cost; absent from most chunks. */
+    /** Token usage. Absent on most chunks. */
     usage?: CompletionsUsage | null;
-    /** The configuration of the backend. */
+    /** Fingerprint of the backend configuration. */
     system_fingerprint?: string | null;
-    /** What the content filter found in the prompts. */
+    /** Results of the content filter for the prompts. */
     prompt_filter_results?: PromptFilterResult[] | null;
-    /** The continuations. */
+    /** The choices, one for each prompt. */
     choices: CompletionsChoice[];
     [key: string]: unknown;
 }
-/** One continuation, or a piece of one. */
+/** A choice of a completion, or a part of it. */
 export interface CompletionsChoice {
     /**
      * Format: int32
-     * The continuation, counted from 0.
+     * Index of the choice, from 0.
      */
     index: number;
     /** The text. */
     text: string;
-    /** Why the text ends; null while it goes on. */
+    /** The reason why generation stopped. Null until then. */
     finish_reason?: FinishReason | null;
-    /** How likely the tokens were. */
+    /** Log probabilities of the tokens. */
     logprobs?: Logprobs | null;
-    /** What the content filter found in the text. */
+    /** Results of the content filter for the text. */
     content_filter_results?: ContentFilterResults | null;
-    /** What the content filter found in the text, in the other spelling. */
+    /** Results of the content filter for the text, in the other spelling. */
     content_filter_result?: ContentFilterResults | null;
     [key: string]: unknown;
 }
-/** A piece of an answer that comes as server-sent events. */
+/** A chunk of a streamed chat completion. */
 export interface CompletionsChunk {
-    /** An id of this answer. */
+    /** Id of the response. */
     id: string;
     /** `text_completion`. */
     object?: string | null;
     /**
      * Format: int64
-     * When the answer was made, in Unix seconds.
+     * Creation time, in Unix seconds.
      */
     created: number;
-    /** The model that answered. */
+    /** The model that generated the response. */
     model: string;
-    /** What the answer cost; absent from most chunks. */
+    /** Token usage. Absent on most chunks. */
     usage?: CompletionsUsage | null;
-    /** The configuration of the backend. */
+    /** Fingerprint of the backend configuration. */
     system_fingerprint?: string | null;
-    /** What the content filter found in the prompts. */
+    /** Results of the content filter for the prompts. */
     prompt_filter_results?: PromptFilterResult[] | null;
-    /** What is new; empty on chunks that only annotate or count. */
+    /** The changes. Empty on chunks with only annotations or usage. */
     choices: CompletionsChoice[];
-    /** What went wrong after the stream had begun. */
+    /** An error that occurred after the stream began. */
     error?: ErrorValue;
     [key: string]: unknown;
 }
-/** A text, and how to continue it. */
+/** The request body of a completion. */
 export interface CompletionsOptions {
-    /** The text or texts, or token ids in place of them. */
+    /** The prompts, as texts or token ids. */
     prompt: CompletionsPrompt;
-    /** The model, on an endpoint that serves several; ignored by others. */
+    /** Model or deployment, on an endpoint that serves several. Others ignore it. */
     model?: string;
     /**
      * Format: float
-     * Presses words down the more often they have come, -2 to 2; the service's default is 0.
+     * Penalizes tokens by their frequency in the text so far, -2 to 2. The service's default is 0.
      */
     frequency_penalty?: number | null;
     /**
      * Format: float
-     * Presses words down once they have come, -2 to 2; the service's default is 0.
+     * Penalizes tokens that are already in the text, -2 to 2. The service's default is 0.
      */
     presence_penalty?: number | null;
     /**
      * Format: int32
-     * The most tokens to write; the service's default is 256.
+     * Maximum number of tokens to generate. The service's default is 256.
      */
     max_tokens?: number | null;
     /**
      * Format: int64
-     * Asks for the same answer to the same request, as far as the model can.
+     * Seed for reproducible sampling. Determinism is best effort.
      */
     seed?: number | null;
-    /** Texts to end at; they are not part of the answer. */
+    /** Sequences at which generation stops. The response does not contain them. */
     stop?: StopSequences;
-    /** Whether the answer comes as server-sent events. */
+    /** Whether the response is a stream of server-sent events. */
     stream?: boolean | null;
     /**
      * Format: float
-     * How freely to choose words, 0 or more; the service's default is 1.
+     * Sampling temperature, 0 or more. The service's default is 1.
      */
     temperature?: number | null;
     /**
      * Format: float
-     * The share of likeliest words to choose among, 0 to 1; the service's default is 1.
+     * Nucleus sampling: samples from the most likely tokens with this total probability, 0 to 1. The service's default is 1.
      */
     top_p?: number | null;
     [key: string]: unknown;
 }
-/** One text, several texts, the token ids of one text, or of several; one kind for all items. */
+/** One text, a list of texts, the token ids of one text, or a list of those. All items have the same type. */
 export type CompletionsPrompt = string | TextOrTokens[];
-/** Tokens counted. */
+/** Token usage. */
 export interface CompletionsUsage {
     /**
      * Format: int32
-     * Tokens of the answer.
+     * Number of tokens of the response.
      */
     completion_tokens: number;
     /**
      * Format: int32
-     * Tokens of the prompt.
+     * Number of tokens of the prompt.
      */
     prompt_tokens: number;
     /**
      * Format: int32
-     * All tokens.
+     * Total number of tokens.
      */
     total_tokens: number;
-    /** The answer's tokens by kind. */
+    /** Details of the response tokens. */
     completion_tokens_details?: CompletionTokensDetails | null;
-    /** The prompt's tokens by kind. */
+    /** Details of the prompt tokens. */
     prompt_tokens_details?: PromptTokensDetails | null;
     [key: string]: unknown;
 }
-/** The verdict on a category that is there or not. */
+/** Result for a category that is detected or not. */
 export interface ContentFilterDetectionResult {
-    /** Whether the content was stopped for it. */
+    /** Whether the content was blocked. */
     filtered: boolean;
-    /** Whether it was found. */
+    /** Whether it was detected. */
     detected?: boolean | null;
     [key: string]: unknown;
 }
-/** The documented body of a 400 for a prompt that the content filter stopped. */
+/** The documented body of a 400: the content filter blocked the prompt. */
 export interface ContentFilterError {
     /**
      * Format: int32
-     * The status once more.
+     * The status code.
      */
     status?: number | null;
     /**
-     * The machine code of the failure.
+     * Error code.
      */
     code: "content_filter";
-    /** What went wrong, for people. */
+    /** Error message. */
     message?: string | null;
-    /** The part of the request at fault. */
+    /** The part of the request that caused the error. */
     param?: string | null;
-    /** The family of the failure. */
+    /** Error type. */
     type?: string | null;
     [key: string]: unknown;
 }
-/** Why the content filter did not run. */
+/** The error of the content filter. */
 export interface ContentFilterFailure {
     /** `content_filter_error`. */
     code?: string | null;
-    /** The reason, for people. */
+    /** Error message. */
     message?: string | null;
     [key: string]: unknown;
 }
-/** How far the asynchronous filter has come in a stream. */
+/** Progress of the asynchronous filter in a stream. */
 export interface ContentFilterOffsets {
     /**
      * Format: int32
-     * All characters before this one are judged.
+     * All characters before this index are checked.
      */
     check_offset?: number | null;
     /**
      * Format: int32
-     * The first character that this verdict is about.
+     * Index of the first character of this result.
      */
     start_offset?: number | null;
     /**
      * Format: int32
-     * The character after the last that this verdict is about.
+     * Index after the last character of this result.
      */
     end_offset?: number | null;
     [key: string]: unknown;
 }
-/** What the content filter found, by category; a category that was not judged is absent. */
+/** Results of the content filter by category. Categories that were not checked are absent. */
 export interface ContentFilterResults {
     /** Hate and unfairness. */
     hate?: ContentFilterSeverityResult | null;
-    /** Harm to oneself. Some servers spell it `self-harm`. */
+    /** Self-harm. Some servers spell it `self-harm`. */
     self_harm?: ContentFilterSeverityResult | null;
     /** Sexual content. */
     sexual?: ContentFilterSeverityResult | null;
     /** Violence. */
     violence?: ContentFilterSeverityResult | null;
-    /** An attempt of the user to get around the rules. */
+    /** A jailbreak attempt by the user. */
     jailbreak?: ContentFilterDetectionResult | null;
     /** Instructions hidden in a document. */
     indirect_attack?: ContentFilterDetectionResult | null;
     /** Profanity. */
     profanity?: ContentFilterDetectionResult | null;
-    /** Known text of others. */
+    /** Protected text. */
     protected_material_text?: ContentFilterDetectionResult | null;
-    /** Known code of others. */
+    /** Protected code. */
     protected_material_code?: ProtectedMaterialCodeResult | null;
-    /** Statements that the sources do not bear out. */
+    /** Ungrounded statements. */
     ungrounded_material?: UngroundedMaterialResult | null;
-    /** Blocklists of the customer, as an object or a list. */
+    /** Custom blocklists, as an object or a list. */
     custom_blocklists?: unknown;
-    /** Why the filter did not run; the answer then came unfiltered. */
+    /** The error of the content filter. The response was not filtered then. */
     error?: ContentFilterFailure | null;
     [key: string]: unknown;
 }
 /**
- * How severe a category of harm is.
+ * Severity of harmful content.
  *
  * Known values: `safe`, `low`, `medium`, `high`; others may come.
  */
 export type ContentFilterSeverity = "safe" | "low" | "medium" | "high" | (string & {});
-/** The verdict on a category that is graded. */
+/** Result for a category with a severity. */
 export interface ContentFilterSeverityResult {
-    /** Whether the content was stopped for it. */
+    /** Whether the content was blocked. */
     filtered: boolean;
-    /** The grade. */
+    /** The severity. */
     severity?: ContentFilterSeverity | null;
     [key: string]: unknown;
 }
-/** A part of a user's message, told apart by its `type`. */
+/** A part of a user message. `type` is the discriminator. */
 export type ContentItem = TextContentItem | ImageContentItem | AudioUrlContentItem | AudioDataContentItem;
 /**
- * How the numbers of a vector travel.
+ * Encoding of a vector.
  *
  * Known values: `base64`, `binary`, `float`, `int8`, `ubinary`, `uint8`; others may come.
  */
 export type EmbeddingEncodingFormat = "base64" | "binary" | "float" | "int8" | "ubinary" | "uint8" | (string & {});
 /**
- * What a vector is for.
+ * Type of an input.
  *
  * Known values: `text`, `query`, `document`; others may come.
  */
 export type EmbeddingInputType = "text" | "query" | "document" | (string & {});
-/** The vector of one input. */
+/** The embedding of one input. */
 export interface EmbeddingItem {
     /**
      * Format: int32
-     * The input, counted from 0.
+     * Index of the input, from 0.
      */
     index: number;
     /** `embedding`. */
@@ -581,120 +581,120 @@ export interface EmbeddingItem {
     embedding: EmbeddingVector;
     [key: string]: unknown;
 }
-/** Numbers, or their base64 text, as `encoding_format` asked. */
+/** A list of numbers or base64 text, depending on `encoding_format`. */
 export type EmbeddingVector = string | number[];
-/** One text, several texts, the token ids of one text, or of several; one kind for all items. */
+/** One text, a list of texts, the token ids of one text, or a list of those. All items have the same type. */
 export type EmbeddingsInput = string | TextOrTokens[];
-/** Texts to embed, and the vectors wanted of them. */
+/** The request body of text embeddings. */
 export interface EmbeddingsOptions {
-    /** The texts, or token ids in place of them. */
+    /** The texts, or their token ids. */
     input: EmbeddingsInput;
-    /** The model, on an endpoint that serves several; ignored by others. */
+    /** Model or deployment, on an endpoint that serves several. Others ignore it. */
     model?: string;
     /**
      * Format: int32
-     * Numbers in each vector; null or absent means the model's own. 422 when the model cannot.
+     * Number of dimensions of each vector. Null or absent means the model's default. 422 if the model does not support it.
      */
     dimensions?: number | null;
-    /** How the numbers travel; the service's default is `float`. 422 when the model cannot. */
+    /** Encoding of the vectors. The service's default is `float`. 422 if the model does not support it. */
     encoding_format?: EmbeddingEncodingFormat;
-    /** What the vectors are for; the service's default is `text`. 422 when the model cannot. */
+    /** Type of the input. The service's default is `text`. 422 if the model does not support it. */
     input_type?: EmbeddingInputType;
     [key: string]: unknown;
 }
-/** One vector an input, and what it cost. */
+/** The response of embeddings: one vector per input, and the usage. */
 export interface EmbeddingsResult {
-    /** An id of this answer. */
+    /** Id of the response. */
     id?: string | null;
     /** `list`. */
     object?: string | null;
-    /** The model that answered. */
+    /** The model that generated the response. */
     model: string;
     /** The vectors. */
     data: EmbeddingItem[];
-    /** What the answer cost. */
+    /** Token usage. */
     usage?: EmbeddingsUsage | null;
     [key: string]: unknown;
 }
-/** Tokens and image patches counted. */
+/** Number of tokens and image patches. */
 export interface EmbeddingsUsage {
     /**
      * Format: int32
-     * Tokens of the input.
+     * Number of tokens of the input.
      */
     prompt_tokens: number;
     /**
      * Format: int32
-     * All tokens.
+     * Total number of tokens.
      */
     total_tokens: number;
     /**
      * Format: int32
-     * Patches of the input's images.
+     * Number of patches of the input images.
      */
     prompt_patches?: number | null;
     /**
      * Format: int32
-     * All patches.
+     * Total number of patches.
      */
     total_patches?: number | null;
     [key: string]: unknown;
 }
 /**
- * The body of a failure. Servers, gateways and model containers each have a form of their own; every member that any
- * of them sends is listed, none is sure to be there. `UnsupportedParameterError` and `ContentFilterError` are the two
- * forms that the reference documents.
+ * The body of an error response. Servers, gateways and model containers use different formats. The properties of all of
+ * them are listed; none is required. `UnsupportedParameterError` and `ContentFilterError` are the two documented
+ * formats.
  */
 export interface ErrorBody {
-    /** The status once more, or a word for it. */
+    /** The status code, or a word for it. */
     status?: ErrorStatus;
     /**
      * Format: int32
-     * The status once more, as the API gateway writes it.
+     * The status code, as the API gateway writes it.
      */
     statusCode?: number | null;
-    /** The machine code of the failure. */
+    /** Error code. */
     code?: ErrorCode;
-    /** What went wrong, for people; at times it is JSON text itself. */
+    /** Error message. Sometimes it is JSON text. */
     message?: string | null;
-    /** The failure in nested form, its text, or several texts. */
+    /** The error as an object, a text or a list of texts. */
     error?: ErrorValue;
-    /** The parameter at fault. */
+    /** The invalid parameter. */
     param?: string | null;
-    /** The family of the failure. */
+    /** Error type. */
     type?: string | null;
-    /** What the server could not validate. */
+    /** The parameters that failed validation. */
     detail?: ErrorDetail;
-    /** More about the failure. */
+    /** Details of the error. */
     details?: ErrorDetails;
-    /** `error` when a model server sends its failure in flat form. */
+    /** `error`, if a model server sends a flat error body. */
     object?: string | null;
-    /** The family of the failure, as text generation servers write it. */
+    /** Error type, as text generation servers write it. */
     error_type?: string | null;
     [key: string]: unknown;
 }
-/** A machine code: a word, a number, or null. */
+/** An error code: text, a number, or null. */
 export type ErrorCode = (string | null) | number;
-/** What the server could not validate: one parameter, several, or a text. */
+/** Parameters that failed validation: one, a list, or a text. */
 export type ErrorDetail = (string | null) | ParameterDetail[] | ParameterDetail;
-/** More about a failure: a text, or failures of their own. */
+/** Details of an error: a text, or a list of errors. */
 export type ErrorDetails = (string | null) | NestedError[];
-/** The way to a parameter, outermost first, or a text that tells it. */
+/** Path of a parameter, outermost first, or a text. */
 export type ErrorLocation = (string | null) | ErrorLocationStep[];
-/** The name of a member or the position in a list. */
+/** A property name or a list index. */
 export type ErrorLocationStep = string | number;
-/** A status as a number or as a word. */
+/** A status as a number or text. */
 export type ErrorStatus = (string | null) | number;
-/** A failure in nested form, its text, or several texts. */
+/** An error as an object, a text or a list of texts. */
 export type ErrorValue = (string | null) | string[] | NestedError;
 /**
- * What to do with body members that the contract does not know.
+ * What to do with unknown parameters in the request body.
  *
  * Known values: `error`, `drop`, `pass-through`; others may come.
  */
 export type ExtraParameters = "error" | "drop" | "pass-through" | (string & {});
 /**
- * Why an answer ends.
+ * The reason why generation stopped.
  *
  * Known values: `stop`, `length`, `content_filter`, `tool_calls`; others may come.
  */
@@ -703,140 +703,140 @@ export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" |
 export interface FunctionCall {
     /** The function's name. */
     name: string;
-    /** The arguments as JSON text; a model may write broken JSON or invent parameters. */
+    /** The arguments as JSON text. The model may generate invalid JSON or unknown parameters. */
     arguments: string;
     [key: string]: unknown;
 }
-/** A piece of a function's name and arguments. */
+/** A part of the name and arguments of a function. */
 export interface FunctionCallDelta {
-    /** The function's name, on the first piece. */
+    /** Name of the function, on the first part. */
     name?: string | null;
-    /** What is new of the arguments' JSON text. */
+    /** JSON text to append to the arguments. */
     arguments?: string | null;
     [key: string]: unknown;
 }
-/** A function that the model may ask to be called. */
+/** A function that the model may call. */
 export interface FunctionDefinition {
-    /** Its name: letters, digits, `_` and `-`, at most 64. */
+    /** Name of the function: letters, digits, `_` and `-`, at most 64 characters. */
     name: string;
-    /** What it does; the model reads it. */
+    /** Description of the function, which the model reads. */
     description?: string | null;
-    /** Its parameters, as JSON Schema; absent means that it has none. */
+    /** Parameters of the function, as JSON Schema. Absent means that it has none. */
     parameters?: {
         [key: string]: unknown;
     } | null;
-    /** Whether the arguments must fit `parameters` exactly; the service's default is false. */
+    /** Whether the arguments must match `parameters` exactly. The service's default is false. */
     strict?: boolean | null;
 }
 /** An image. */
 export interface ImageContentItem {
     /**
-     * Names this kind of part.
+     * The type of the part.
      */
     type: "image_url";
-    /** Where the image is. */
+    /** The URL of the image and the level of detail. */
     image_url: ImageUrl;
 }
 /**
- * How closely to look at an image.
+ * Level of detail of an image.
  *
  * Known values: `auto`, `low`, `high`; others may come.
  */
 export type ImageDetail = "auto" | "low" | "high" | (string & {});
-/** An image to embed. */
+/** An image input. */
 export interface ImageEmbeddingInput {
     /** The image as a data URL, `data:image/<format>;base64,<data>`. */
     image: string;
-    /** A text to embed with the image; 422 when the model cannot. */
+    /** Text to embed with the image. 422 if the model does not support it. */
     text?: string;
 }
-/** Images to embed, and the vectors wanted of them. */
+/** The request body of image embeddings. */
 export interface ImageEmbeddingsOptions {
-    /** The images; some models take one at a time. */
+    /** The images. Some models accept only one. */
     input: ImageEmbeddingInput[];
-    /** The model, on an endpoint that serves several; ignored by others. */
+    /** Model or deployment, on an endpoint that serves several. Others ignore it. */
     model?: string;
     /**
      * Format: int32
-     * Numbers in each vector; null or absent means the model's own. 422 when the model cannot.
+     * Number of dimensions of each vector. Null or absent means the model's default. 422 if the model does not support it.
      */
     dimensions?: number | null;
-    /** How the numbers travel; the service's default is `float`. 422 when the model cannot. */
+    /** Encoding of the vectors. The service's default is `float`. 422 if the model does not support it. */
     encoding_format?: EmbeddingEncodingFormat;
-    /** What the vectors are for; the service's default is `text`. 422 when the model cannot. */
+    /** Type of the input. The service's default is `text`. 422 if the model does not support it. */
     input_type?: EmbeddingInputType;
     [key: string]: unknown;
 }
-/** Where an image is, and how closely to look. */
+/** The URL of an image and the level of detail. */
 export interface ImageUrl {
     /** An http(s) URL, or `data:image/<format>;base64,<data>`. */
     url: string;
-    /** How closely to look; the service's default is `auto`. */
+    /** Level of detail. The service's default is `auto`. */
     detail?: ImageDetail;
 }
-/** The failure behind a failure. */
+/** An inner error. */
 export interface InnerError {
-    /** The machine code; `ResponsibleAIPolicyViolation` for a content filter. */
+    /** Error code. `ResponsibleAIPolicyViolation` for the content filter. */
     code?: ErrorCode;
-    /** The failure behind this one. */
+    /** The inner error. */
     innererror?: InnerError;
-    /** The categories that the content filter judged. */
+    /** Results of the content filter by category. */
     content_filter_result?: ContentFilterResults | null;
-    /** The categories that the content filter judged, in the other spelling. */
+    /** Results of the content filter by category, in the other spelling. */
     content_filter_results?: ContentFilterResults | null;
     [key: string]: unknown;
 }
-/** A JSON object. The prompt must ask for JSON too, and `finish_reason` `length` means that it is cut. */
+/** A JSON object. The prompt must ask for JSON too. `finish_reason` `length` means that the JSON is cut off. */
 export interface JsonObjectResponseFormat {
     /**
-     * Names this form.
+     * The type of the format.
      */
     type: "json_object";
 }
-/** A schema for an answer. */
+/** A schema for a response. */
 export interface JsonSchemaFormat {
-    /** A name for the schema: letters, digits, `_` and `-`, at most 64. */
+    /** Name of the schema: letters, digits, `_` and `-`, at most 64 characters. */
     name: string;
     /** The schema itself, as JSON Schema. */
     schema: {
         [key: string]: unknown;
     };
-    /** What the form is for; the model reads it. */
+    /** Description of the format, which the model reads. */
     description?: string;
-    /** Whether the answer must fit the schema exactly; the service's default is false. */
+    /** Whether the response must match the schema exactly. The service's default is false. */
     strict?: boolean | null;
 }
-/** JSON that fits a schema. */
+/** JSON that matches a schema. */
 export interface JsonSchemaResponseFormat {
     /**
-     * Names this form.
+     * The type of the format.
      */
     type: "json_schema";
     /** The schema. */
     json_schema: JsonSchemaFormat;
 }
-/** How likely tokens were, as the model reports it. */
+/** Log probabilities of tokens, as the model reports them. */
 export interface Logprobs {
     [key: string]: unknown;
 }
 /**
- * A kind of content.
+ * A content type.
  *
  * Known values: `text`, `audio`; others may come.
  */
 export type Modality = "text" | "audio" | (string & {});
-/** What the endpoint serves. */
+/** Information about the deployed model. */
 export interface ModelInfo {
     /** The name of the model. */
     model_name: string;
-    /** What the model does. */
+    /** The type of the model. */
     model_type: ModelType;
-    /** Who made the model. */
+    /** The provider of the model. */
     model_provider_name: string;
     [key: string]: unknown;
 }
 /**
- * What a model does; each edition of the contract spells it in its own way.
+ * The type of a model. Each version of the API spells it differently.
  *
  * Known values: `chat-completions`, `chat-completion`, `chat_completion`, `chat`, `embeddings`, `image-embeddings`, `image_embeddings`, `text-generation`, `text_generation`, `image-generation`, `image_generation`, `audio-generation`, `audio_generation`; others may come.
  */
@@ -849,114 +849,114 @@ export interface NamedFunction {
 /** The one tool that must be called. */
 export interface NamedToolChoice {
     /**
-     * The kind of tool; functions are the only one.
+     * The type of the tool. Always `function`.
      */
     type: "function";
     /** The function. */
     function: NamedFunction;
 }
-/** A failure in nested form. */
+/** A nested error object. */
 export interface NestedError {
-    /** The machine code of the failure. */
+    /** Error code. */
     code?: ErrorCode;
-    /** What went wrong, for people; at times it is JSON text itself. */
+    /** Error message. Sometimes it is JSON text. */
     message?: string | null;
-    /** The status once more. */
+    /** The status code. */
     status?: ErrorStatus;
-    /** The parameter at fault. */
+    /** The invalid parameter. */
     param?: string | null;
-    /** The family of the failure. */
+    /** Error type. */
     type?: string | null;
-    /** What the failure is about. */
+    /** Target of the error. */
     target?: string | null;
-    /** More about the failure. */
+    /** Details of the error. */
     details?: ErrorDetails;
-    /** The failure behind this one. */
+    /** The inner error. */
     innererror?: InnerError;
     [key: string]: unknown;
 }
-/** One parameter that a server could not validate. */
+/** A parameter that failed validation. */
 export interface ParameterDetail {
-    /** Where the parameter stands. */
+    /** Location of the parameter. */
     loc?: ErrorLocation;
-    /** The value that was refused. */
+    /** The rejected value. */
     input?: unknown;
-    /** The value that was refused, in the other spelling. */
+    /** The rejected value, in the other spelling. */
     value?: unknown;
-    /** The kind of the problem, as validation frameworks name it. */
+    /** Type of the problem, as validation frameworks name it. */
     type?: string | null;
     /** What is wrong with the value. */
     msg?: string | null;
     [key: string]: unknown;
 }
-/** What the content filter found in one prompt. */
+/** Results of the content filter for one prompt. */
 export interface PromptFilterResult {
     /**
      * Format: int32
-     * The prompt, counted from 0.
+     * Index of the prompt, from 0.
      */
     prompt_index: number;
-    /** The categories that were judged. */
+    /** Results by category. */
     content_filter_results?: ContentFilterResults | null;
     [key: string]: unknown;
 }
-/** A prompt's tokens by kind. */
+/** Details of the tokens of a prompt. */
 export interface PromptTokensDetails {
     /**
      * Format: int32
-     * Tokens of sound.
+     * Number of audio tokens.
      */
     audio_tokens?: number | null;
     /**
      * Format: int32
-     * Tokens that were cached.
+     * Number of cached tokens.
      */
     cached_tokens?: number | null;
     [key: string]: unknown;
 }
-/** The verdict on known code. */
+/** Result for protected code. */
 export interface ProtectedMaterialCodeResult {
-    /** Whether the content was stopped for it. */
+    /** Whether the content was blocked. */
     filtered: boolean;
-    /** Whether it was found. */
+    /** Whether it was detected. */
     detected?: boolean | null;
-    /** Where the code stands. */
+    /** The source of the code. */
     citation?: CodeCitation | null;
     [key: string]: unknown;
 }
-/** The form of an answer. */
+/** The format of a response. */
 export type ResponseFormat = TextResponseFormat | JsonObjectResponseFormat | JsonSchemaResponseFormat;
-/** Texts to end at. */
+/** Stop sequences. */
 export type StopSequenceList = string[];
-/** A text to end at, or several. */
+/** One stop sequence, or a list. */
 export type StopSequences = (string | null) | StopSequenceList;
-/** A piece of one answer. */
+/** A part of a choice. */
 export interface StreamingChatChoice {
     /**
      * Format: int32
-     * The answer, counted from 0.
+     * Index of the choice, from 0.
      */
     index: number;
-    /** Why the answer ends; null or absent while it goes on. */
+    /** The reason why generation stopped. Null or absent until then. */
     finish_reason?: FinishReason | null;
-    /** What is new; absent or null when the chunk only annotates. */
+    /** The changes of the message. Absent or null on chunks with only annotations. */
     delta?: ChatMessageDelta | null;
-    /** How likely the tokens were. */
+    /** Log probabilities of the tokens. */
     logprobs?: Logprobs | null;
-    /** What the content filter found so far. */
+    /** Results of the content filter so far. */
     content_filter_results?: ContentFilterResults | null;
-    /** The stretch of text that the verdict is about. */
+    /** The range of text that the results apply to. */
     content_filter_offsets?: ContentFilterOffsets | null;
-    /** The verdicts as the filter gave them. */
+    /** The raw results of the content filter. */
     content_filter_raw?: unknown[] | null;
     [key: string]: unknown;
 }
-/** A text, or parts of it. */
+/** Text, or a list of text parts. */
 export type TextContent = string | TextContentItem[];
 /** Text. */
 export interface TextContentItem {
     /**
-     * Names this kind of part.
+     * The type of the part.
      */
     type: "text";
     /** The text. */
@@ -967,42 +967,42 @@ export type TextOrTokens = string | number | number[];
 /** Plain text; the default. */
 export interface TextResponseFormat {
     /**
-     * Names this form.
+     * The type of the format.
      */
     type: "text";
 }
-/** A call that the model asks for. It is open on both sides, since a conversation hands it back as it came. */
+/** A tool call that the model requests. Unknown properties are allowed in requests too, so that it can be sent back unchanged. */
 export interface ToolCall {
-    /** An id that the tool's message refers to. */
+    /** Id that the tool message refers to. */
     id: string;
-    /** The kind of tool. */
+    /** The type of the tool. */
     type: ToolCallType;
     /** The function and its arguments. */
     function: FunctionCall;
     [key: string]: unknown;
 }
-/** A piece of a call. Pieces with one `index` belong together. */
+/** A part of a tool call. Parts with the same `index` belong together. */
 export interface ToolCallDelta {
     /**
      * Format: int32
-     * The call, counted from 0; the one key that ties its pieces together.
+     * Index of the call, from 0. It is the only key that joins the parts.
      */
     index?: number | null;
-    /** The call's id, on its first piece; empty, null or absent later. */
+    /** Id of the call, on the first part. Empty, null or absent later. */
     id?: string | null;
-    /** The kind of tool, on the first piece. */
+    /** The type of the tool, on the first part. */
     type?: string | null;
-    /** What is new of the function and its arguments. */
+    /** Changes of the function and its arguments. */
     function?: FunctionCallDelta | null;
     [key: string]: unknown;
 }
 /**
- * A kind of tool.
+ * A type of tool.
  *
  * Known values: `function`; others may come.
  */
 export type ToolCallType = "function";
-/** Whether tools are called: by a word, or by the name of the one to call. */
+/** Whether tools are called, or the tool to call. */
 export type ToolChoice = ToolChoiceMode | NamedToolChoice;
 /**
  * Whether the model may, must or must not call tools.
@@ -1010,59 +1010,59 @@ export type ToolChoice = ToolChoiceMode | NamedToolChoice;
  * Known values: `auto`, `none`, `required`; others may come.
  */
 export type ToolChoiceMode = "auto" | "none" | "required" | (string & {});
-/** A tool that the model may ask to be called. */
+/** A tool that the model may call. */
 export interface ToolDefinition {
     /**
-     * The kind of tool; functions are the only one.
+     * The type of the tool. Always `function`.
      */
     type: "function";
     /** The function. */
     function: FunctionDefinition;
 }
-/** A tool's output, or null where it gave none. */
+/** The output of a tool, or null if there is none. */
 export type ToolMessageContent = (string | null) | TextContentItem[];
-/** The verdict on statements without a source. */
+/** Result of the check for ungrounded statements. */
 export interface UngroundedMaterialResult {
-    /** Whether the content was stopped for it. */
+    /** Whether the content was blocked. */
     filtered: boolean;
-    /** Whether any was found. */
+    /** Whether any was detected. */
     detected?: boolean | null;
     /** The passages. */
     details?: UngroundedPassage[] | null;
     [key: string]: unknown;
 }
-/** A passage without a source. */
+/** An ungrounded passage. */
 export interface UngroundedPassage {
     /**
      * Format: int32
-     * Its first character in the answer.
+     * Index of its first character in the response.
      */
     completion_start_offset?: number | null;
     /**
      * Format: int32
-     * The character after its last.
+     * Index after its last character.
      */
     completion_end_offset?: number | null;
     [key: string]: unknown;
 }
-/** The documented body of a 422: the model does not know a parameter or its value. */
+/** The documented body of a 422: the model does not support a parameter or its value. */
 export interface UnsupportedParameterError {
     /**
      * Format: int32
-     * The status once more.
+     * The status code.
      */
     status?: number | null;
     /**
-     * The machine code of the failure.
+     * Error code.
      */
     code: "parameter_not_supported";
     /** The parameter and its value. */
     detail: ParameterDetail;
-    /** What went wrong, for people. */
+    /** Error message. */
     message?: string | null;
     [key: string]: unknown;
 }
-/** A text, or parts of several kinds. */
+/** Text, or a list of text, image and audio parts. */
 export type UserMessageContent = string | ContentItem[];
 /** The contract by path and method, for openapi-fetch and its kin. */
 export interface paths {
@@ -1074,9 +1074,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what the endpoint says of its model
-         * Tells which model the endpoint serves. Azure OpenAI deployments, OpenAI v1 endpoints and some Foundry resources do
-         * not have this route and answer 404.
+         * Get model info
+         * Returns information about the deployed model. Azure OpenAI deployments, OpenAI v1 endpoints and some Foundry resources do
+         * not have this route and return 404.
          */
         get: operations["getModelInfo"];
         put?: never;
@@ -1097,9 +1097,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer a conversation
-         * Answers a conversation. With `stream: true` the answer comes as server-sent events, each a
-         * `ChatCompletionsChunk`, ended by `data: [DONE]`.
+         * Create a chat completion
+         * Generates a response to a conversation. With `stream: true`, the response is a stream of server-sent events. Each event
+         * is a `ChatCompletionsChunk`; `data: [DONE]` ends the stream.
          */
         post: operations["getChatCompletions"];
         delete?: never;
@@ -1118,9 +1118,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Continue a text
-         * Continues a text. With `stream: true` the answer comes as server-sent events, each a `CompletionsChunk`, ended by
-         * `data: [DONE]`. Chat-only models answer 404 or 405.
+         * Create a completion
+         * Generates a completion of a text. With `stream: true`, the response is a stream of server-sent events. Each event is a
+         * `CompletionsChunk`; `data: [DONE]` ends the stream. Chat-only models return 404 or 405.
          */
         post: operations["getCompletions"];
         delete?: never;
@@ -1139,8 +1139,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Embed texts
-         * Embeds each text as a vector.
+         * Create embeddings
+         * Creates an embedding vector for each text.
          */
         post: operations["getEmbeddings"];
         delete?: never;
@@ -1159,8 +1159,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Embed images
-         * Embeds each image, alone or with a text, as a vector.
+         * Create image embeddings
+         * Creates an embedding vector for each image, alone or with a text.
          */
         post: operations["getImageEmbeddings"];
         delete?: never;
@@ -1273,7 +1273,7 @@ export interface components {
         UserMessageContent: UserMessageContent;
     };
     responses: {
-        /** The request cannot be served as it is: the caller, the limits or the chosen model stand in the way. */
+        /** A client error: invalid request, authentication, rate limit, or a parameter that the model does not support. */
         ClientError: {
             headers: {
                 "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1311,7 +1311,7 @@ export interface components {
                 "application/json": ErrorBody;
             };
         };
-        /** The service or the model behind it failed. */
+        /** A server error of the service or the model. */
         ServerError: {
             headers: {
                 "apim-request-id": components["headers"]["ApimRequestId"];
@@ -1352,82 +1352,82 @@ export interface components {
     };
     parameters: {
         /**
-         * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
+         * API version, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
          * @example 2025-04-01
          */
         ApiVersion: string;
-        /** The one deployment of a managed compute endpoint that is to answer. */
+        /** Deployment of a managed compute endpoint that the request is routed to. */
         AzuremlModelDeployment: string;
-        /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
+        /** Deployment of a multi-model endpoint that the request is routed to, instead of `model` in the body. */
         XMsModelMeshModelName: string;
-        /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
+        /** Request id chosen by the client, usually a GUID. The response repeats it. */
         XMsClientRequestId: string;
-        /** The caller's place in a trace, as W3C Trace Context writes it. */
+        /** Trace context of the caller (W3C Trace Context). */
         Traceparent: string;
-        /** The deployment asked about, on an endpoint that serves several. */
+        /** Deployment to describe, on an endpoint that serves several. */
         Model: string;
-        /** What to do with body members that the contract does not know; the service's default is `error`. */
+        /** What to do with unknown parameters in the request body. The service's default is `error`. */
         ExtraParameters: ExtraParameters;
     };
     requestBodies: never;
     headers: {
-        /** The gateway's id of the request, for support. */
+        /** Request id of the gateway, for support. */
         ApimRequestId: string;
-        /** The server's id of the request, for support. */
+        /** Request id of the server, for support. */
         XRequestId: string;
-        /** The service's id of the request, for support. */
+        /** Request id of the service, for support. */
         XMsRequestId: string;
-        /** The id that the caller gave. */
+        /** Request id of the client. */
         XMsClientRequestId: string;
-        /** Requests allowed in the current window. */
+        /** Request limit of the current window. */
         XRatelimitLimitRequests: number;
-        /** Tokens allowed in the current window. */
+        /** Token limit of the current window. */
         XRatelimitLimitTokens: number;
-        /** Requests left in the current window; -1 when the service does not know. */
+        /** Remaining requests in the current window. -1 if unknown. */
         XRatelimitRemainingRequests: number;
-        /** Tokens left in the current window; -1 when the service does not know. */
+        /** Remaining tokens in the current window. -1 if unknown. */
         XRatelimitRemainingTokens: number;
-        /** Seconds until the request window starts anew. */
+        /** Seconds until the request limit resets. */
         XRatelimitResetRequests: number;
-        /** Seconds until the token window starts anew. */
+        /** Seconds until the token limit resets. */
         XRatelimitResetTokens: number;
         /** Length of the request window in seconds. */
         XRatelimitRenewalperiodRequests: number;
         /** The region that served the request. */
         XMsRegion: string;
-        /** Whether the content filter looked at the request. */
+        /** Whether the content filter checked the request. */
         XMsRaiInvoked: string;
         /** The deployment that served the request. */
         XMsDeploymentName: string;
-        /** The deployment that had no room and passed the request on. */
+        /** The deployment that was at capacity and redirected the request. */
         XMsSpilloverFromDeployment: string;
-        /** Why a request could not be passed on. */
+        /** The reason why a request could not be redirected. */
         XMsSpilloverError: string;
         /** The session of the model's container. */
         AzuremlModelSession: string;
         /** The group of the model's container. */
         AzuremlModelGroup: string;
-        /** Milliseconds that the model took. */
+        /** Processing time of the model, in milliseconds. */
         MsAzuremlModelTime: number;
-        /** Milliseconds that the server behind the gateway took. */
+        /** Processing time of the server behind the gateway, in milliseconds. */
         XEnvoyUpstreamServiceTime: number;
-        /** Milliseconds that the request was held back for bandwidth; sent as a trailer. */
+        /** Delay of the request by bandwidth limits, in milliseconds. Sent as a trailer. */
         MsAzuremlBandwidthRequestDelayMs: number;
-        /** Milliseconds that the answer was held back for bandwidth; sent as a trailer. */
+        /** Delay of the response by bandwidth limits, in milliseconds. Sent as a trailer. */
         MsAzuremlBandwidthResponseDelayMs: number;
-        /** The machine code of the failure. */
+        /** Error code. */
         XMsErrorCode: string;
-        /** Seconds to wait before the next try, or an HTTP date. */
+        /** Seconds to wait before a retry, or an HTTP date. */
         RetryAfter: string;
-        /** Milliseconds to wait before the next try. */
+        /** Milliseconds to wait before a retry. */
         RetryAfterMs: number;
-        /** Which limit was reached, such as `UserByModelByMinute`. */
+        /** The limit that was exceeded, such as `UserByModelByMinute`. */
         XRatelimitType: string;
-        /** Seconds until the limit that was reached starts anew. */
+        /** Seconds until the exceeded limit resets. */
         XRatelimitTimeremaining: number;
-        /** The status that the model's container answered with, beside a 424 of managed compute. */
+        /** Status code of the model container, with a 424 of managed compute. */
         MsAzuremlModelErrorStatuscode: number;
-        /** The reason that the model's container gave, beside a 424 of managed compute. */
+        /** Status text of the model container, with a 424 of managed compute. */
         MsAzuremlModelErrorReason: string;
     };
     pathItems: never;
@@ -1438,21 +1438,21 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
+                 * API version, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
-                /** The deployment asked about, on an endpoint that serves several. */
+                /** Deployment to describe, on an endpoint that serves several. */
                 model?: components["parameters"]["Model"];
             };
             header?: {
-                /** The one deployment of a managed compute endpoint that is to answer. */
+                /** Deployment of a managed compute endpoint that the request is routed to. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
+                /** Deployment of a multi-model endpoint that the request is routed to, instead of `model` in the body. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
+                /** Request id chosen by the client, usually a GUID. The response repeats it. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** The caller's place in a trace, as W3C Trace Context writes it. */
+                /** Trace context of the caller (W3C Trace Context). */
                 traceparent?: components["parameters"]["Traceparent"];
             };
             path?: never;
@@ -1499,27 +1499,27 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
+                 * API version, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** The one deployment of a managed compute endpoint that is to answer. */
+                /** Deployment of a managed compute endpoint that the request is routed to. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
+                /** Deployment of a multi-model endpoint that the request is routed to, instead of `model` in the body. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
+                /** Request id chosen by the client, usually a GUID. The response repeats it. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** The caller's place in a trace, as W3C Trace Context writes it. */
+                /** Trace context of the caller (W3C Trace Context). */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** What to do with body members that the contract does not know; the service's default is `error`. */
+                /** What to do with unknown parameters in the request body. The service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The conversation, and how to answer it. */
+        /** The request body. */
         requestBody: {
             content: {
                 "application/json": ChatCompletionsOptions;
@@ -1566,27 +1566,27 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
+                 * API version, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** The one deployment of a managed compute endpoint that is to answer. */
+                /** Deployment of a managed compute endpoint that the request is routed to. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
+                /** Deployment of a multi-model endpoint that the request is routed to, instead of `model` in the body. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
+                /** Request id chosen by the client, usually a GUID. The response repeats it. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** The caller's place in a trace, as W3C Trace Context writes it. */
+                /** Trace context of the caller (W3C Trace Context). */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** What to do with body members that the contract does not know; the service's default is `error`. */
+                /** What to do with unknown parameters in the request body. The service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The text, and how to continue it. */
+        /** The request body. */
         requestBody: {
             content: {
                 "application/json": CompletionsOptions;
@@ -1633,27 +1633,27 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
+                 * API version, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** The one deployment of a managed compute endpoint that is to answer. */
+                /** Deployment of a managed compute endpoint that the request is routed to. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
+                /** Deployment of a multi-model endpoint that the request is routed to, instead of `model` in the body. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
+                /** Request id chosen by the client, usually a GUID. The response repeats it. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** The caller's place in a trace, as W3C Trace Context writes it. */
+                /** Trace context of the caller (W3C Trace Context). */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** What to do with body members that the contract does not know; the service's default is `error`. */
+                /** What to do with unknown parameters in the request body. The service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The texts, and the vectors wanted of them. */
+        /** The request body. */
         requestBody: {
             content: {
                 "application/json": EmbeddingsOptions;
@@ -1699,27 +1699,27 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * The version of the contract, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
+                 * API version, as `YYYY-MM-DD` or `YYYY-MM-DD-preview`.
                  * @example 2025-04-01
                  */
                 "api-version": components["parameters"]["ApiVersion"];
             };
             header?: {
-                /** The one deployment of a managed compute endpoint that is to answer. */
+                /** Deployment of a managed compute endpoint that the request is routed to. */
                 "azureml-model-deployment"?: components["parameters"]["AzuremlModelDeployment"];
-                /** The deployment of a multi-model endpoint that is to answer, in place of the body's `model`. */
+                /** Deployment of a multi-model endpoint that the request is routed to, instead of `model` in the body. */
                 "x-ms-model-mesh-model-name"?: components["parameters"]["XMsModelMeshModelName"];
-                /** An id of the caller's choice, a GUID as a rule, that the answer repeats. */
+                /** Request id chosen by the client, usually a GUID. The response repeats it. */
                 "x-ms-client-request-id"?: components["parameters"]["XMsClientRequestId"];
-                /** The caller's place in a trace, as W3C Trace Context writes it. */
+                /** Trace context of the caller (W3C Trace Context). */
                 traceparent?: components["parameters"]["Traceparent"];
-                /** What to do with body members that the contract does not know; the service's default is `error`. */
+                /** What to do with unknown parameters in the request body. The service's default is `error`. */
                 "extra-parameters"?: components["parameters"]["ExtraParameters"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The images, and the vectors wanted of them. */
+        /** The request body. */
         requestBody: {
             content: {
                 "application/json": ImageEmbeddingsOptions;

@@ -1,27 +1,27 @@
-/** How the process ends, for scripts. */
+/** Exit codes of the command. */
 export const exitCodes = {
-  /** It went well. */
+  /** Success. */
   ok: 0,
-  /** The answer is no: the server refused, a file does not fit the contract, a check failed. */
+  /** The server returned an error, a file is invalid, or a check failed. */
   refused: 1,
-  /** The command cannot be understood or carried out: options, settings, files. Nothing was sent. */
+  /** Invalid options, settings or files. Nothing was sent. */
   usage: 2,
-  /** No answer, or not all of it: not reached, timed out, cut off. */
+  /** No response, or an incomplete one: unreachable, timed out, cut off. */
   connection: 3,
-  /** A fault of the command itself. */
+  /** A bug in this command. */
   internal: 70,
-  /** Ended by Ctrl-C. */
+  /** Stopped by Ctrl-C. */
   interrupted: 130,
-  /** Ended by SIGTERM. */
+  /** Stopped by SIGTERM. */
   terminated: 143,
 } as const;
 
-/** What was asked for cannot be; the message says which part, and what is allowed. Exit code 2. */
+/** Invalid options, settings or files; the message says which part and what is allowed. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The server answered, but not with what can be used. Exit code 1. */
+/** The server returned a response that cannot be used. Exit code 1. */
 export class AnswerError extends Error {
   override readonly name = "AnswerError";
 }

@@ -51,40 +51,40 @@ export const addConnection = (command: Command, withEndpoint = true): Command =>
   if (withEndpoint) command.option("--endpoint <url>", "base URL (default: AZURE_INFERENCE_ENDPOINT)");
   return command
     .addOption(
-      new Option("--kind <kind>", "what stands behind it (default: what the URL tells)").choices(Object.keys(kinds)),
+      new Option("--kind <kind>", "endpoint type (default: detected from the URL)").choices(Object.keys(kinds)),
     )
-    .option("--api-version <version>", "the query parameter api-version (default: by kind)")
+    .option("--api-version <version>", "api-version query parameter (default: by endpoint type)")
     .option("--key-file <file>", "read the key from a file (default: AZURE_INFERENCE_CREDENTIAL)")
     .option("--key-stdin", "read the key from stdin")
     .addOption(
-      new Option("--key-header <header>", "header of the key (default: by kind)").choices([
+      new Option("--key-header <header>", "header for the key (default: by endpoint type)").choices([
         "bearer",
         "api-key",
         "both",
       ]),
     )
-    .option("--header <name: value>", "a header of every request; may be repeated", collect)
-    .option("--timeout <seconds>", "longest wait for an answer (default: 300)", above0)
-    .option("--retries <n>", "tries after the first, 0 to 10 (default: 3)", whole(0, 10))
+    .option("--header <name: value>", "header to add to every request; may be repeated", collect)
+    .option("--timeout <seconds>", "timeout of a request (default: 300)", above0)
+    .option("--retries <n>", "maximum number of retries, 0 to 10 (default: 3)", whole(0, 10))
     .option("--follow-redirects", "follow redirects within the endpoint's origin")
-    .option("--allow-insecure-connection", "let a key travel over http to another machine");
+    .option("--allow-insecure-connection", "send the key over http to another machine too");
 };
 
 export const addBody = (command: Command): Command =>
   command
     .optionsGroup("Request:")
-    .option("-m, --model <name>", "the model or deployment (default: AZURE_INFERENCE_MODEL)")
-    .option("--extra <name=value>", "a member of the model's own, its value JSON or text; may be repeated", collect)
-    .option("--drop-unsupported", "leave out what the model does not know, and say so")
-    .option("--validate", "check request and answer against the contract");
+    .option("-m, --model <name>", "model or deployment (default: AZURE_INFERENCE_MODEL)")
+    .option("--extra <name=value>", "model-specific parameter; the value is JSON or text; may be repeated", collect)
+    .option("--drop-unsupported", "leave out parameters that the model does not support, with a warning")
+    .option("--validate", "validate the request and the response");
 
 export const addSampling = (command: Command): Command =>
   addBody(command)
-    .option("--temperature <number>", "0 or more", number(0, Number.POSITIVE_INFINITY))
-    .option("--top-p <number>", "0 to 1", number(0, 1))
-    .option("--max-tokens <n>", "most tokens of the answer", whole(0))
-    .option("--stop <text>", "a text that ends the answer; may be repeated", collect)
-    .option("--seed <n>", "a number for like answers", whole(Number.MIN_SAFE_INTEGER))
+    .option("--temperature <number>", "sampling temperature, 0 or more", number(0, Number.POSITIVE_INFINITY))
+    .option("--top-p <number>", "nucleus sampling, 0 to 1", number(0, 1))
+    .option("--max-tokens <n>", "maximum number of tokens to generate", whole(0))
+    .option("--stop <text>", "stop sequence; may be repeated", collect)
+    .option("--seed <n>", "sampling seed, for reproducible output", whole(Number.MIN_SAFE_INTEGER))
     .option("--frequency-penalty <number>", "-2 to 2", number(-2, 2))
     .option("--presence-penalty <number>", "-2 to 2", number(-2, 2));
 

@@ -8,28 +8,28 @@ import type { Runner } from "./runner.ts";
 
 const exits = `
 Exit codes:
-  ${exitCodes.ok}    it went well
-  ${exitCodes.refused}    the server refused, a file does not fit, or a check failed
-  ${exitCodes.usage}    the options, settings or files cannot be used; nothing was sent
-  ${exitCodes.connection}    no answer, or not all of it
-  ${exitCodes.internal}   a fault of the command itself
-  ${exitCodes.interrupted}  ended by Ctrl-C; ${exitCodes.terminated} by SIGTERM
+  ${exitCodes.ok}    success
+  ${exitCodes.refused}    the server returned an error, a file is invalid, or a check failed
+  ${exitCodes.usage}    invalid options, settings or files; nothing was sent
+  ${exitCodes.connection}    no response, or an incomplete one
+  ${exitCodes.internal}   a bug in this command
+  ${exitCodes.interrupted}  stopped by Ctrl-C; ${exitCodes.terminated} by SIGTERM
 
 Environment:
   AZURE_INFERENCE_ENDPOINT    base URL of the endpoint
-  AZURE_INFERENCE_CREDENTIAL  its key
-  AZURE_INFERENCE_MODEL       the model or deployment, where the endpoint serves several
-  NO_COLOR                    no colours`;
+  AZURE_INFERENCE_CREDENTIAL  API key
+  AZURE_INFERENCE_MODEL       model or deployment, if the endpoint serves several
+  NO_COLOR                    disables colours`;
 
 /** The command line. Each command loads what it needs when it runs, so that help and the others start at once. */
 export function createProgram(run: Runner): Command {
   const { version } = createRequire(import.meta.url)("model-inference/package.json") as { version: string };
   const program = new Command("model-inference")
-    .description("Ask, inspect and emulate endpoints of the Azure AI Model Inference API.")
+    .description("Call, diagnose and emulate endpoints of the Azure AI Model Inference API.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print the help of a command")
-    .showHelpAfterError("Add --help to see what there is.")
+    .showHelpAfterError("Run with --help for usage.")
     .configureOutput({ outputError: (text, write) => write(text.replace(/(?<![\w-])(--?[\w-]+)=[^\s']*/g, "$1")) })
     .exitOverride()
     .addHelpText("after", exits);

@@ -58,8 +58,8 @@ describe("a spec that is wrong gives file, line and what to do", () => {
     [
       "an operation without a source",
       "routes.tsp",
-      "/** Embeds each text as a vector. [embeddings] */",
-      "/** Embeds each text as a vector. */",
+      "/** Creates an embedding vector for each text. [embeddings] */",
+      "/** Creates an embedding vector for each text. */",
       /spec\/routes\.tsp:\d+:\d+: documented: name the sentence's source in brackets/,
     ],
     [

@@ -95,13 +95,13 @@ const edits: readonly [file: string, from: string, to: string][] = [
   ["routes.tsp", '@summary("Embed images")', '@removed(Versions.v2026_01_01)\n@summary("Embed images")'],
   [
     "models/chat.tsp",
-    "  /** Texts to end at; they are not part of the answer. [chat] */",
-    "  /** Whether tools may be called side by side. [wire] */\n  @added(Versions.v2026_01_01)\n  parallel_tool_calls?: boolean | null;\n\n  /** Texts to end at; they are not part of the answer. [chat] */",
+    "  /** Sequences at which generation stops. The response does not contain them. [chat] */",
+    "  /** Whether tools may be called side by side. [wire] */\n  @added(Versions.v2026_01_01)\n  parallel_tool_calls?: boolean | null;\n\n  /** Sequences at which generation stops. The response does not contain them. [chat] */",
   ],
   [
     "models/embeddings.tsp",
-    "  /** Patches of the input's images. [image-embeddings] */",
-    "  /** Tokens that were cached. [wire] */\n  @added(Versions.v2026_01_01)\n  @minValue(0)\n  cached_tokens?: int32 | null;\n\n  /** Patches of the input's images. [image-embeddings] */",
+    "  /** Number of patches of the input images. [image-embeddings] */",
+    "  /** Number of cached tokens. [wire] */\n  @added(Versions.v2026_01_01)\n  @minValue(0)\n  cached_tokens?: int32 | null;\n\n  /** Number of patches of the input images. [image-embeddings] */",
   ],
 ];
 

@@ -408,7 +408,7 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
   test("the reference shows each version and calls the emulator", async () => {
     const { emulator, page } = await open({}, { path: "/_emulator/reference/" });
     await page.waitForURL(/\/_emulator\/reference\/2025-04-01\.html$/);
-    await page.getByText("Get what the endpoint says of its model").first().waitFor();
+    await page.getByText("Get model info").first().waitFor();
     await page.getByRole("link", { name: "2024-05-01-preview" }).click();
     await page.waitForURL(/2024-05-01-preview\.html$/);
     await page.getByRole("button", { name: "TRY" }).first().click();

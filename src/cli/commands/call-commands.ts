@@ -10,19 +10,14 @@ import type { InfoFlags } from "./info.ts";
 export function addChat(program: Command, run: Runner): void {
   const command = program
     .command("chat")
-    .description("Answer a prompt, or hold a conversation on a terminal when none is given.")
-    .argument("[prompt...]", "what to say; - stands for what stdin holds (default: stdin)")
-    .option("-s, --system <text>", "what the model should be told first")
-    .option("-i, --image <file>", "an image file or URL to go with the prompt; may be repeated", collect)
-    .addOption(
-      new Option("--response-format <type>", "ask for an answer that is a JSON object").choices([
-        "text",
-        "json_object",
-      ]),
-    )
-    .option("--schema <file>", "ask for an answer that fits a JSON Schema")
-    .option("--json", "print the whole answer as JSON")
-    .option("--no-stream", "print the answer when it is complete");
+    .description("Send a prompt. On a terminal and without a prompt, start a conversation.")
+    .argument("[prompt...]", "prompt; - is replaced by stdin (default: stdin)")
+    .option("-s, --system <text>", "system prompt")
+    .option("-i, --image <file>", "image file or URL to send with the prompt; may be repeated", collect)
+    .addOption(new Option("--response-format <type>", "response format").choices(["text", "json_object"]))
+    .option("--schema <file>", "JSON Schema for the response")
+    .option("--json", "print the response as JSON")
+    .option("--no-stream", "print the response when it is complete");
   addConnection(addSampling(command))
     .addHelpText(
       "after",
@@ -42,10 +37,10 @@ export function addChat(program: Command, run: Runner): void {
 export function addComplete(program: Command, run: Runner): void {
   const command = program
     .command("complete")
-    .description("Continue a text.")
-    .argument("[prompt...]", "the text; - stands for what stdin holds (default: stdin)")
-    .option("--json", "print the whole answer as JSON")
-    .option("--no-stream", "print the answer when it is complete");
+    .description("Create a completion of a text.")
+    .argument("[prompt...]", "text to complete; - is replaced by stdin (default: stdin)")
+    .option("--json", "print the response as JSON")
+    .option("--no-stream", "print the response when it is complete");
   addConnection(addSampling(command))
     .addHelpText(
       "after",
@@ -60,25 +55,30 @@ export function addEmbed(program: Command, run: Runner): void {
   const formats = ["float", "base64", "int8", "uint8", "binary", "ubinary"];
   const command = program
     .command("embed")
-    .description("Turn texts into vectors: arguments, files, or a line each of any number of lines.")
+    .description("Create embeddings of arguments, of files, or of each line of a file.")
     .argument("[text...]", "texts to embed (default: stdin as one text)")
-    .option("-f, --file <file>", "a file that is one text; may be repeated", collect)
-    .option("--lines <file>", "a file with a text a line; - for stdin")
-    .option("--jsonl <file>", "a file with a JSON text or object a line; - for stdin")
-    .option("--field <name>", "the member of an object that holds its text", "text")
+    .option("-f, --file <file>", "file to embed as one text; may be repeated", collect)
+    .option("--lines <file>", "file with one text per line; - for stdin")
+    .option("--jsonl <file>", "file with one JSON string or object per line; - for stdin")
+    .option("--field <name>", "field of an object that contains its text", "text")
     .addOption(
-      new Option("--format <format>", "how vectors are printed (default: json; jsonl for --lines and --jsonl)").choices(
-        ["json", "jsonl", "base64"],
-      ),
+      new Option("--format <format>", "output format (default: json; jsonl for --lines and --jsonl)").choices([
+        "json",
+        "jsonl",
+        "base64",
+      ]),
     )
-    .option("--batch-size <n>", "most texts of a request", whole(1, 2048), 64)
-    .option("--concurrency <n>", "most requests at a time", whole(1, 64), 4)
-    .option("--skip <n>", "pass over the first texts", whole(0), 0)
-    .option("--journal <file>", "keep vectors there, and go on from there; a text that fails is a line, not the end");
+    .option("--batch-size <n>", "maximum number of texts per request", whole(1, 2048), 64)
+    .option("--concurrency <n>", "maximum number of concurrent requests", whole(1, 64), 4)
+    .option("--skip <n>", "skip the first n texts", whole(0), 0)
+    .option(
+      "--journal <file>",
+      "save results to this file and resume from it; a failed text becomes a line of the output",
+    );
   addBulk(addBody(command))
-    .option("--dimensions <n>", "length wanted of each vector", whole(1))
-    .addOption(new Option("--encoding-format <format>", "how the server writes vectors").choices(formats))
-    .option("--input-type <type>", "what the texts are: text, query, document");
+    .option("--dimensions <n>", "number of dimensions of each vector", whole(1))
+    .addOption(new Option("--encoding-format <format>", "encoding of the vectors in the response").choices(formats))
+    .option("--input-type <type>", "type of the texts: text, query, document");
   addConnection(command)
     .addHelpText(
       "after",
@@ -97,13 +97,11 @@ export function addEmbed(program: Command, run: Runner): void {
 export function addBatch(program: Command, run: Runner): void {
   const command = program
     .command("batch")
-    .description("Answer a file of chat requests, one JSON object a line: a line of outcome for each.")
+    .description("Run chat requests from a JSONL file and write one result per line.")
     .argument("<file>", 'JSONL file of requests, {"id", "request"} objects or Batch API lines; - for stdin')
-    .option("--journal <file>", "keep answers there, and go on from there after a kill")
-    .option("--concurrency <n>", "most requests at a time", whole(1, 1000), 16)
-    .addOption(
-      new Option("--order <order>", "when outcomes are printed").choices(["input", "completed"]).default("input"),
-    )
+    .option("--journal <file>", "save results to this file and resume from it")
+    .option("--concurrency <n>", "maximum number of concurrent requests", whole(1, 1000), 16)
+    .addOption(new Option("--order <order>", "order of the results").choices(["input", "completed"]).default("input"))
     .addOption(
       new Option("--format <format>", "output format (default: the format of the first line)").choices([
         "outcome",
@@ -134,15 +132,15 @@ const addBulk = (command: Command): Command =>
       whole(1),
     )
     .option("--token-budget <n>", "maximum number of tokens for the whole run", whole(1))
-    .option("--skip-invalid", "write a failed outcome for an invalid line and continue")
+    .option("--skip-invalid", "write a failed result for an invalid line and continue")
     .option("--summary <file>", "write totals of the run to a JSON file");
 
 export function addInfo(program: Command, run: Runner): void {
   const command = program
     .command("info")
-    .description("Tell what the endpoint says of its model.")
-    .option("-m, --model <name>", "the deployment asked about, where there are several")
-    .option("--json", "print the answer as JSON");
+    .description("Show information about the deployed model.")
+    .option("-m, --model <name>", "deployment to show, if there are several")
+    .option("--json", "print the response as JSON");
   addConnection(command)
     .addHelpText("after", examples("model-inference info", "model-inference info --json --model gpt-4o"))
     .action((flags: InfoFlags) => run(async (signals) => (await import("./info.ts")).info(flags, signals)));

@@ -8,9 +8,9 @@ import type { ValidateFlags } from "./validate.ts";
 export function addDoctor(program: Command, run: Runner): void {
   const command = program
     .command("doctor")
-    .description("Tell what an endpoint is, what would be sent to it, and what is wrong with it.")
+    .description("Diagnose an endpoint: detect its type, show what the client sends, and report problems.")
     .argument("<url>", "base URL of the endpoint")
-    .option("-m, --model <name>", "the model to ask for (default: AZURE_INFERENCE_MODEL)")
+    .option("-m, --model <name>", "model to use (default: AZURE_INFERENCE_MODEL)")
     .option("--json", "print the findings as JSON");
   addConnection(command, false)
     .addHelpText(
@@ -43,9 +43,11 @@ const documents: Record<DocumentKindName, true> = {
 export function addValidate(program: Command, run: Runner): void {
   program
     .command("validate")
-    .description("Check a recorded request, answer or event stream against the contract.")
-    .argument("<file>", "JSON, or an event stream as it came; - for stdin")
-    .addOption(new Option("--as <kind>", "what it is (default: what its members tell)").choices(Object.keys(documents)))
+    .description("Validate a recorded request, response or event stream.")
+    .argument("<file>", "JSON file or raw event stream; - for stdin")
+    .addOption(
+      new Option("--as <kind>", "document type (default: detected from its fields)").choices(Object.keys(documents)),
+    )
     .option("--json", "print the findings as JSON")
     .addHelpText(
       "after",

@@ -3,6 +3,7 @@
 export interface Chunk {
     text: string;
 }
+/** The contract by path and method, for openapi-fetch and its kin. */
 export interface paths {
     "/": {
         parameters: {
@@ -21,6 +22,7 @@ export interface paths {
         trace?: never;
     };
 }
+/** The models, parameters, headers and responses of the contract by name. */
 export interface components {
     schemas: {
         Chunk: Chunk;
@@ -31,6 +33,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** The contract by operation id. */
 export interface operations {
     getThing: {
         parameters: {

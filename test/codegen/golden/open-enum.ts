@@ -6,6 +6,7 @@ export interface Thing {
     colour: Colour;
     shade?: Shade | null;
 }
+/** The contract by path and method, for openapi-fetch and its kin. */
 export interface paths {
     "/": {
         parameters: {
@@ -24,6 +25,7 @@ export interface paths {
         trace?: never;
     };
 }
+/** The models, parameters, headers and responses of the contract by name. */
 export interface components {
     schemas: {
         Colour: Colour;
@@ -36,6 +38,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** The contract by operation id. */
 export interface operations {
     getThing: {
         parameters: {

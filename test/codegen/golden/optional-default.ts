@@ -9,6 +9,7 @@ export interface Thing {
     /** @default n */
     name: string;
 }
+/** The contract by path and method, for openapi-fetch and its kin. */
 export interface paths {
     "/": {
         parameters: {
@@ -27,6 +28,7 @@ export interface paths {
         trace?: never;
     };
 }
+/** The models, parameters, headers and responses of the contract by name. */
 export interface components {
     schemas: {
         Thing: Thing;
@@ -37,6 +39,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** The contract by operation id. */
 export interface operations {
     getThing: {
         parameters: {

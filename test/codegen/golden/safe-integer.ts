@@ -8,6 +8,7 @@ export interface Thing {
     /** Format: int32 */
     small: number;
 }
+/** The contract by path and method, for openapi-fetch and its kin. */
 export interface paths {
     "/": {
         parameters: {
@@ -26,6 +27,7 @@ export interface paths {
         trace?: never;
     };
 }
+/** The models, parameters, headers and responses of the contract by name. */
 export interface components {
     schemas: {
         Thing: Thing;
@@ -36,6 +38,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** The contract by operation id. */
 export interface operations {
     getThing: {
         parameters: {

@@ -5,6 +5,7 @@ export interface Thing {
     later?: string;
     now: string;
 }
+/** The contract by path and method, for openapi-fetch and its kin. */
 export interface paths {
     "/": {
         parameters: {
@@ -23,6 +24,7 @@ export interface paths {
         trace?: never;
     };
 }
+/** The models, parameters, headers and responses of the contract by name. */
 export interface components {
     schemas: {
         Thing: Thing;
@@ -33,6 +35,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** The contract by operation id. */
 export interface operations {
     getThing: {
         parameters: {

@@ -33,7 +33,7 @@ export const breaking: readonly Breaking[] = [
     edits: [
       [
         "models/images.tsp",
-        "\n  /** A text to embed with the image; 422 when the model cannot. [image-embeddings] */\n  text?: string;\n",
+        "\n  /** Text to embed with the image. 422 if the model does not support it. [image-embeddings] */\n  text?: string;\n",
         "",
       ],
     ],
@@ -42,7 +42,10 @@ export const breaking: readonly Breaking[] = [
   {
     what: "a value that a closed list of a request loses",
     released: [closedDetail],
-    edits: [closedDetail, [messages, '  /** A small version: fewer tokens. [typespec] */\n  low: "low",\n', ""]],
+    edits: [
+      closedDetail,
+      [messages, '  /** A low-resolution version, which uses fewer tokens. [typespec] */\n  low: "low",\n', ""],
+    ],
     breaks: "callers",
   },
   {
@@ -84,9 +87,7 @@ export const breaking: readonly Breaking[] = [
   },
   {
     what: "an optional member of an answer that goes",
-    edits: [
-      ["models/embeddings.tsp", "  /** What the answer cost. [embeddings] */\n  usage?: EmbeddingsUsage | null;\n", ""],
-    ],
+    edits: [["models/embeddings.tsp", "  /** Token usage. [embeddings] */\n  usage?: EmbeddingsUsage | null;\n", ""]],
     breaks: "readers",
   },
   {
@@ -104,8 +105,8 @@ export const breaking: readonly Breaking[] = [
     edits: [
       [
         chat,
-        "model StreamingChatChoice {\n  /** The answer, counted from 0. [chat] */\n  index: int32",
-        "model StreamingChatChoice {\n  /** The answer, counted from 0. [chat] */\n  index?: int32",
+        "model StreamingChatChoice {\n  /** Index of the choice, from 0. [chat] */\n  index: int32",
+        "model StreamingChatChoice {\n  /** Index of the choice, from 0. [chat] */\n  index?: int32",
       ],
     ],
     breaks: "readers",
@@ -135,8 +136,8 @@ export const breaking: readonly Breaking[] = [
     edits: [
       [
         "models/embeddings.tsp",
-        "  /** Tokens of the input. [embeddings] */\n  @minValue(0)\n",
-        "  /** Tokens of the input. [embeddings] */\n",
+        "  /** Number of tokens of the input. [embeddings] */\n  @minValue(0)\n",
+        "  /** Number of tokens of the input. [embeddings] */\n",
       ],
     ],
     breaks: "readers",
@@ -151,7 +152,7 @@ export const breaking: readonly Breaking[] = [
     edits: [
       [
         "models/errors.tsp",
-        "  /** The family of the failure, as text generation servers write it. [observed] */\n  error_type?: string | null;\n",
+        "  /** Error type, as text generation servers write it. [observed] */\n  error_type?: string | null;\n",
         "",
       ],
     ],

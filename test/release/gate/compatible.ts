@@ -83,8 +83,8 @@ export const compatible: readonly Compatible[] = [
     edits: [
       [
         "models/embeddings.tsp",
-        "  /** What the answer cost. [embeddings] */\n",
-        "  /** When. [wire] */\n  created?: safeint | null;\n\n  /** What the answer cost. [embeddings] */\n",
+        "  /** Token usage. [embeddings] */\n",
+        "  /** When. [wire] */\n  created?: safeint | null;\n\n  /** Token usage. [embeddings] */\n",
       ],
     ],
     bump: "minor",
@@ -121,8 +121,8 @@ export const compatible: readonly Compatible[] = [
     edits: [
       [
         "routes.tsp",
-        "/** Embeds each text as",
-        '/** Tells it again. [info] */\n@summary("Again")\n@tag("Model")\n@route("/model")\n@get\nop getModel(...OperationHeaders): JsonAnswer<ModelInfo> | Failures;\n\n/** Embeds each text as',
+        "/** Creates an embedding vector for each text",
+        '/** Tells it again. [info] */\n@summary("Again")\n@tag("Model")\n@route("/model")\n@get\nop getModel(...OperationHeaders): JsonAnswer<ModelInfo> | Failures;\n\n/** Creates an embedding vector for each text',
       ],
     ],
     bump: "minor",
@@ -140,7 +140,7 @@ export const compatible: readonly Compatible[] = [
   },
   {
     what: "other words",
-    edits: [["models/images.tsp", "/** An image to embed. ", "/** One image to embed. "]],
+    edits: [["models/images.tsp", "/** An image input. ", "/** One image to embed. "]],
     bump: "patch",
   },
   {
@@ -148,8 +148,8 @@ export const compatible: readonly Compatible[] = [
     edits: [
       [
         "models/tools.tsp",
-        '  /** Its name: letters, digits, `_` and `-`, at most 64. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n\n  /** What it does; the model reads it. [chat] */\n  description?: string | null;\n',
-        '  /** What it does; the model reads it. [chat] */\n  description?: string | null;\n\n  /** Its name: letters, digits, `_` and `-`, at most 64. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n',
+        '  /** Name of the function: letters, digits, `_` and `-`, at most 64 characters. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n\n  /** Description of the function, which the model reads. [chat] */\n  description?: string | null;\n',
+        '  /** Description of the function, which the model reads. [chat] */\n  description?: string | null;\n\n  /** Name of the function: letters, digits, `_` and `-`, at most 64 characters. [chat] */\n  @maxLength(64)\n  @pattern("^[A-Za-z0-9_-]+$")\n  name: string;\n',
       ],
     ],
     bump: "patch",

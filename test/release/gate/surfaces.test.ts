@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { run } from "../../../release/command.ts";
 import { scratch } from "../../support/scratch.ts";
 
-test("E07: a report of public types that is edited, missing or too many is found, and written anew when asked", async () => {
+test("E07: a report of public types that is edited, missing or too many is found, and written anew when asked", {
+  timeout: 120_000,
+}, async () => {
   const folder = await scratch();
   const types = { types: "./a.d.ts" };
   const manifest = { name: "small", version: "1.0.0", exports: { ".": { import: types }, "./b": { import: types } } };
