@@ -1,9 +1,8 @@
 /** `npm run release:artifacts`: builds all files of a release into `out/release/`. */
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
+import { makeContract } from "../build/contract.ts";
 import { fail, ReleaseError, run } from "./command.ts";
-import { makeContract } from "./contract.ts";
 import { billOfMaterials } from "./sbom.ts";
 
 /**
@@ -16,11 +15,9 @@ export async function makeArtifacts(folder: string, out: string, signal?: AbortS
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
 
-  const contract = await mkdtemp(join(tmpdir(), "contract-"));
-  await makeContract(folder, contract);
-  for (const packed of [".", contract])
+  await makeContract(folder, join(folder, "out", "contract"));
+  for (const packed of [".", "./out/contract"])
     await command("npm", "pack", packed, "--ignore-scripts", "--pack-destination", resolve(out));
-  await rm(contract, { recursive: true });
 
   // A release is a flat list of files.
   const documents = join(folder, "generated", "openapi");

@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { type ExecaError, execa } from "execa";
 
 /** Why a release cannot go on: one line as the message, and the whole output of the command that failed. */
@@ -78,3 +79,13 @@ function tellingLine(output: string): string | undefined {
   const ofNpm = lines.map((line) => npm.exec(line)?.[1]).find(Boolean);
   return ofNpm ?? lines.find((line) => /:\d+:\d+|\b(?:error|failed)\b/i.test(line)) ?? lines.at(-1);
 }
+
+/** The members of `package.json` that a release reads. */
+export interface Manifest {
+  name: string;
+  version: string;
+  repository?: unknown;
+}
+
+export const readManifest = async (folder: string): Promise<Manifest> =>
+  JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;

@@ -3,9 +3,8 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { fail, ReleaseError, run } from "./command.ts";
-import { contractName } from "./contract.ts";
-import { readManifest } from "./manifest.ts";
+import { contractName } from "../build/contract.ts";
+import { fail, ReleaseError, readManifest, run } from "./command.ts";
 
 export interface Publication {
   name: string;
@@ -70,9 +69,7 @@ async function main(): Promise<void> {
   await run("sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"], { cwd });
   const { name, version, repository } = await readManifest(".");
   if (provenance && repository === undefined)
-    throw new ReleaseError(
-      "package.json has no `repository`, which provenance is checked against: see docs/releasing.md",
-    );
+    throw new ReleaseError("package.json has no `repository`, which provenance requires: see docs/releasing.md");
   const registry = (await run("npm", ["config", "get", "registry"], { cwd: "." })).trim();
   const env = { npm_config_provenance: String(provenance) };
   // The client last: whoever finds its version finds the contract of that version too.

@@ -1,6 +1,5 @@
 import { inlined } from "../build/inlined.ts";
-import { run } from "./command.ts";
-import { readManifest } from "./manifest.ts";
+import { readManifest, run } from "./command.ts";
 
 interface Component {
   name: string;

@@ -1,8 +1,7 @@
 /** `npm run release:version`: turns the files of `.changeset/` into a version and a section of CHANGELOG.md. */
 import { createRequire } from "node:module";
-import { fail, ReleaseError, run } from "./command.ts";
+import { fail, ReleaseError, readManifest, run } from "./command.ts";
 import { type Bump, bumps } from "./gate/change.ts";
-import { readManifest } from "./manifest.ts";
 import { installTools, tools } from "./tools.ts";
 
 /**

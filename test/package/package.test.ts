@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeContract } from "../../build/contract.ts";
 import { inlined } from "../../build/inlined.ts";
 import { apiVersions } from "../../generated/operations.ts";
-import { makeContract } from "../../release/contract.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { codeBlocks } from "../docs/docs.ts";
 
@@ -146,7 +146,7 @@ test("the contract's package has every document, in each version and form, and t
 });
 
 test("the README of the contract's package shows a program that runs", async () => {
-  const [, code = ""] = /^```js\n(.*?)^```$/ms.exec(await readFile("release/contract/README.md", "utf8")) ?? [];
+  const [, code = ""] = /^```js\n(.*?)^```$/ms.exec(await readFile("build/contract/README.md", "utf8")) ?? [];
   const { stdout } = await node("--input-type=module", "--eval", code);
   expect(stdout).toMatch(/^Azure AI Model Inference \d+\n\d{5,}\n$/);
 });

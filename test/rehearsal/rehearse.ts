@@ -2,10 +2,9 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { contractName } from "../../build/contract.ts";
 import { makeArtifacts } from "../../release/artifacts.ts";
-import { fail, ReleaseError, run } from "../../release/command.ts";
-import { contractName } from "../../release/contract.ts";
-import { readManifest } from "../../release/manifest.ts";
+import { fail, ReleaseError, readManifest, run } from "../../release/command.ts";
 import { publish } from "../../release/publish.ts";
 import { installTools } from "../../release/tools.ts";
 import { applyChanges } from "../../release/version.ts";

@@ -92,7 +92,11 @@ const edits: readonly [file: string, from: string, to: string][] = [
     'import "./models/model-info.tsp";',
     'import "./models/model-info.tsp";\nimport "./models/rerank.tsp";',
   ],
-  ["routes.tsp", '@summary("Create image embeddings")', '@removed(Versions.v2026_01_01)\n@summary("Create image embeddings")'],
+  [
+    "routes.tsp",
+    '@summary("Create image embeddings")',
+    '@removed(Versions.v2026_01_01)\n@summary("Create image embeddings")',
+  ],
   [
     "models/chat.tsp",
     "  /** Sequences at which generation stops. The response does not contain them. [chat] */",

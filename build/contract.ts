@@ -1,8 +1,6 @@
 /** `npm run contract`: puts the package `model-inference-contract` together in `out/contract/`. */
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fail } from "./command.ts";
-import { readManifest } from "./manifest.ts";
 
 /** The name of the package that contains the documents and vectors of `name`. */
 export const contractName = (name: string): string => `${name}-contract`;
@@ -13,18 +11,19 @@ export const contractName = (name: string): string => `${name}-contract`;
  * @param out - the folder of the package; it is replaced.
  */
 export async function makeContract(folder: string, out: string): Promise<void> {
-  const { name, version, license, repository, homepage } = await readManifest(folder);
+  const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, string>;
+  const { name = "", version, license, repository, homepage } = manifest;
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const copies: readonly [from: string, to: string][] = [
     ["generated/openapi", "openapi"],
     ["vectors", "vectors"],
     ["LICENSE", "LICENSE"],
-    ["release/contract/README.md", "README.md"],
+    ["build/contract/README.md", "README.md"],
   ];
   for (const [from, to] of copies) await cp(join(folder, from), join(out, to), { recursive: true });
   const typed = (types: string, path: string) => ({ "types@>=5.9": `./openapi/${types}.d.ts`, default: path });
-  const manifest = {
+  const contract = {
     name: contractName(name),
     version,
     description: "OpenAPI documents, JSON Schemas and conformance vectors of the Azure AI Model Inference API",
@@ -41,7 +40,7 @@ export async function makeContract(folder: string, out: string): Promise<void> {
       "./package.json": "./package.json",
     },
   };
-  await writeFile(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(out, "package.json"), `${JSON.stringify(contract, null, 2)}\n`);
 }
 
-if (process.argv[1] === import.meta.filename) await makeContract(".", join("out", "contract")).catch(fail);
+if (process.argv[1] === import.meta.filename) await makeContract(".", join("out", "contract"));
