@@ -73,5 +73,6 @@ for (const [what, budget, files] of rows) {
   console.log(`${String(files.size).padStart(3)} of ${budget} files  ${what}`);
   if (process.argv.includes("--list"))
     for (const [file, names] of files) console.log(`      ${file}: ${names.join(", ")}`);
-  if (files.size > budget) process.exitCode = 1;
+  // No file at all would mean that nothing was counted.
+  if (files.size === 0 || files.size > budget) process.exitCode = 1;
 }

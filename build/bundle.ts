@@ -1,7 +1,6 @@
 /**
  * Builds the code of `dist/`, as ES modules (`.js`) and as CommonJS (`.cjs`): few files, since loading one for each module takes
- * Node four times as long. `tsc` writes the declarations, and `declarations.ts` copies them for
- * CommonJS.
+ * Node four times as long. `tsc` writes the declarations, and `declarations.ts` copies them for CommonJS.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";

@@ -1,5 +1,5 @@
 /** `npm run contract`: puts the package `model-inference-contract` together in `out/contract/`. */
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** The name of the package that contains the documents and vectors of `name`. */
@@ -41,6 +41,9 @@ export async function makeContract(folder: string, out: string): Promise<void> {
     },
   };
   await writeFile(join(out, "package.json"), `${JSON.stringify(contract, null, 2)}\n`);
+  // The same tarball under any umask.
+  for (const entry of await readdir(out, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) await chmod(join(entry.parentPath, entry.name), 0o644);
 }
 
 if (process.argv[1] === import.meta.filename) await makeContract(".", join("out", "contract"));

@@ -102,6 +102,11 @@ export function resolveContext(endpointParam: string, credential: Credential, op
       maxDelayMs: retryOptions.maxRetryDelayInMs,
     },
   });
+  if (resolved.telemetry !== undefined)
+    throw new ConfigurationError(
+      "observe",
+      "must not hold openTelemetry(), which follows the calls of createClient only",
+    );
   const { apiKeyHeaderName = "api-key" } = credentials;
   checkHeaders({ [apiKeyHeaderName]: "" });
   const pipeline = createPipeline();

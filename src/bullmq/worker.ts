@@ -55,7 +55,7 @@ const unlimited: Limiter = {
   retries: 0,
 };
 const defaultWaitMs = 1_000;
-/** A paused worker looks this often whether it may go on. BullMQ's 30 s would also be how long it takes to close. */
+/** How often a paused worker checks whether it may continue. BullMQ's default of 30 s can delay closing by as much. */
 const maximumRateLimitDelay = 1_000;
 
 /**

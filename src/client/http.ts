@@ -52,12 +52,13 @@ export interface Http extends Pick<OpenapiFetch<paths>, "use" | "eject"> {
 /** The openapi-fetch client of an endpoint. Its code is loaded at the first call, because most programs make none. */
 export function createHttp(options: ResolvedClientOptions): Http {
   const middlewares: Middleware[] = [];
-  let loading: Promise<HttpCall> | undefined;
+  let call: HttpCall | undefined;
   const method =
     (name: string) =>
     async (path: string, init?: UntypedInit): Promise<unknown> => {
-      loading ??= import("./http-call.ts").then(({ createHttpCall }) => createHttpCall(options, middlewares));
-      return (await loading)(name, path, init);
+      // Not the promise: a page whose network failed once can load the code at the next call.
+      call ??= (await import("./http-call.ts")).createHttpCall(options, middlewares);
+      return call(name, path, init);
     };
   const http = {
     GET: method("GET"),

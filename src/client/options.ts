@@ -291,8 +291,9 @@ function checkBytes(bytes: number | undefined, otherwise: number): number {
 
 function resolveStream(given: StreamOptions = {}): ResolvedClientOptions["stream"] {
   const names: (keyof StreamOptions)[] = ["idleTimeoutMs", "maxEventLength", "requireDone"];
-  checkNames("stream.", own(given), names);
-  const { idleTimeoutMs, maxEventLength = 4 * 1024 * 1024, requireDone = false } = own(given);
+  const options = own(given);
+  checkNames("stream.", options, names);
+  const { idleTimeoutMs, maxEventLength = 4 * 1024 * 1024, requireDone = false } = options;
   if (!Number.isInteger(maxEventLength) || maxEventLength < 1)
     throw new ConfigurationError("stream.maxEventLength", `must be a whole number above 0, not ${maxEventLength}`);
   return { idleTimeoutMs: checkTime("stream.idleTimeoutMs", idleTimeoutMs, 120_000), maxEventLength, requireDone };

@@ -1,4 +1,5 @@
 import type { Operation, OperationId, OperationTypes } from "../../generated/operations.ts";
+import { ConfigurationError } from "./errors/errors.ts";
 import type { ClientHints } from "./hints.ts";
 import type { Methods, RequestBody, StreamedId } from "./methods.ts";
 import {
@@ -15,7 +16,8 @@ import { type Collector, collectChat, collectCompletions } from "./stream/collec
 import { sendStreamCall } from "./stream/send-stream.ts";
 import type { InferenceStream } from "./stream/stream.ts";
 
-const resolved: unique symbol = Symbol("model-inference.options") as never;
+// `import` and `require` load a copy each, and a connection of one works with the functions of the other.
+const resolved: unique symbol = Symbol.for("model-inference.connection") as never;
 
 /** An endpoint with its credential, as `connect` makes it. Printing it shows neither. */
 export interface Connection {
@@ -57,8 +59,12 @@ export function send<Id extends OperationId>(
     operation.members.length > 0
       ? callOf(input[1] as BodyRequestOptions | undefined, input[0])
       : withQuery(input[0] as RequestOptions | undefined, operation.query);
-  return sendCall(connection[resolved], operation, call);
+  return isConnection(connection) ? sendCall(connection[resolved], operation, call) : Promise.reject(notConnected());
 }
+
+const isConnection = (value: object | null | undefined): boolean => Object(value)[resolved] !== undefined;
+
+const notConnected = () => new ConfigurationError("connection", "must be what connect() returns");
 
 /** How the chunks of each operation are put together. */
 const collectors: {
@@ -73,13 +79,15 @@ const collectors: {
  *   process.stdout.write(choices[0]?.delta?.content ?? "");
  * }
  */
-export const sendStream = <Id extends StreamedId>(
+export function sendStream<Id extends StreamedId>(
   connection: Connection,
   operation: Operation<Id>,
   body: RequestBody<Id>,
   options?: BodyRequestOptions,
-): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> =>
-  sendStreamCall<Id>(connection[resolved], operation, callOf(options, body), collectors[operation.id]());
+): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> {
+  if (!isConnection(connection)) throw notConnected();
+  return sendStreamCall<Id>(connection[resolved], operation, callOf(options, body), collectors[operation.id]());
+}
 
 /** Moves the query parameters among the options of a call into its query. */
 function withQuery(options: RequestOptions | undefined, names: readonly string[]): Call {

@@ -42,7 +42,7 @@ export interface EnvironmentOptions extends Partial<ClientOptions> {
  * `AZURE_AI_EMBEDDINGS_ENDPOINT` and `AZURE_OPENAI_EMBEDDINGS_ENDPOINT`, each with its `_KEY`.
  *
  * `MODEL_INFERENCE_LOG` sets what is logged to the console: `off`, `warn` (default), `info` (failed attempts) or
- * `debug` (every attempt).
+ * `debug` (every attempt). An observer of warnings among the options, such as `logTo(logger)`, replaces it.
  *
  * @throws {ConfigurationError} if a variable is missing or has a value that is not allowed. Values of keys are not repeated.
  *
@@ -66,7 +66,9 @@ export function clientFromEnvironment({
       "credential",
       `is missing: set ${(found?.keys ?? ["AZURE_INFERENCE_CREDENTIAL"]).join(" or ")}`,
     );
-  const observe = options.observe ?? logTo(loggerOf(value(env, "MODEL_INFERENCE_LOG") ?? "warn"));
+  const observers = [options.observe ?? []].flat();
+  const logs = observers.some(({ warn }) => warn);
+  const observe = logs ? observers : [logTo(loggerOf(value(env, "MODEL_INFERENCE_LOG") ?? "warn")), ...observers];
   return createClient({ ...options, endpoint, credential, observe });
 }
 

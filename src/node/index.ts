@@ -34,21 +34,16 @@ export function createNodeFetch({ agent }: NodeFetchOptions): Fetch {
 }
 
 function cancellationOf(signal: AbortSignal): Cancellation {
-  let listener: Cancellation["onAbort"];
-  onAbort(signal, () => listener?.(signal.reason));
-  return {
+  const cancellation: Cancellation = {
     get aborted() {
       return signal.aborted;
     },
     get reason(): unknown {
       return signal.reason;
     },
-    set onAbort(callback: Cancellation["onAbort"]) {
-      listener = callback;
-    },
-    get onAbort() {
-      return listener;
-    },
+    onAbort: undefined,
     signal,
   };
+  onAbort(signal, () => cancellation.onAbort?.(signal.reason));
+  return cancellation;
 }

@@ -12,6 +12,7 @@ describe("what is not supported is refused before anything is sent, and named", 
     ["tlsOptions", { tlsOptions: {} }],
     ["proxyOptions", { proxyOptions: {} }],
     ["redirectOptions.allowCrossOriginRedirects", { redirectOptions: { allowCrossOriginRedirects: true } }],
+    ["observe", { observe: [{ begin: () => undefined }] }],
     ["endpoint", { endpoint: "no URL" }],
     ["headers", { credentials: { apiKeyHeaderName: "no name" } }],
   ])("option %s", (option, options) => {

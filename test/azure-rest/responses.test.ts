@@ -64,6 +64,17 @@ describe("responses", () => {
     expect(isUnexpected(await chat.post({ body }))).toBe(true);
   });
 
+  test("observers get the events of an attempt", async () => {
+    const types: string[] = [];
+    const observer = {
+      request: ({ type }: { type: string }) => types.push(type),
+      response: ({ type }: { type: string }) => types.push(type),
+    };
+    const { client } = await clientOf({ body: {} }, { observe: observer });
+    await client.path("/info").get();
+    expect(types).toEqual(["request", "response"]);
+  });
+
   test("onResponse is told of the answer", async () => {
     const { chat } = await clientOf({ status: 400, body: { a: 1 }, headers: { "X-A": "b" } });
     const told: FullOperationResponse[] = [];

@@ -68,6 +68,8 @@ async function digestsIn(folder: string, node: string, umask: string, env: Recor
   const out = join(folder, "out");
   await mkdir(out);
   await run(...under(umask, node, [await npmCli(), "pack", "--pack-destination", out]), options);
+  await run(...under(umask, node, ["--import", "tsx", "build/contract.ts"]), options);
+  await run(...under(umask, node, [await npmCli(), "pack", "./out/contract", "--pack-destination", out]), options);
   return { generated: await digest(join(folder, "generated")), packed: await digest(out) };
 }
 

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { expect, expectTypeOf, test } from "vitest";
+import { expect, expectTypeOf, test, vi } from "vitest";
 import { operations } from "../../generated/operations.ts";
 import { type ClientOptions, responseInfo } from "../../src/client/index.ts";
 import * as functions from "../../src/functions/index.ts";
@@ -60,6 +60,22 @@ test("an invalid option is an error of connect, and a printed connection shows n
   expect(() => connect({ endpoint: "nonsense", credential: { key } })).toThrow("endpoint: must be a URL");
   const { connection } = await connectionTo({}, { headers: { "x-secret": key } });
   expect(inspect(connection, { depth: 9 }) + JSON.stringify(connection)).not.toContain(key);
+});
+
+test("what is no connection is a configuration error", async () => {
+  const none = {} as functions.Connection;
+  await expect(send(none, getModelInfo)).rejects.toThrow("connection: must be what connect() returns");
+  expect(() => sendStream(none, getChatCompletions, { messages })).toThrow(
+    "connection: must be what connect() returns",
+  );
+});
+
+test("F4: a connection of one copy of the package works with the functions of the other", async () => {
+  const { connection } = await connectionTo({ body: { choices: [] } });
+  vi.resetModules();
+  const other: typeof functions = await import("../../src/functions/index.ts");
+  expect(other.send).not.toBe(send);
+  expect(await other.send(connection, other.getChatCompletions, { messages })).toEqual({ choices: [] });
 });
 
 test("types follow the operation", () => {

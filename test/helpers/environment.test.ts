@@ -1,5 +1,6 @@
 import * as hooks from "vitest";
 import { describe, expect, test, vi } from "vitest";
+import { logTo } from "../../src/client/index.ts";
 import { useEmulator } from "../../src/emulator/index.ts";
 import { clientFromEnvironment, type Environment, type Purpose } from "../../src/helpers/index.ts";
 
@@ -60,4 +61,16 @@ describe("a client from variables", () => {
       vi.restoreAllMocks();
     },
   );
+
+  test("MODEL_INFERENCE_LOG logs beside observers that log nothing, and not beside a logger", async () => {
+    const debug = vi.spyOn(console, "debug").mockReturnValue();
+    const env = { AZURE_INFERENCE_ENDPOINT: emulator.url, AZURE_INFERENCE_KEY: "k", MODEL_INFERENCE_LOG: "debug" };
+    const request = vi.fn();
+    await clientFromEnvironment({ env, observe: { request } }).getModelInfo();
+    expect([request.mock.calls.length, debug.mock.calls.length]).toEqual([1, 1]);
+    const warn = vi.fn();
+    await clientFromEnvironment({ env, observe: [{ request }, logTo({ warn })] }).getModelInfo();
+    expect([request.mock.calls.length, debug.mock.calls.length]).toEqual([2, 1]);
+    vi.restoreAllMocks();
+  });
 });

@@ -77,6 +77,12 @@ describe.skipIf(isSkipped)(`the documentation site in Chromium${why}`, () => {
     expect(await overflowing(page)).toEqual([]);
   });
 
+  test("links between pages of the repository lead to pages of the site", async () => {
+    const page = await open("/");
+    await page.locator("main").getByRole("link", { name: "helpers" }).first().click();
+    await page.waitForURL(`${url}/docs/helpers.html`);
+  });
+
   test("the search finds a word offline", async () => {
     const page = await open("/");
     await page.keyboard.press("/");

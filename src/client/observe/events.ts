@@ -15,7 +15,7 @@ export interface ResponseEvent {
   method: string;
   url: string;
   attempt: number;
-  /** Milliseconds until the headers of a stream, or the whole of any other answer. */
+  /** Milliseconds until the headers of a stream, or the whole of any other response. */
   durationMs: number;
   /** Absent if no response came. */
   status?: number;

@@ -2,13 +2,13 @@ import type { OperationId } from "../../../generated/operations.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import type { ClientEvent } from "./events.ts";
 
-/** Follows calls from their begin to their end; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
+/** Follows calls from beginning to end; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
 export interface Telemetry {
-  /** @returns what is told of one call of an operation; it must not throw. */
+  /** Called when a call begins. Returns its observer; must not throw. */
   begin(call: BegunCall): TelemetryCall;
 }
 
-/** A call of an operation as it begins. */
+/** A call that begins. */
 export interface BegunCall {
   operation: OperationId;
   endpoint: Endpoint;
@@ -18,19 +18,19 @@ export interface BegunCall {
   usesFetch: boolean;
 }
 
-/** What is told of one call while it goes on. */
+/** Observes one call. */
 export interface TelemetryCall {
-  /** Runs the request, so that what is traced or logged within it belongs to the call. */
+  /** Runs the request, so that spans and logs within it belong to the call. */
   run<Value>(request: () => Value): Value;
   /** Passed to `getToken()` of a credential, as `tracingOptions.tracingContext`. */
   readonly tracingContext?: unknown;
-  /** Headers that each attempt is to carry, such as `traceparent`. */
+  /** Headers to add to each attempt, such as `traceparent`. */
   headers(): Readonly<Record<string, string>>;
   /** Called with each event of the call. */
   event(event: ClientEvent): void;
   /** Called with each chunk of a stream. */
   chunk(chunk: unknown): void;
-  /** The call is over, with an answer, put together where it was a stream, or with what it failed with. */
+  /** Called when the call ends, with the response (a stream is collected) or the error. */
   end(outcome: { answer: object } | { error: unknown }): void;
 }
 

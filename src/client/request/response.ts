@@ -30,9 +30,8 @@ export function asResponse(
 /** The headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) as one text; empty if there are none. */
 export const deprecationOf = ({ headers }: Pick<ResponseLike, "headers">): string =>
   ["deprecation", "sunset"]
-    .map((name) => [name, headers.get(name)] as const)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${value?.slice(0, 100)}`)
+    .filter((name) => headers.get(name) !== null)
+    .map((name) => `${name}: ${headers.get(name)?.slice(0, 100)}`)
     .join(", ");
 
 /** Limits that a server told of; a member is absent when the server did not say, or said that it does not know. */

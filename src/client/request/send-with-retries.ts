@@ -20,7 +20,7 @@ import {
   type RetryOptions,
 } from "./retry.ts";
 
-/** What one call asks for beside its request. */
+/** Limits and callbacks of one call. */
 export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadline" | "attempts"> {
   /** Called with the events of the call. Default: the observers of the client. */
   notify?: Observation["notify"];
@@ -28,7 +28,7 @@ export interface CallLimits extends ResolvedLimits, Omit<AttemptLimits, "deadlin
   tracingContext?: unknown;
 }
 
-/** An answer and what it took. */
+/** A response and the number of attempts. */
 export interface Outcome extends Exchange {
   attempts: number;
   /** Whether another attempt was due, but the client's budget for retries was spent. */
