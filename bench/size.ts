@@ -26,7 +26,7 @@ const rows: [what: string, budget: number, source: string][] = [
   ],
   [
     "the method with everything validated",
-    31_400,
+    31_600,
     `import { createClient } from "model-inference"; import { validation } from "model-inference/validation";
      console.log(await ${client.replace(" })", ", validation: validation() })")}.getChatCompletions({ messages: [] }));`,
   ],

@@ -77,7 +77,7 @@ function tellingLine(output: string): string | undefined {
     .filter((line) => line !== "" && !/^(?:npm warn|>|at )/.test(line));
   const npm = /^npm error (?!code|path|syscall|errno|A complete log|command\b)(.*)/;
   const ofNpm = lines.map((line) => npm.exec(line)?.[1]).find(Boolean);
-  return ofNpm ?? lines.find((line) => /:\d+:\d+|\b(?:error|failed)\b/i.test(line)) ?? lines.at(-1);
+  return ofNpm ?? lines.find((line) => /\D:\d+:\d+|\b(?:error|failed|budget)\b/i.test(line)) ?? lines.at(-1);
 }
 
 /** The members of `package.json` that a release reads. */
