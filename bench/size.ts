@@ -39,7 +39,7 @@ const rows: [what: string, budget: number, source: string][] = [
   ],
   [
     "`createFetch` alone",
-    20_400,
+    20_500,
     'import { createFetch } from "model-inference"; console.log(createFetch({ endpoint: "https://host", credential: { key: "k" } }));',
   ],
   ["validator of a chat request", 4_150, validator("ChatCompletionsOptions")],

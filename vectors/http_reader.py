@@ -25,6 +25,7 @@ def is_loopback(host):
 
 def kind_of(host, path):
     """-> the kind of an endpoint, or why it is refused."""
+    if host in ("models.inference.ai.azure.com", "models.github.ai"): return None, "retired-host"
     service = next((host[:-len(cloud)] for cloud in CLOUDS if host.endswith("." + cloud)), "")
     if service.endswith(".inference.ml."): return (None, "scoring-url") if path.endswith("/score") else ("managed", None)
     if re.search(r"\.(models|inference)\.ai\.$", service): return "serverless", None

@@ -28,7 +28,7 @@ export interface Client extends Methods, StreamMethods {
  * @throws {ConfigurationError} that names the option at fault and what is allowed.
  *
  * @example
- * const client = createClient({ endpoint: "https://<resource>.services.ai.azure.com/models", credential: { key } });
+ * const client = createClient({ endpoint: "https://<resource>.services.ai.azure.com/openai/v1", credential: { key } });
  * const { choices } = await client.getChatCompletions({ messages: [{ role: "user", content: "Hello" }] });
  */
 export function createClient(options: ClientOptions & ClientHints): Client {

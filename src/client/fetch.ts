@@ -41,7 +41,7 @@ export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
  * is, or would leave the endpoint.
  *
  * @example
- * const endpoint = "https://<resource>.services.ai.azure.com/models";
+ * const endpoint = "https://<resource>.services.ai.azure.com/openai/v1";
  * const client = new OpenAI({ baseURL: endpoint, apiKey: "unused", maxRetries: 0, fetch: createFetch({ endpoint, credential }) });
  */
 export function createFetch(options: FetchOptions): typeof globalThis.fetch {

@@ -32,7 +32,7 @@ export interface Connection {
  * @throws {ConfigurationError} that names the invalid option and what is allowed.
  *
  * @example
- * const connection = connect({ endpoint: "https://<resource>.services.ai.azure.com/models", credential: { key } });
+ * const connection = connect({ endpoint: "https://<resource>.services.ai.azure.com/openai/v1", credential: { key } });
  * const { choices } = await send(connection, getChatCompletions, { messages: [{ role: "user", content: "Hello" }] });
  */
 export const connect = (options: ClientOptions & ClientHints): Connection => connectionOf(resolveOptions(options));

@@ -33,7 +33,7 @@ async function doctor(url: string, ...args: string[]) {
   expect(stderr).toBe("");
   const report = JSON.parse(stdout) as Report;
   const failed = report.checks.filter(({ result }) => result === "failed");
-  for (const { advice } of failed) expect(advice).toMatch(/^[A-Z].*\.$/s);
+  for (const { advice } of failed) expect(advice).toMatch(/^[A-Z].*(?:\.|: \S+)$/s);
   return { code, report, results: Object.fromEntries(report.checks.map(({ name, result }) => [name, result])), failed };
 }
 
@@ -176,19 +176,83 @@ describe("what is wrong", () => {
     expect(code).toBe(3);
     expect(stdout).toMatch(/^failed +DNS/m);
   });
+});
+
+describe("a URL that people paste", () => {
+  const resource = "https://r.services.ai.azure.com/openai/v1";
+  test.each([
+    ["r.services.ai.azure.com/openai/v1", resource, /scheme is missing/],
+    ["https://r.services.ai.azure.com", resource, /URL of a resource/],
+    ["https://r.services.ai.azure.com/api/projects/p1", resource, /URL of a project/],
+    ["https://r.services.ai.azure.com/openai/v1/responses", resource, /path of an operation, \/responses/],
+    ["  'https://r.services.ai.azure.com/openai/v1/chat/completions'", resource, /path of an operation/],
+    ["https://r.openai.azure.com", "https://r.openai.azure.com/openai/v1", /URL of a resource/],
+    ["https://r.openai.azure.com/models", "https://r.openai.azure.com/openai/v1", /serves no API at \/models/],
+    ["https://r.openai.azure.com/openai", "https://r.openai.azure.com/openai/v1", /serves no API at \/openai/],
+    [
+      "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+      "https://r.openai.azure.com/openai/deployments/d?api-version=2024-10-21",
+      /path of an operation/,
+    ],
+    ["https://n.eastus.inference.ml.azure.com/score", "https://n.eastus.inference.ml.azure.com", /scoring URL/],
+    ["https://h.invalid/v1?api-key=hush-hush&a=1", "https://h.invalid/v1?a=1", /contains a credential/],
+    ["https://user:hush-hush@h.invalid/v1#hush-hush", "https://h.invalid/v1", /contains a credential/],
+    ["http://h.invalid/v1", "https://h.invalid/v1", /unencrypted/],
+  ])("%s is corrected, and the corrected URL is checked", async (url, corrected, problem) => {
+    const { code, report, failed } = await doctor(url, "--timeout", "1");
+    expect(code).toBe(1);
+    expect(failed[0]).toEqual({
+      name: "URL",
+      result: "failed",
+      detail: expect.stringMatching(problem),
+      advice: `Use this URL: ${corrected}`,
+    });
+    expect(report.base).toBe(corrected.replace(/\?.*/, ""));
+    expect(failed[1]).toMatchObject({ name: "DNS" });
+    expect(JSON.stringify(report)).not.toContain("hush-hush");
+  });
 
   test.each([
-    ["nonsense", /^error: endpoint: must be a URL/],
-    ["https://r.openai.azure.com", /must end with \/openai\/deployments\/<deployment>, or with \/openai\/v1/],
-    ["https://n.eastus.inference.ml.azure.com/score", /leave \/score out/],
-    ["https://h.example/models?api-key=hush-hush", /must not hold a key in its query/],
-    ["https://user:hush-hush@h.example/models", /must not hold a user name or password/],
-    ["http://h.example/models", /must be https/],
-  ])("a URL that no call can use, with what to pass instead: %s", async (url, message) => {
+    ["nonsense", /this is not a URL/],
+    ["ftp://h.example", /scheme must be https or http, not ftp/],
+    ["https://<resource>.services.ai.azure.com/openai/v1", /<resource> is a placeholder; replace it/],
+    ["https://YOUR-RESOURCE.openai.azure.com", /YOUR-RESOURCE is a placeholder/],
+    ["https://ai.azure.com/resource/overview?wsid=hush-hush", /ai\.azure\.com is a website, not an endpoint/],
+    ["https://models.inference.ai.azure.com", /GitHub Models was retired on 30 July 2026/],
+    ["https://models.github.ai/inference", /GitHub Models was retired on 30 July 2026/],
+  ])("%s cannot be corrected: the reason is printed, and nothing is sent", async (url, message) => {
     const { code, stdout, stderr } = await cli(["doctor", url], { env });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain("hush-hush");
+  });
+
+  test("a corrected URL is checked to the end, and the exit code is that of the URL", async () => {
+    const { code, failed, results } = await doctor(`${emulator.url.replace("http://", "")}/models/chat/completions`);
+    expect(code).toBe(1);
+    expect(failed).toEqual([expect.objectContaining({ advice: `Use this URL: ${emulator.url}/models` })]);
+    expect(results).toMatchObject({ URL: "failed", auth: "ok", routes: "ok" });
+  });
+
+  test("the retired route of a resource is a warning that names the route to use", async () => {
+    const { report } = await doctor("https://r.services.ai.azure.com/models", "--timeout", "1");
+    expect(report.checks[0]).toEqual({
+      name: "route",
+      result: "warning",
+      detail: "the route /models was retired on 26 August 2026",
+      advice: `Use this URL: ${resource}`,
+    });
+  });
+
+  test("without an argument, the endpoint and the key of the environment are checked", async () => {
+    const found = await cli(["doctor", "--json"], {
+      env: { AZURE_AI_CHAT_ENDPOINT: `${emulator.url}/models`, AZURE_AI_CHAT_KEY: key },
+    });
+    expect(found.code).toBe(0);
+    expect((JSON.parse(found.stdout) as Report).base).toBe(`${emulator.url}/models`);
+    const none = await cli(["doctor"]);
+    expect(none.code).toBe(2);
+    expect(none.stderr).toMatch(/No endpoint: pass a URL, or set AZURE_INFERENCE_ENDPOINT/);
   });
 });
 

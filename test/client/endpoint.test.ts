@@ -34,7 +34,7 @@ describe.each(["azure.com", "azure.us", "azure.cn"])("audit C-25: endpoints unde
 
   test.each([
     [`https://res.openai.${cloud}`, "must end with /openai/deployments/<deployment>, or with /openai/v1"],
-    [`https://res.openai.${cloud}/models`, `must be on the host <resource>.services.ai.${cloud} for /models`],
+    [`https://res.openai.${cloud}/models`, `must end with /openai/v1; this host does not serve /models`],
     [`https://phi.eastus.inference.ml.${cloud}/score`, "must not be the scoring URL"],
   ])("%s is refused", (url, message) => {
     expect(() => resolveEndpoint(url)).toThrow(message);

@@ -59,14 +59,15 @@ const reasons: readonly [reason: string, words: RegExp][] = [
   ["insecure", /must be https, .* or with `allowInsecureConnection: true`$/],
   ["key-in-query", /must not hold a key in its query; pass it as `credential`$/],
   ["no-deployment", /must end with \/openai\/deployments\/<deployment>, or with \/openai\/v1$/],
-  ["no-models-path", /must end with \/models for the models of a resource, or with \/openai\/v1$/],
+  ["no-models-path", /must end with \/openai\/v1; the route \/models was retired on 26 August 2026$/],
   ["not-a-url", /; the given text is no URL$/],
   ["nothing", /; nothing was given$/],
+  ["retired-host", /must not be GitHub Models, which was retired on 30 July 2026$/],
   ["route", /must not end with a route: leave \/[a-z/]+ out$/],
   ["scheme", /must be an http\(s\) URL/],
   ["scoring-url", /must not be the scoring URL: leave \/score out$/],
   ["user-info", /must not hold a user name or password; pass `credential`$/],
-  ["wrong-host", /must be on the host <resource>\.services\.ai\.azure\.com for \/models; this host does not serve it$/],
+  ["wrong-host", /must end with \/openai\/v1; this host does not serve \/models$/],
 ];
 
 function reasonOf({ message }: Error): string {

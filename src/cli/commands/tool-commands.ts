@@ -9,18 +9,19 @@ export function addDoctor(program: Command, run: Runner): void {
   const command = program
     .command("doctor")
     .description("Diagnose an endpoint: detect its type, show what the client sends, and report problems.")
-    .argument("<url>", "base URL of the endpoint")
+    .argument("[url]", "base URL of the endpoint (default: AZURE_INFERENCE_ENDPOINT)")
     .option("-m, --model <name>", "model to use (default: AZURE_INFERENCE_MODEL)")
     .option("--json", "print the findings as JSON");
   addConnection(command, false)
     .addHelpText(
       "after",
       examples(
-        "model-inference doctor https://<resource>.services.ai.azure.com/models",
+        "model-inference doctor https://<resource>.services.ai.azure.com/openai/v1",
+        "model-inference doctor",
         "model-inference doctor http://localhost:11434/v1 --model llama3.2",
       ),
     )
-    .action((url: string, flags: DoctorFlags) =>
+    .action((url: string | undefined, flags: DoctorFlags) =>
       run(async (signals) => (await import("../doctor/doctor.ts")).doctor(url, flags, signals)),
     );
 }

@@ -1,15 +1,31 @@
 import type { Endpoint } from "../../client/index.ts";
 import { problemAdvice } from "../output/explain.ts";
+import { retirementOf } from "./correct-url.ts";
 import { isAboutModel, isAboutVersion, type Probe, presenceOf } from "./probe.ts";
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Check {
   name: string;
-  /** `skipped` when it does not apply, or what it needs failed before. */
-  result: "ok" | "failed" | "skipped";
+  /** `skipped` if it does not apply, or if a check that it needs failed. */
+  result: "ok" | "warning" | "failed" | "skipped";
   detail: string;
-  /** What to do about it, when it failed. */
+  /** What to do after a failure or a warning. */
   advice?: string;
+}
+
+/** The URL fails if it had to be corrected; a retired route is a warning. A URL without problems needs no line. */
+export function checkUrl(corrected: string, problems: readonly string[]): Check[] {
+  const retired = retirementOf(corrected);
+  return [
+    ...(problems.length === 0
+      ? []
+      : [
+          { name: "URL", result: "failed" as const, detail: problems.join("; "), advice: `Use this URL: ${corrected}` },
+        ]),
+    ...(retired === undefined
+      ? []
+      : [{ name: "route", result: "warning" as const, detail: retired.why, advice: `Use this URL: ${retired.url}` }]),
+  ];
 }
 
 /** Whether any of the answers says that the credential is not taken. */

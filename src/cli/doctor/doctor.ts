@@ -11,14 +11,16 @@ import {
   type OperationId,
   resolveEndpoint,
 } from "../../client/index.ts";
+import { endpointFrom } from "../../helpers/environment.ts";
 import { proxyFor } from "../../node/proxy.ts";
-import { exitCodes } from "../exit.ts";
+import { exitCodes, UsageError } from "../exit.ts";
 import type { ConnectionFlags } from "../flags.ts";
 import { paint, withoutControls, write, writeJson } from "../output/output.ts";
 import { redact } from "../output/secrets.ts";
 import { modelOf, settingsOf } from "../settings.ts";
 import type { Signals } from "../signals.ts";
-import { type Check, checkAuth, checkRoutes, checkVersion } from "./checks.ts";
+import { type Check, checkAuth, checkRoutes, checkUrl, checkVersion } from "./checks.ts";
+import { correctUrl } from "./correct-url.ts";
 import { checkConnect, checkDns, checkTls, checkTunnel } from "./network.ts";
 import { type Probe, probe } from "./probe.ts";
 
@@ -30,25 +32,40 @@ export interface DoctorFlags extends ConnectionFlags {
 const kinds: Record<EndpointKind, string> = {
   serverless: "a serverless API endpoint: one model a host",
   managed: "a managed online endpoint: one model a host",
-  foundry: "the /models path of an Azure AI services or Foundry resource: the model is named in each request",
+  foundry: "the /models path of a resource: the model is named in each request",
   "azure-openai": "an Azure OpenAI deployment: the model is in the path",
   "openai-v1": "the /openai/v1 path of an Azure resource: the model is named in each request",
   "openai-compatible": "a server of the OpenAI API: the model is named in each request",
   custom: "not known by its host: a gateway, a proxy or an emulator",
 };
 
-/** Tells what an endpoint is, what would be sent there, and which checks pass. @returns the exit code. */
-export async function doctor(url: string, flags: DoctorFlags, { signal }: Signals): Promise<number> {
-  const endpoint = resolveEndpoint(url, flags.kind, flags.allowInsecureConnection);
-  const { options, hasKey } = await settingsOf({ timeout: 10, ...flags, endpoint: url }, "any");
-  const settings = { ...options, retry: { retries: 0 } };
+/**
+ * Detects the type of an endpoint, shows what the client sends there, and runs the checks. A URL that is no base URL is
+ * corrected first, and the corrected one is checked.
+ *
+ * @param url - the default is the endpoint of the environment.
+ * @returns the exit code.
+ */
+export async function doctor(url: string | undefined, flags: DoctorFlags, { signal }: Signals): Promise<number> {
+  const given = url ?? endpointFrom(process.env, "chat")?.endpoint;
+  if (given === undefined) throw new UsageError("No endpoint: pass a URL, or set AZURE_INFERENCE_ENDPOINT.");
+  const { url: corrected, problems } = correctUrl(given, flags);
+  if (corrected === undefined) throw new UsageError(`Cannot use this endpoint: ${problems.join("; ")}.`);
+  const endpoint = resolveEndpoint(corrected, flags.kind, flags.allowInsecureConnection);
+  const { options, hasKey } = await settingsOf(
+    { timeout: 10, ...flags, ...(url !== undefined && { endpoint: url }) },
+    "chat",
+  );
+  const settings = { ...options, endpoint: corrected, retry: { retries: 0 } };
   const sent = await wouldSend(settings);
   if (!flags.json) await write(describe(endpoint, sent));
   const checks: Check[] = [];
-  for await (const check of examine(endpoint, settings, hasKey, sent, modelOf(flags), signal)) {
+  const note = async (check: Check) => {
     checks.push(check);
     if (!flags.json) await write(lineOf(check));
-  }
+  };
+  for (const check of checkUrl(corrected, problems)) await note(check);
+  for await (const check of examine(endpoint, settings, hasKey, sent, modelOf(flags), signal)) await note(check);
   if (flags.json) await writeJson({ kind: endpoint.kind, base: endpoint.base, sent, checks });
   const failed = checks.find(({ result }) => result === "failed");
   if (failed === undefined) return exitCodes.ok;
@@ -169,7 +186,7 @@ function describe({ kind, base }: Endpoint, { url, apiVersion, query, headers }:
 }
 
 function lineOf({ name, result, detail, advice }: Check): string {
-  const style = ({ ok: "green", failed: "red", skipped: "dim" } as const)[result];
+  const style = ({ ok: "green", warning: "yellow", failed: "red", skipped: "dim" } as const)[result];
   const line = `${paint(style, result.padEnd(8))}${name.padEnd(12)}${withoutControls(redact(detail))}\n`;
   return advice === undefined ? line : `${line}${" ".repeat(20)}${withoutControls(redact(advice))}\n`;
 }

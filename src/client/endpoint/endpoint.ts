@@ -8,7 +8,7 @@ import { isLoopback } from "./loopback.ts";
  * | --- | --- |
  * | `serverless` | a serverless API endpoint |
  * | `managed` | a managed online endpoint |
- * | `foundry` | the `/models` path of an Azure AI services or Foundry resource |
+ * | `foundry` | the `/models` path of an Azure AI services or Foundry resource, retired on 26 August 2026 |
  * | `azure-openai` | an Azure OpenAI deployment |
  * | `openai-v1` | the `/openai/v1` path of an Azure resource |
  * | `openai-compatible` | any other server with a base URL that ends with `/v1` |
@@ -122,7 +122,9 @@ function kindOf(host: string, path: string): EndpointKind {
     if (path.endsWith("/score")) refuse("must not be the scoring URL: leave /score out");
     return "managed";
   }
-  // GitHub Models had a host of its own among those of serverless endpoints, and took any model.
+  if (/^models\.(?:inference\.ai\.azure\.com|github\.ai)$/.test(host)) {
+    refuse("must not be GitHub Models, which was retired on 30 July 2026");
+  }
   if (service !== undefined && /\.(?:models|inference)\.ai\.$/.test(service)) return "serverless";
   if (service === undefined || !/\.(?:services\.ai|openai|cognitiveservices)\.$/.test(service)) {
     return path.endsWith("/v1") ? "openai-compatible" : "custom";
@@ -131,9 +133,8 @@ function kindOf(host: string, path: string): EndpointKind {
   if (/\/openai\/v1$/.test(path)) return "openai-v1";
   const isResource = service.endsWith(".services.ai.");
   if (isResource && /^(?:\/api)?\/models?$/.test(path)) return "foundry";
-  if (isResource) return refuse("must end with /models for the models of a resource, or with /openai/v1");
-  if (/\/models$/.test(path))
-    return refuse(`must be on the host <resource>.services.ai.${cloud} for /models; this host does not serve it`);
+  if (isResource) return refuse("must end with /openai/v1; the route /models was retired on 26 August 2026");
+  if (/\/models$/.test(path)) return refuse("must end with /openai/v1; this host does not serve /models");
   return refuse("must end with /openai/deployments/<deployment>, or with /openai/v1");
 }
 
@@ -157,7 +158,7 @@ function parse(endpoint: string | URL): URL {
     return new URL(endpoint);
   } catch {
     const given = endpoint === undefined || endpoint === "" ? "nothing was given" : "the given text is no URL";
-    return refuse(`must be a URL such as https://<resource>.services.ai.azure.com/models; ${given}`);
+    return refuse(`must be a URL such as https://<resource>.services.ai.azure.com/openai/v1; ${given}`);
   }
 }
 
