@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
 import { addBatch, addChat, addComplete, addEmbed, addInfo } from "./commands/call-commands.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addDoctor, addJournal, addValidate } from "./commands/tool-commands.ts";
 import { addEmulate } from "./emulate/command.ts";
 import { exitCodes } from "./exit.ts";
@@ -42,5 +43,6 @@ export function createProgram(run: Runner): Command {
   addValidate(program, run);
   addJournal(program, run);
   addEmulate(program, run);
+  addCompletion(program, run);
   return program;
 }

@@ -77,6 +77,15 @@ describe("on a terminal", () => {
     await ended;
   });
 
+  test("--json prints a line of JSON for the start and for each request", async () => {
+    const { until, type, ended } = terminal(["emulate", "--port", "0", "--json"]);
+    const ready = await until(/\{"event":"ready".*\}/);
+    await call(ready, "/nowhere");
+    expect(await until(/\{"event":"request".*\}/)).toMatch(/"path":"\/nowhere".*"status":404/);
+    type("\u0003");
+    await ended;
+  });
+
   test("--quiet prints the URL alone", async () => {
     const { until, type, ended } = terminal(["emulate", "--port", "0", "--quiet"]);
     await call(await until(/http:\S+\r?\n/), "/nowhere");

@@ -59,6 +59,7 @@ const addServer = (command: Command): Command =>
     .option("--host <address>", "address to listen on (default: 127.0.0.1)")
     .option("--allowed-host <name>", "another host name that requests may use; may be repeated", collect)
     .option("-q, --quiet", "on a terminal, print only the URL")
+    .option("--json", "print a line of JSON when the emulator is ready, and one for each request")
     .option("--cors <origin>", "origin whose web pages may call the emulator, or *; may be repeated", collect)
     .option("--tls", "use HTTPS with a generated certificate, which is printed")
     .option("--tls-cert <file>", "use HTTPS with this certificate, as PEM")

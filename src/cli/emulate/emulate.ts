@@ -4,7 +4,7 @@ import { type JournalEntry, startEmulator } from "../../emulator/index.ts";
 import { exitCodes, UsageError } from "../exit.ts";
 import { paint, tell, write } from "../output/output.ts";
 import type { Signals } from "../signals.ts";
-import { logLine, startText } from "./log.ts";
+import { jsonLine, logLine, startText } from "./log.ts";
 import { watchNpm } from "./npm-parent.ts";
 import { type EmulateFlags, optionsOf } from "./options.ts";
 
@@ -17,10 +17,11 @@ const frugal = ["--semi-space-growth-factor=1", "--optimize-for-size"];
 /** Serves the contract until SIGINT or SIGTERM. @returns the exit code. */
 export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise<number> {
   for (const flag of frugal) setFlagsFromString(flag);
-  const isForPeople = process.stdout.isTTY === true;
-  const isLogged = isForPeople && flags.quiet !== true;
+  const isForPeople = process.stdout.isTTY === true && flags.json !== true;
+  const isLogged = flags.json === true || (isForPeople && flags.quiet !== true);
+  const line = flags.json ? jsonLine : logLine;
   const given = await optionsOf(flags, signal);
-  const onEntry = (entry: JournalEntry): void => void process.stdout.write(logLine(entry));
+  const onEntry = (entry: JournalEntry): void => void process.stdout.write(line(entry));
   const options = { ...given, journal: { ...given.journal, ...(isLogged && { onEntry }) } };
   // Its errors name the option at fault, the port in use or the address that is none of this machine.
   const inWords = (error: Error): never => {
@@ -39,7 +40,7 @@ export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise
   const { url, certificate } = emulator;
   const { auth = "key", keys } = options;
   const credential = auth === "token" ? "<token>" : keys === undefined ? "any-key" : "<key>";
-  if (isLogged) await write(startText(emulator, isMade, credential));
+  if (isForPeople && isLogged) await write(startText(emulator, isMade, credential));
   else if (isForPeople) await write(`${url}\n`);
   else await write(`${JSON.stringify({ event: "ready", url, ...(isMade && { certificate }) })}\n`);
   await untilEnd(signal);

@@ -33,3 +33,7 @@ export function logLine(entry: JournalEntry): string {
   ];
   return `${parts.filter((part) => part !== "").join(" ")}\n`;
 }
+
+/** An entry of the journal as a line of JSON, without bodies. */
+export const jsonLine = ({ request: _request, answer: _answer, ...entry }: JournalEntry): string =>
+  `${JSON.stringify({ event: "request", ...entry })}\n`;

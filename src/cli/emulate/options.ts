@@ -9,6 +9,7 @@ export interface EmulateFlags {
   port?: number;
   /** Read by the command itself. */
   quiet?: true;
+  json?: true;
   host?: string;
   allowedHost?: readonly string[];
   cors?: readonly string[];
