@@ -1,8 +1,9 @@
 /** `npm run docs`: builds the documentation site into `out/site/`, with the API reference from the types. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, readdir, rm, stat } from "node:fs/promises";
+import { cp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { cliReference } from "./cli-reference.ts";
 import { deadLinks } from "./links.ts";
 
 const cwd = import.meta.dirname;
@@ -22,6 +23,7 @@ await rm(pages, { recursive: true, force: true });
 const docs = (await readdir("docs")).filter((name) => /\.(?:md|svg|png)$/.test(name)).map((name) => `docs/${name}`);
 for (const page of [...docs, "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "vectors/README.md", "examples/README.md"])
   await cp(page, join(pages, page));
+await writeFile(join(pages, "docs/cli-reference.md"), cliReference());
 
 // Fails if an export has no description.
 await run("node", "node_modules/typedoc/bin/typedoc");

@@ -86,6 +86,7 @@ export default defineConfig({
           "docs/emulator-rules": "Emulator: rules",
           "docs/emulator-upstream": "Emulator: with a real model",
           "docs/cli": "Command line",
+          "docs/cli-reference": "CLI reference",
         }),
       },
       {
