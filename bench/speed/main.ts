@@ -1,8 +1,8 @@
-/** Measures this client beside others and writes docs/performance.md. Part of `npm run bench`. */
+/** Measures this client and others, and writes docs/performance*. Part of `npm run bench`. */
 import { execFile } from "node:child_process";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { dirname } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Bench, full, quick } from "./bench.ts";
@@ -93,16 +93,16 @@ const results: Results = {
   runs: runs.filter(({ tables }) => tables.length > 0),
   sizes,
 };
-// A page of a part would replace that of a whole run.
+// Pages of a part would replace those of a whole run.
 const whole = options.only.length === 0 && failed.length === 0;
-const page = options.out ?? (whole ? "docs/performance.md" : "out/bench/performance.md");
+const folder = options.out ?? (whole ? "docs" : "out/bench");
 await mkdir("out/bench", { recursive: true });
-await mkdir(dirname(page), { recursive: true });
+await mkdir(folder, { recursive: true });
 await writeFile("out/bench/results.json", `${JSON.stringify(results, jsonOf, 2)}\n`);
-const text = render(results);
-await writeFile(page, text);
-console.log([text, ...targetLines(results)].join("\n"));
-log(`done: ${page} and out/bench/results.json`);
+const pages = render(results);
+for (const [name, text] of Object.entries(pages)) await writeFile(join(folder, name), text);
+console.log([pages["performance.md"], ...targetLines(results)].join("\n"));
+log(`done: ${Object.keys(pages).length} files in ${folder}/ and out/bench/results.json`);
 if (failed.length > 0) {
   console.error(`Failed: ${failed.join(", ")}`);
   process.exitCode = 1;

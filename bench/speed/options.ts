@@ -7,7 +7,7 @@ export interface Options {
   quick: boolean;
   /** Executables of Node that run the contestants; where none is named, those that `main.ts` finds. */
   nodes: readonly string[];
-  /** Where the page goes; where none is named, `main.ts` decides. */
+  /** Folder of the pages; by default, `main.ts` decides. */
   out: string | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface Target {
   atLeast?: boolean;
   /** A ratio where it is not given. */
   unit?: string;
-  /** Why it cannot be met: where the cost is, and what would have to change. The page tells it while it is not met. */
+  /** Why it cannot be met: where the cost is, and what would have to change. The page shows it while the target is not met. */
   reason?: string;
 }
 
@@ -41,22 +41,21 @@ const both = (
 ];
 
 const overFetch =
-  "What is measured against is the same `fetch`, called without a signal and with two headers. Without a signal a call could not " +
-  "end in time, and the further headers are its id and the key where the host does not tell which one it reads: the row `raw, with a " +
-  "signal and our headers` takes both, with nothing around it. Node's `fetch` would have to take them for less.";
+  "`raw` calls the same `fetch` without a signal and with two headers. A call needs a signal for its timeout, and sends its id and, " +
+  "for an unknown host, the key in two headers: the row `raw, with a signal and our headers` costs as much with nothing around it.";
 const ofBulk =
   "By profile, 0.15 µs a chunk are the promise of an iteration, where raw calls a function; 0.1 validating; 0.07 events by the " +
-  "standard, where raw looks for two line feeds; 0.07 the answer so far, which a failure carries; 0.05 collecting all that. " +
+  "standard, where raw looks for two line feeds; 0.07 the response so far, which an error contains; 0.05 collecting all that. " +
   "`JSON.parse` and the decoder take 0.8 of ours and of raw's.";
 const ofPaced =
-  "The row `node:http by hand` is what Node takes for a piece that comes alone. On top are what a chunk in bulk costs and five " +
+  "The row `node:http by hand` is what Node takes for a chunk that comes alone. On top are what a chunk in bulk costs and five " +
   "promises, which keep a silent stream from pending.";
 const ofCall =
-  "The row `node:http by hand` is what Node's own client takes, without a time limit, an id, retries or errors that are told apart; " +
+  "The row `node:http by hand` is what Node's own client takes, without a time limit, an id, retries or kinds of errors; " +
   "by profile, ours spends nine tenths of a call there too. Less would take another HTTP client than Node's.";
 const ofMany =
   "A call by hand over `node:http` costs more with 1,000 in flight than with 64, too: each has a connection of its own, and V8 " +
-  "copies what a call holds while it waits. A young generation of 128 MB in place of V8's 16 (`--max-semi-space-size`) gave 6 % " +
+  "copies what a call holds while it waits. A young generation of 128 MB instead of V8's 16 (`--max-semi-space-size`) gave 6 % " +
   "more calls a second.";
 const ofMemory =
   "Resident memory counts what V8 has not collected yet. The heap after a collection is 5.2 MB at chunk 20,000 and at every " +
@@ -66,7 +65,7 @@ const ofStart =
   "takes longer. Of ours, 14 ms are Node's start, 4.7 the import, 2.1 loading `node:http`, 2.5 Web Crypto for the id of the " +
   "request, and 7 the connection and the call.";
 const ofStartOverFetch =
-  "Raw imports nothing and makes the same `fetch` load: what ours takes more is its import, in the column beside.";
+  "Raw imports nothing and makes the same `fetch` load: what ours takes more is its import, in the column next to it.";
 
 /** @param major - of the Node: what its `fetch` costs differs, and so what is to be gained. */
 export function targetsOf(major: number): Target[] {
@@ -126,9 +125,8 @@ export function targetsOf(major: number): Target[] {
 }
 
 const whole =
-  "A client is made with all of its methods, and each shares retries, time limits, the narrowing of every form of failure and " +
-  "the table of endpoints: by esbuild's account 9 % of its bytes are the event parser, 8 % endpoints, 8 % " +
-  "options, 7 % failures. Less would take methods that are imported one by one, another public surface.";
+  "`createClient` makes a client with all of its methods, which share retries, timeouts, errors and endpoint types. " +
+  "`model-inference/functions` imports operations one by one: see `npx tsx bench/size.ts`.";
 
 /** Those that no Node changes. */
 export const sizeTargets: readonly Target[] = [
@@ -139,20 +137,19 @@ export const sizeTargets: readonly Target[] = [
   {
     ...{ what: "bundle: chat, stream, retries, errors", table: "bundle", row: ours, column: "stream", goal: 11 },
     unit: "kB",
-    reason:
-      "As above; openapi-fetch, which a page loads at the first call of `client.http` alone, is 2.3 kB of it here.",
+    reason: whole,
   },
   {
     ...{ what: "bundle: all of it, all validated", table: "bundle", row: ours, column: "everything", goal: 16 },
     unit: "kB",
     reason:
-      "As above, and 10.6 kB for the validators of every request, answer and chunk: four of them for a chat request.",
+      "Like the other bundles, and 10.6 kB for the validators of every request, response and chunk: four of them for a chat request.",
   },
   { what: "packages installed", table: "install", row: ours, column: "packages", goal: 3, unit: "" },
   {
     ...{ what: "installed", table: "install", row: ours, column: "megabytes", goal: 0.8, unit: "MB" },
     reason:
-      "Three quarters are the documents of every api-version in seven forms, the reference to read and the vectors, which " +
-      "teams of other languages take from the package. The code is 0.6 MB, its types 0.3.",
+      "The code is there for ES modules and CommonJS, with types for both; the emulator, its HTTP reference and the documents of each " +
+      "api-version are included.",
   },
 ];

@@ -1,7 +1,7 @@
 /** `npm run docs`: builds the documentation site into `out/site/`, with the API reference from the types. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { cp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cliReference } from "./cli-reference.ts";
 import { deadLinks } from "./links.ts";
@@ -12,10 +12,6 @@ async function run(program: string, ...args: string[]): Promise<void> {
   const [code] = (await once(spawn(program, args, { cwd, stdio: "inherit" }), "close")) as [number | null];
   if (code !== 0) throw new Error(`${[program, ...args].join(" ")} failed`);
 }
-
-const modified = async (path: string) => (await stat(join(cwd, path)).catch(() => undefined))?.mtimeMs ?? 0;
-if ((await modified("node_modules/.package-lock.json")) < (await modified("package-lock.json")))
-  await run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
 
 // Copied below this folder, where pages find Vue.
 const pages = join(cwd, ".pages");

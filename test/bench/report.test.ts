@@ -96,6 +96,11 @@ describe("a run's outcome", () => {
     ...rest,
     rows: rows.map(({ name, figures }) => ({ name, figures: { ...figures, "wall-ratio": exact(0.4) } })),
   };
+  const bar = (name: string, cpu: number) => ({
+    name,
+    figures: { cpu: exact(cpu), "cpu-ratio": exact(2), "wall-ratio": exact(2) },
+  });
+  const slow = { ...called, rows: called.rows.map(({ name }) => bar(name, 1)) };
   const results = {
     command: "npm run bench",
     date: "2026-01-01",
@@ -106,11 +111,32 @@ describe("a run's outcome", () => {
     sizes: [],
   };
 
-  test("as a page has a line a target and a table a measure", () => {
-    const page = render(results);
+  test("has a page with a line for each target, and one with a table for each measure", () => {
+    const { "performance.md": page, "performance-data.md": data } = render(results);
     expect(page).toContain("| sequential call, CPU | ours | at most 0.42 | 0.43 | **not met** | - |");
     expect(page).toContain("| sequential call, CPU | ours, platform fetch | at most 1.00 | 0.90 | met | - |");
-    expect(page).toContain("### One call\n\n|  | to raw |\n| --- | --- |\n| raw | 1.00 |");
+    expect(data).toContain("### One call\n\n|  | to raw |\n| --- | --- |\n| raw | 1.00 |");
+  });
+
+  test("gives each reason once, with the targets that it explains", () => {
+    const { "performance.md": page = "" } = render({ ...results, runs: [{ node: "v24.9.0", tables: [slow] }] });
+    expect(
+      page.match(
+        /^- sequential call, CPU \(ours, platform fetch\); sequential call, wall \(ours, platform fetch\): /gm,
+      ),
+    ).toHaveLength(1);
+  });
+
+  test("has a chart for each measure that was run, with a bar for each client and its figure as text", () => {
+    const measured = { ...called, rows: [bar("raw", 200), bar("ours", 50), bar("ours, platform fetch", 60)] };
+    const files = render({ ...results, runs: [{ node: "v24.9.0", tables: [measured] }] });
+    expect(Object.keys(files)).toEqual(["performance.md", "performance-data.md", "performance-call.svg"]);
+    expect(files["performance.md"]).toContain("![CPU time of one chat call (less is better)](performance-call.svg)");
+    const widths = [...(files["performance-call.svg"] ?? "").matchAll(/<rect [^>]*width="(\d+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(widths).toEqual([98, 390]);
+    expect(files["performance-call.svg"]).toMatch(/aria-label="[^"]*: model-inference 50 µs, fetch by hand 200 µs"/);
   });
 
   test("on a terminal has a line a target", () => {

@@ -82,7 +82,7 @@ export async function bundle(): Promise<Table> {
     columns: [
       { id: "call", title: "one chat call, kB" },
       { id: "stream", title: "and a stream, and its errors, kB" },
-      { id: "everything", title: "and requests, answers and chunks validated, kB" },
+      { id: "everything", title: "and requests, responses and chunks validated, kB" },
     ],
     rows,
   };

@@ -1,4 +1,4 @@
-/** An answer of 256 vectors of 1,536 numbers, in both forms. */
+/** A response of 256 vectors of 1,536 numbers, in both forms. */
 import { type Bench, lane } from "../bench.ts";
 import { type ContestantId, withoutValidation } from "../contestants.ts";
 import { cpu, runPaired, wall } from "../paired.ts";
@@ -10,12 +10,12 @@ const measure =
   (bench: Bench): Promise<Table> =>
     runPaired(bench, {
       id: `embeddings-${format}`,
-      title: `An embeddings answer of 256 x 1,536 ${title}`,
+      title: `An embeddings response of 256 x 1,536 ${title}`,
       notes,
       lanes: withoutValidation
         .filter((contestant) => !without.includes(contestant))
         .map((contestant) => lane(contestant, { kind: "vectors", format })),
-      readings: [cpu("answer"), wall("answer")],
+      readings: [cpu("response"), wall("response")],
       warmUp: 20,
       atLeast: 2,
     });

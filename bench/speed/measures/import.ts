@@ -43,7 +43,7 @@ async function measure(bench: Bench, server: Server): Promise<Table> {
     id: "import",
     title: "A process that imports, and makes its first call",
     notes: [
-      `${bench.effort.starts} processes of each, by turns. What is added is beside raw, which imports no package.`,
+      `${bench.effort.starts} processes of each, by turns. Added is the difference from raw, which imports no package.`,
     ],
     columns: [
       { id: "added", title: "import, ms added" },

@@ -1,4 +1,4 @@
-/** Validators beside `JSON.parse` of the same text. */
+/** Validators compared with `JSON.parse` of the same text. */
 import type { Bench } from "../bench.ts";
 import { type Reading, runPaired } from "../paired.ts";
 import type { Table } from "../table.ts";
@@ -28,5 +28,5 @@ const measure =
     });
 
 export const validateRequest = measure("request", "Validating a request of 20 messages with tools and pictures");
-export const validateAnswer = measure("answer", "Validating an answer");
+export const validateAnswer = measure("answer", "Validating a response");
 export const validateChunk = measure("chunk", "Validating a chunk");
