@@ -200,7 +200,7 @@ export interface ChatRequestAssistantMessage {
     reasoning_content?: string | null;
     /** Reference to audio that the model generated before. */
     audio?: AudioReference | null;
-    /** The reason why the model refused to answer. */
+    /** The reason why the model refused to respond. */
     refusal?: string | null;
     /** Name of the participant, to distinguish participants of the same role. */
     name?: string | null;
@@ -281,7 +281,7 @@ export interface ChatResponseMessage {
     reasoning_content?: string | null;
     /** Audio of the response. */
     audio?: ChatResponseAudio | null;
-    /** The reason why the model refuses to answer. */
+    /** The reason why the model refuses to respond. */
     refusal?: string | null;
     [key: string]: unknown;
 }

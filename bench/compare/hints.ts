@@ -20,28 +20,28 @@ const [early, late] = [30, 500];
 
 export const hint: Rule = {
   what: "the server's hint",
-  good: `the answer came, and the second request at the time asked for, at most ${late} ms late`,
-  fair: "the answer came, by a wait of the client's own",
-  bad: "no answer came",
+  good: `the response came, and the second request at the time asked for, at most ${late} ms late`,
+  fair: "the response came, after a delay of the client's own",
+  bad: "no response came",
   judge(observed) {
     const { outcome, seen } = observed;
     const [refused] = seen;
     const [waited] = waits(observed);
     if (outcome.kind !== "answer" || refused === undefined || waited === undefined)
-      return { mark: "bad", why: "no answer" };
+      return { mark: "bad", why: "no response" };
     const off = waited - askedMs(refused);
-    if (off < -early) return { mark: "fair", why: "the answer, asked for too early" };
-    if (off > late) return { mark: "fair", why: "the answer, asked for too late" };
-    return { mark: "good", why: "the answer, asked for in time" };
+    if (off < -early) return { mark: "fair", why: "the response, requested too early" };
+    if (off > late) return { mark: "fair", why: "the response, requested too late" };
+    return { mark: "good", why: "the response, requested in time" };
   },
 };
 
 export const noHint: Rule = {
   what: "no hint",
-  good: "the answer came",
-  bad: "no answer came",
+  good: "the response came",
+  bad: "no response came",
   judge: ({ outcome }) =>
-    outcome.kind === "answer" ? { mark: "good", why: "the answer" } : { mark: "bad", why: "no answer" },
+    outcome.kind === "answer" ? { mark: "good", why: "the response" } : { mark: "bad", why: "no response" },
 };
 
 export const longHint: Rule = {

@@ -9,13 +9,13 @@ const marks: Readonly<Record<Place, Mark>> = { member: "good", body: "fair", tex
 /** Asks where in a failure the caller finds something. */
 const found = (what: string, find: (told: Told) => Place): Rule => ({
   what,
-  good: `${what} is in a member that the client documents for it`,
+  good: `${what} is in a property that the client documents for it`,
   fair: "it is in the body as the server wrote it, or in a text",
   bad: "it is nowhere",
   judge({ outcome }) {
     if (outcome.kind !== "failure") return { mark: "bad", why: "no error" };
     const place = find(outcome.told);
-    const where = { member: "in its member", body: "in the body", text: "in a text", nowhere: "nowhere" }[place];
+    const where = { member: "in its property", body: "in the body", text: "in a text", nowhere: "nowhere" }[place];
     return { mark: marks[place], why: `${what} ${where}` };
   },
 });
@@ -36,7 +36,7 @@ export const badGateway: Rule = {
   judge({ outcome, seen }) {
     if (outcome.kind !== "failure") return { mark: "bad", why: "no error" };
     if (outcome.told.status !== 502) return { mark: "bad", why: "the status nowhere" };
-    return { mark: seen.length > 1 ? "good" : "fair", why: "the status in its member" };
+    return { mark: seen.length > 1 ? "good" : "fair", why: "the status in its property" };
   },
 };
 
@@ -68,7 +68,7 @@ export const redirect: Rule = {
 export const silence: Rule = {
   what: "silence",
   good: "an error",
-  bad: "an answer, as if all had come; with an option of 1 s, no error within 10 s",
+  bad: "a response, as if it were complete; with an option of 1 s, no error within 10 s",
   judge({ outcome, ms }, limited) {
     if (limited && ms > 10 * limitMs) return { mark: "bad", why: "not ended by the option" };
     if (outcome.kind === "failure") return { mark: "good", why: `an error after ${(ms / 1000).toFixed(1)} s` };
@@ -80,7 +80,7 @@ export const silence: Rule = {
 export const cut: Rule = {
   what: "a stream that is cut",
   good: "an error",
-  bad: "an end like that of a whole answer",
+  bad: "an end like that of a complete response",
   judge: ({ outcome }) =>
     outcome.kind === "failure"
       ? { mark: "good", why: "an error" }

@@ -97,7 +97,7 @@ export const sections: readonly Section[] = [
     ],
   },
   {
-    title: "Answers that are none",
+    title: "Invalid responses",
     scenarios: [
       chat("200 with an HTML body", rules.wrongAnswer, { headers: htmlType, body: html }),
       chat("200 with JSON of another shape", rules.wrongAnswer, { body: { status: "ok" } }),

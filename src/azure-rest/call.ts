@@ -28,7 +28,7 @@ export interface Target {
   values: readonly PathValue[];
 }
 
-/** Sends one call and gives its answer, whatever its status: read, or as a stream of bytes. */
+/** Sends one call and gives its response, whatever its status: read, or as a stream of bytes. */
 export async function call(
   { resolved, apiVersion, secret, ...context }: Context,
   { method, path, values }: Target,
@@ -44,7 +44,7 @@ export async function call(
   const limits = { ...resolveLimits(limitsOf(parameters.timeout), resolved), signal, keepsStream: () => asStream };
   const outcome = await sendWithRetries(resolved, sent, limits).catch((error: unknown) => {
     forget();
-    // What a credential throws is told as it is: programs look at its name.
+    // Errors of a credential are thrown unchanged: programs look at their names.
     const isOfCredential = error instanceof ConfigurationError && error.option === "credential";
     throw isOfCredential && error.cause !== undefined ? error.cause : error;
   });
@@ -104,7 +104,7 @@ function limitsOf(timeout: number | undefined) {
   };
 }
 
-/** The look-alikes of old packages lack what tells why; the second member takes the listener back. */
+/** The look-alikes of old packages lack `reason`; the second property removes the listener. */
 function toSignal(signal: AbortSignalLike | undefined): [signal: AbortSignal | undefined, forget: () => void] {
   if (signal === undefined || "throwIfAborted" in signal) return [signal as AbortSignal | undefined, () => undefined];
   const controller = new AbortController();

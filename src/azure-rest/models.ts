@@ -1,7 +1,7 @@
-// What a caller sends. Names, members and looseness are those of the retired package: a message or content item of any
+// What a caller sends. Names, properties and looseness are those of the retired package: a message or content item of any
 // role or type is taken, so that values that were inferred wider than they are still fit.
 
-/** Any message; the named kinds say which members a role has. */
+/** Any message; the named kinds say which properties a role has. */
 export interface ChatRequestMessageParent {
   role: ChatRole;
 }
@@ -36,7 +36,7 @@ export interface ChatRequestAssistantMessage extends ChatRequestMessageParent {
 export interface ChatRequestToolMessage extends ChatRequestMessageParent {
   role: "tool";
   content?: string;
-  /** The `id` of the call that this answers. */
+  /** The `id` of the tool call whose result this is. */
   tool_call_id: string;
 }
 
@@ -119,7 +119,7 @@ export interface ChatCompletionsToolDefinition {
 
 export interface FunctionDefinition {
   name: string;
-  /** Tells the model what the function does. */
+  /** Describes to the model what the function does. */
   description?: string;
   /** A JSON Schema. */
   parameters?: unknown;
@@ -135,7 +135,7 @@ export interface ChatCompletionsNamedToolChoiceFunction {
   name: string;
 }
 
-/** Any form of the answer. */
+/** Any form of the response. */
 export interface ChatCompletionsResponseFormatParent {
   type: string;
 }

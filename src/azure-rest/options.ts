@@ -23,7 +23,7 @@ export interface ModelClientOptions
   credentials?: {
     /** Scopes of tokens. Default `https://ml.azure.com/.default`. */
     scopes?: string[];
-    /** The header that a key travels in, beside `Authorization`. Default `api-key`. */
+    /** The header that a key travels in, in addition to `Authorization`. Default `api-key`. */
     apiKeyHeaderName?: string;
   };
   /** Whether a credential may travel over http to another machine. Loopback hosts always may. Default false. */
@@ -44,11 +44,11 @@ export interface ModelClientOptions
   loggingOptions?: object;
   /** Policies around each attempt. A policy of the position `perCall` sees each attempt too. */
   additionalPolicies?: { policy: PipelinePolicy; position: "perCall" | "perRetry" }[];
-  /** Carries every attempt in place of the client's own transport. */
+  /** Carries every attempt instead of the client's own transport. */
   httpClient?: HttpClient;
   /** Accepted and without effect: every request carries `x-ms-client-request-id`. */
   telemetryOptions?: object;
-  /** What stands behind the endpoint, where its own way of version, key and scopes is wanted. Default: that of the retired package. */
+  /** Endpoint type, to use its api-version, key header and scopes. Default: those of the retired package. */
   kind?: InferenceOptions["kind"];
 }
 

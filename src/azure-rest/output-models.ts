@@ -1,4 +1,4 @@
-// What a server answers, under the retired package's names. Servers may send more members than are named here.
+// What a server returns, under the retired package's names. Servers may send more properties than are named here.
 
 export interface ChatCompletionsOutput {
   id: string;
@@ -18,7 +18,7 @@ export interface ChatChoiceOutput {
 export interface ChatResponseMessageOutput {
   role: ChatRoleOutput;
   content: string | null;
-  /** Calls that the model asks for; answer each with a tool message. */
+  /** Calls that the model requests; add a tool message for each. */
   tool_calls?: Array<ChatCompletionsToolCallOutput>;
 }
 

@@ -26,17 +26,17 @@ export type RequestParameters = {
   contentType?: string;
   /** Whether a credential may travel over http to another machine. Default: the client's. */
   allowInsecureConnection?: boolean;
-  /** Milliseconds until the headers of a stream, or the whole of any other answer; 0 for no limit. Default 300000. */
+  /** Milliseconds until the headers of a stream, or the whole of any other response; 0 for no limit. Default 300000. */
   timeout?: number;
   abortSignal?: AbortSignalLike;
-  /** Told of the answer, whatever its status, before the call resolves. */
+  /** Called with the response, whatever its status, before the call resolves. */
   onResponse?(rawResponse: FullOperationResponse, error?: unknown, legacyError?: unknown): void;
   /** Accepted and without effect: no spans are made. */
   tracingOptions?: object;
 };
 
 export interface GetChatCompletionsHeaders {
-  /** What becomes of members of the body that the contract does not know: `error`, `drop` or `pass-through`. */
+  /** What becomes of properties of the body that the contract does not know: `error`, `drop` or `pass-through`. */
   "extra-parameters"?: ExtraParameters;
 }
 
@@ -44,7 +44,7 @@ export interface GetChatCompletionsBodyParam {
   body: {
     messages: Array<ChatRequestMessage>;
     frequency_penalty?: number;
-    /** Read such an answer with `asNodeStream()` or `asBrowserStream()`. */
+    /** Read such a response with `asNodeStream()` or `asBrowserStream()`. */
     stream?: boolean;
     presence_penalty?: number;
     temperature?: number;
@@ -95,7 +95,7 @@ export interface GetImageEmbeddingsHeaderParam {
   headers?: RawHttpHeadersInput & GetImageEmbeddingsHeaders;
 }
 
-/** `extra-parameters` beside the body, as public samples write it: it is sent as the header. */
+/** `extra-parameters` in addition to the body, as public samples write it: it is sent as the header. */
 interface ExtraParametersParam {
   "extra-parameters"?: ExtraParameters;
 }

@@ -11,7 +11,7 @@ export interface PipelineRequest extends Omit<HttpRequest, "method" | "body"> {
   body?: unknown;
 }
 
-/** An answer as policies see it: its body has not been read. One that a policy makes itself has a text. */
+/** A response as policies see it: its body has not been read. One that a policy makes itself has a text. */
 export interface PipelineResponse {
   request: PipelineRequest;
   status: number;
@@ -27,7 +27,7 @@ export interface PipelinePolicy {
   sendRequest(request: PipelineRequest, next: SendRequest): Promise<PipelineResponse>;
 }
 
-/** What carries requests in place of the client's own transport. */
+/** HTTP client to use instead of the client's own transport. */
 export interface HttpClient {
   sendRequest(request: PipelineRequest): Promise<PipelineResponse>;
 }
@@ -127,10 +127,10 @@ const attemptOf = ({ method, headers, body }: PipelineRequest): Attempt => ({
   redirect: "manual",
 });
 
-/** An answer that no server gave, or another HTTP client. */
+/** A response that no server gave, or another HTTP client. */
 function made(given: PipelineResponse): Response {
   const { status, headers, bodyAsText, ...rest } = given;
-  // Members of the HTTP clients of the retired package.
+  // Properties of the HTTP clients of the retired package.
   const { browserStreamBody, readableStreamBody } = rest as {
     browserStreamBody?: unknown;
     readableStreamBody?: unknown;

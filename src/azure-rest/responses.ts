@@ -43,7 +43,7 @@ export type HttpResponse = {
 // biome-ignore lint/suspicious/noExplicitAny: as the retired package has it: who leaves the typed routes reads any body.
 export type PathUncheckedResponse = HttpResponse & { body: any };
 
-/** What `onResponse` is told. */
+/** Arguments of `onResponse`. */
 export interface FullOperationResponse {
   request: HttpRequest;
   status: number;
@@ -71,12 +71,12 @@ export interface InnerError {
 /**
  * The body of a failure.
  *
- * Servers that write it flat are given `error` too: not part of the body's own members, so that it is not printed and not
- * serialised. Of a body that is a text or empty there is none; `problemOf(response)` tells of all forms.
+ * Servers that write it flat are given `error` too: not part of the body's own properties, so that it is not printed and not
+ * serialised. Of a body that is a text or empty there is none; `problemOf(response)` reads all formats.
  */
 export interface ErrorResponse {
   error: ErrorModel;
-  /** Members that flat bodies have. */
+  /** Properties that flat bodies have. */
   code?: string | number;
   message?: string;
   status?: string | number;

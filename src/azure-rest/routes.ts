@@ -35,21 +35,21 @@ export type HttpNodeStreamResponse = HttpResponse & { body: NodeJSReadableStream
 export type HttpBrowserStreamResponse = HttpResponse & { body: ReadableStream<Uint8Array> };
 /** A call that goes out when it is awaited, or asked for its stream; each time anew. */
 export type StreamableMethod<TResponse = PathUncheckedResponse> = PromiseLike<TResponse> & {
-  /** The answer with its body as a stream of Node, whatever its status. */
+  /** The response with its body as a stream of Node, whatever its status. */
   asNodeStream(): Promise<HttpNodeStreamResponse>;
-  /** The answer with its body as a web stream, whatever its status. */
+  /** The response with its body as a web stream, whatever its status. */
   asBrowserStream(): Promise<HttpBrowserStreamResponse>;
 };
 
 export interface GetChatCompletions {
-  /** Answers a conversation. */
+  /** Creates a chat completion. */
   post(
     options: GetChatCompletionsParameters,
   ): StreamableMethod<GetChatCompletions200Response | GetChatCompletionsDefaultResponse>;
 }
 
 export interface GetModelInfo {
-  /** Tells what the endpoint serves. Not every kind of endpoint has this route. */
+  /** Gets information about the deployed model. Not every endpoint type has this route. */
   get(options?: GetModelInfoParameters): StreamableMethod<GetModelInfo200Response | GetModelInfoDefaultResponse>;
 }
 

@@ -11,7 +11,7 @@ import type {
   HttpResponse,
 } from "./responses.ts";
 
-/** Whether an answer is anything but a 200; of what is left, the body is the operation's answer. */
+/** Whether a response is anything but a 200; of what is left, the body is the operation's response. */
 export function isUnexpected(
   response: GetChatCompletions200Response | GetChatCompletionsDefaultResponse,
 ): response is GetChatCompletionsDefaultResponse;
@@ -32,7 +32,7 @@ export function isUnexpected({ status }: { status: string }): boolean {
 export const problemOf = ({ body, status, headers }: Pick<HttpResponse, "body" | "status" | "headers">): Problem =>
   narrowBody(body, Number(status), new Headers(headers));
 
-/** Lets `body.error` be read of a flat body too, while the body's own members stay what was sent. */
+/** Lets `body.error` be read of a flat body too, while the body's own properties stay what was sent. */
 export function giveError(body: unknown, status: number, headers: Headers): void {
   if (typeof body !== "object" || body === null || "error" in body) return;
   const { code = String(status), message } = narrowBody(body, status, headers);

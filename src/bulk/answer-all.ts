@@ -15,12 +15,12 @@ type Body = RequestBody<"getChatCompletions">;
 export type AnswerInput = Body | { id?: string; request: Body } | BatchRequest;
 
 export interface AnswerAllOptions extends BulkOptions {
-  /** Members of every request; those of the request itself win. */
+  /** Properties of every request; those of the request itself win. */
   body?: Partial<Body>;
 }
 
 /**
- * Answers any number of chat requests: one outcome for each, in their order.
+ * Runs any number of chat requests: one outcome for each, in their order.
  *
  * Inputs are read as outcomes are taken, so neither need fit into memory. Leaving the loop cancels what is out.
  *

@@ -6,7 +6,7 @@ import { type AnswerOutcome, type Item, placeOf } from "./outcome.ts";
 
 type Body = RequestBody<"getChatCompletions">;
 
-/** What answers one request. */
+/** Runs one request. */
 export const answerer =
   (client: Client, body: Partial<Body> | undefined, request: BulkOptions["request"]) =>
   async ([item]: readonly Item<Body>[], calls: Calls): Promise<AnswerOutcome[]> => {

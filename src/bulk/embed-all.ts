@@ -12,7 +12,7 @@ import { run } from "./run.ts";
 export type EmbedInput = string | { id?: string; input: string };
 
 export interface EmbedAllOptions extends BulkOptions {
-  /** Members of every request beside `input`, such as `model` and `dimensions`. */
+  /** Properties of every request in addition to `input`, such as `model` and `dimensions`. */
   body?: Omit<RequestBody<"getEmbeddings">, "input">;
   /** What travels in one request at most. */
   batch?: BatchLimits;

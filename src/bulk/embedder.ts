@@ -45,7 +45,7 @@ export function embedder(
     return (await Promise.all(sent)).flat();
   }
 
-  /** Sends one piece after the other. After a 429, the rest fails without a request. */
+  /** Sends one batch after the other. After a 429, the rest fails without a request. */
   async function inTurn(pieces: readonly (readonly Item<string>[])[], calls: Calls): Promise<EmbedOutcome[]> {
     const outcomes: EmbedOutcome[] = [];
     for (const piece of pieces) {

@@ -14,7 +14,7 @@ export interface Work<Input, Outcome> {
   /** Inputs that are taken and whose outcomes are not given yet, at most. */
   window: number;
   signal: AbortSignal | undefined;
-  /** Told of each outcome, before it is given. */
+  /** Called with each outcome before it is returned. */
   onOutcome(outcome: Outcome, fromJournal: boolean): void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Many inputs in one call: in batches, as many at a time as the server bears, each with an outcome, and resumable.
+ * Many inputs in one call: in batches, with as many concurrent requests as the server allows, one outcome per input, and resumable.
  *
  * @module model-inference/bulk
  */

@@ -9,7 +9,7 @@ export interface BulkOptions {
    * Default: `input`.
    */
   order?: "input" | "completed";
-  /** Requests at a time, at most; how many there are is found out as the server bears them. 1 to 1,000. Default: 16. */
+  /** Maximum number of concurrent requests; the actual number adapts to the server. 1 to 1,000. Default: 16. */
   concurrency?: number;
   /** Maximum number of requests in any 60 seconds. 1 or more. Default: no limit. */
   requestsPerMinute?: number;
@@ -23,7 +23,7 @@ export interface BulkOptions {
    * `ConfigurationError`, after all completed outcomes. 1 or more. Default: no limit.
    */
   maxTokens?: number;
-  /** How often a request is sent at most where it fails in a way that may pass. 1 to 100. Default: 8. */
+  /** Maximum number of attempts of a request that fails with a transient error. 1 to 100. Default: 8. */
   attempts?: number;
   /** A file that keeps outcomes, so that a run that was killed goes on from there. It holds no inputs and no credential. */
   journal?: string;
@@ -31,7 +31,7 @@ export interface BulkOptions {
   signal?: AbortSignal;
   /** How many inputs there are, for `secondsLeft`; default: the length of an array. */
   total?: number;
-  /** Told at most ten times a second, and at the end. */
+  /** Called at most ten times a second, and at the end. */
   onProgress?: (progress: BulkProgress) => void;
   /** Options of each request. */
   request?: Pick<BodyRequestOptions, "timeoutMs" | "deadlineMs" | "headers" | "extras" | "extraParameters">;

@@ -11,7 +11,7 @@ import {
 } from "../client/errors/errors.ts";
 import type { ProblemKind } from "../client/errors/problem.ts";
 
-/** An input and its place among all, from 0. */
+/** An input and its index among all inputs, from 0. */
 export interface Item<Input> {
   index: number;
   /** What the caller calls it; handed on to its outcome. */
@@ -33,10 +33,10 @@ export const isInvalid = (given: unknown): given is InvalidInput =>
 /**
  * Why there is no result for an input: the `kind` of the server's problem, or what became of the call.
  *
- * | kind beside those of `Problem` | when |
+ * | kind in addition to those of `Problem` | when |
  * | --- | --- |
- * | `network`, `timeout`, `deadline` | no answer came, as often as it was tried |
- * | `validation` | request or answer does not fit the contract |
+ * | `network`, `timeout`, `deadline` | no response came, as often as it was tried |
+ * | `validation` | request or response does not fit the contract |
  * | `mismatch` | the server gave other vectors than were asked for |
  * | `invalid_input` | the input was passed as `{ invalid }`; nothing was sent |
  *

@@ -32,7 +32,7 @@ export interface BulkProgress {
 const everyMs = 100;
 const windowMs = 60_000;
 
-/** Counts, and tells at most ten times a second, and at the end. */
+/** Counts, and reports at most ten times a second and at the end. */
 export function createTally(
   total: number | undefined,
   limiter: Limiter,

@@ -12,7 +12,7 @@ export interface EnqueueOptions {
   /** Texts of one job, which travel in one request, 1 to 2048. Default: 64. A chat request is a job of its own. */
   items?: number;
   /**
-   * `reference`: a job names the place of its lines in the file, and workers read it there. `inline`: a job holds its lines, so
+   * `reference`: a job contains the position of its lines in the file, and workers read the file. `inline`: a job holds its lines, so
    * that Redis holds prompts, and workers need no file. Default: `reference`.
    */
   content?: "reference" | "inline";
@@ -38,7 +38,7 @@ const jobsAtOnce = 500;
  * lines of the Batch API. Job IDs depend on the content of the file, so adding the same file twice adds no job twice, also after a
  * crash in between. A parent job waits for all of them, see `finished`.
  *
- * @throws {Error} for a line that is no input, with its place; jobs of lines before it are made.
+ * @throws {Error} for an invalid line, with its number; jobs of earlier lines have been added.
  */
 export async function enqueueJsonl(
   queue: Queue,

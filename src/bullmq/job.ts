@@ -24,7 +24,7 @@ export interface BulkJobData {
   length: number;
   /** SHA-256 of these bytes. */
   digest: string;
-  /** The place of the first among all inputs, from 0. */
+  /** Index of the first input among all inputs, from 0. */
   index: number;
   /** Indices of the remaining inputs, if a part of the job is done. */
   left?: number[];
@@ -37,7 +37,7 @@ export type BulkRunData = Pick<BulkJobData, "run" | "operation" | "source">;
 
 type Input = string | RequestBody<"getChatCompletions">;
 
-/** @throws {Error} that tells the place, and nothing of the line. */
+/** @throws {Error} that contains the number of the line, but none of its text. */
 export function itemOf(operation: BulkOperation, line: string, index: number, place: string): Item<Input> {
   const fail = (message: string): never => {
     throw new Error(`${place}: ${message}`);

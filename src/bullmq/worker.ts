@@ -26,7 +26,7 @@ export interface DeadLetter {
 export interface BulkWorkerOptions extends WorkerOptions {
   /** Makes the requests; its own retries are off, since the queue retries. */
   client: Client;
-  /** Members of every request, such as `model`. */
+  /** Properties of every request, such as `model`. */
   body?: Partial<RequestBody<"getEmbeddings"> & RequestBody<"getChatCompletions">>;
   /** Options of each request. */
   request?: BulkOptions["request"];
@@ -39,7 +39,7 @@ export interface BulkWorkerOptions extends WorkerOptions {
   tokensPerMinute?: number;
   /** Gives the lines of a job. Default: from the file that it names. */
   read?: (job: BulkJobData) => Promise<string>;
-  /** Told of the outcomes of a job before it is done; a job may come twice. Or `results`, or both. */
+  /** Called with the outcomes of a job before the job completes; a job may come twice. Or `results`, or both. */
   onOutcomes?: (outcomes: readonly BulkOutcome[], job: Job<BulkJobData>) => Promise<void> | void;
   /** A file of this worker's own, to which outcomes are appended as JSON lines; `readOutcomes` reads them. */
   results?: string;
@@ -66,7 +66,7 @@ const maximumRateLimitDelay = 1_000;
  * | 429 | a pause of the queue, for all workers, for as long as the server asks; the job counts no attempt |
  * | 5xx, resets, timeouts | another attempt, as the job's options say; after the last, an outcome and a failed job |
  * | an input that is refused | an outcome, and a dead letter; its neighbours are not lost |
- * | refused credentials, a wrong address | a failed attempt, and this worker pauses: the `error` event tells why |
+ * | refused credentials, a wrong address | a failed attempt, and this worker pauses: the `error` event contains the reason |
  *
  * If a part of a batch fails with a transient error, only that part is sent again.
  *

@@ -24,7 +24,7 @@ export interface BodyFlags {
   validate?: true;
 }
 
-/** Options of calls that write text, named as the members of the contract. */
+/** Options of calls that write text, named as the properties of the contract. */
 export interface SamplingFlags extends BodyFlags {
   temperature?: number;
   topP?: number;

@@ -33,10 +33,10 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The parser has told what is wrong; help and version are no failures. */
+/** The parser has printed what is wrong; help and version are no failures. */
 const codeOfParser = ({ exitCode }: CommanderError): number => (exitCode === 0 ? exitCodes.ok : exitCodes.usage);
 
-/** `| head` closes the pipe when it has seen enough: there is no one to tell. */
+/** `| head` closes the pipe when it has read enough: nobody reads an error. */
 function endQuietlyWithoutReader(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(exitCodes.ok);

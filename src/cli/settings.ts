@@ -93,7 +93,7 @@ export function modelOf({ model }: BodyFlags): { model?: string } {
   return name === undefined ? {} : { model: name };
 }
 
-/** `name=value` -> members; a value that is no JSON is a text. */
+/** `name=value` -> properties; a value that is no JSON is a text. */
 export function extrasOf({ extra = [] }: BodyFlags): { extras?: Extras } {
   if (extra.length === 0) return {};
   const entries = extra.map((pair): [string, unknown] => {

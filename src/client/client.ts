@@ -9,7 +9,7 @@ import { connectionOf, send, sendStream } from "./send.ts";
 /**
  * A typed client of one endpoint. Methods are called as the contract's operations, bodies travel as they are.
  *
- * Each method throws a `ResponseError` for an answer that is no success, whose `problem` tells why, and a `ConnectionError`
+ * Each method throws a `ResponseError` for a response with an error status, whose `problem` contains the reason, and a `ConnectionError`
  * when none came. A method of `stream…` throws while it is read: these too, and a `StreamError` when the stream fails or ends
  * too soon. `getModelInfo` and `getImageEmbeddings` throw a `ConfigurationError` for kinds of endpoints that never have their
  * routes, such as Azure OpenAI deployments.

@@ -2,7 +2,7 @@ import { fromBase64 } from "#platform";
 import { ValidationError } from "./errors/errors.ts";
 
 /**
- * The vector of an embedding, whichever way it travelled.
+ * The vector of an embedding, in any encoding.
  *
  * | `encoding_format` | gives |
  * | --- | --- |
@@ -11,7 +11,7 @@ import { ValidationError } from "./errors/errors.ts";
  * | `uint8` | `Uint8Array`, one number a dimension |
  * | `binary`, `ubinary` | `Uint8Array`, one bit (0 or 1) a dimension, rounded up to whole bytes |
  *
- * @param embedding - `data[i].embedding` of an answer.
+ * @param embedding - `data[i].embedding` of a response.
  * @param format - the `encoding_format` that was asked for. Default: `base64` for a text, `float` for numbers.
  * @throws {ValidationError} when it is no such vector; the vector itself is not part of the error.
  */
@@ -58,7 +58,7 @@ function floatsOf(text: string): Float32Array {
   return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true));
 }
 
-/** One bit a dimension, the first in the highest place of its byte; `binary` bytes are shifted to be signed. */
+/** One bit a dimension, the first in the highest bit of its byte; `binary` bytes are shifted to be signed. */
 function bitsOf(packed: readonly number[], shift: number): Uint8Array {
   const bits = new Uint8Array(packed.length * 8);
   for (const [index, byte] of packed.entries()) {

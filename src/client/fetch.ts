@@ -26,18 +26,18 @@ export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
  *
  * What comes back:
  *
- * - An answer of any status, read whole within `timeoutMs`, in which a body that stalls counts; of failures up to 64 KiB, with
+ * - A response of any status, read whole within `timeoutMs`, in which a body that stalls counts; of failures up to 64 KiB, with
  *   the header `x-should-retry: false`, since what could be tried again was. Of a redirect, `location` holds the origin alone.
  * - An event stream, as it arrives. That of `…/chat/completions` and `…/completions` comes event by event, its bytes unchanged,
- *   and its body fails with a `StreamError` in place of an event that carries an error or is no JSON object, and when it is
- *   silent for `stream.idleTimeoutMs`, ends early or runs past `deadlineMs`. So does the body of an answer that is no event
+ *   and its body fails with a `StreamError` instead of an event that carries an error or is no JSON object, and when it is
+ *   silent for `stream.idleTimeoutMs`, ends early or runs past `deadlineMs`. So does the body of a response that is no event
  *   stream where the request asked for one. Other event streams fail when they are silent or break.
  *
  * Nothing is sent here, and nothing is read from the environment.
  *
  * @throws {ConfigurationError} that names the option at fault and what is allowed.
  * @returns a function that rejects with the reason of the caller's signal, the very same value, when that aborts; with a
- * `ConnectionError` when no answer came, or not all of it; with a `ConfigurationError` when the request cannot be sent as it
+ * `ConnectionError` when no response came, or not all of it; with a `ConfigurationError` when the request cannot be sent as it
  * is, or would leave the endpoint.
  *
  * @example

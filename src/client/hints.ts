@@ -1,4 +1,4 @@
-// Members under the names that other SDKs have for them. Their type is what to write in their place, so that the compiler
+// Properties under the names that other SDKs have for them. Their type is what to write instead, so that the compiler
 // says it: Type '"abc"' is not assignable to type '"pass the key as credential: { key }"'.
 
 /** @internal */

@@ -26,7 +26,7 @@ type Data<Operation, As> = As extends "text"
       ? Answer
       : never;
 
-/** One of the two members is there, as `response.ok` says; an error body may still be empty. */
+/** One of the two properties is there, as `response.ok` says; an error body may still be empty. */
 export type HttpResult<Operation, As = "json"> =
   | { data: Data<Operation, As>; error?: never; response: Response }
   | { data?: never; error: ErrorBody; response: Response };

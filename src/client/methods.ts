@@ -3,7 +3,7 @@ import type { BodyHints, CallHints } from "./hints.ts";
 import type { BodyRequestOptions, RequestOptions } from "./options.ts";
 import type { InferenceStream } from "./stream/stream.ts";
 
-/** The members that the contract names: a typo is an error, and members of a model's own go into `extras`. */
+/** The properties that the contract names: a typo is an error, and properties of a model's own go into `extras`. */
 type KnownMembers<Body> = { [Member in keyof Body as string extends Member ? never : Member]: Body[Member] };
 
 /** A request body without `stream`, which the choice of method decides. */
@@ -22,7 +22,7 @@ export type Methods = {
 export type StreamedId = { [Id in OperationId]: OperationTypes[Id]["chunk"] extends never ? never : Id }[OperationId];
 type StreamName<Id extends string> = Id extends `get${infer Rest}` ? `stream${Rest}` : `stream${Capitalize<Id>}`;
 
-/** For each operation that streams, a method that gives its answer chunk by chunk. */
+/** For each operation that streams, a method that gives its response chunk by chunk. */
 export type StreamMethods = {
   [Id in StreamedId as StreamName<Id>]: (
     body: RequestBody<Id> & BodyHints,

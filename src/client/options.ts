@@ -40,7 +40,7 @@ export interface ClientOptions {
   endpoint: string | URL;
   /** `{ key }`, or anything with `getToken()`, such as a credential of `@azure/identity`. */
   credential: Credential;
-  /** What stands behind the endpoint. Default: what its host and path tell. */
+  /** Endpoint type. Default: detected from host and path. */
   kind?: EndpointKind | undefined;
   /**
    * The query parameter `api-version`. Default: the one in the endpoint's query, else by kind: `2024-10-21` for an Azure
@@ -60,22 +60,22 @@ export interface ClientOptions {
   followRedirects?: boolean | undefined;
   /** What carries the requests. Default: the platform's `fetch`. */
   fetch?: Fetch | undefined;
-  /** Longest time of one attempt: until the headers of a stream, or the whole of any other answer. Default 300000. */
+  /** Longest time of one attempt: until the headers of a stream, or the whole of any other response. Default 300000. */
   timeoutMs?: number | undefined;
   /** Limits of streams. */
   stream?: StreamOptions | undefined;
   /** Longest time of a call: all its attempts, the waits between them and the stream. Default `Infinity`. */
   deadlineMs?: number | undefined;
   /**
-   * Most bytes of an answer, counted after decompression, and of a stream that is collected; 1 to 536870888. Beyond it the
+   * Most bytes of a response, counted after decompression, and of a stream that is collected; 1 to 536870888. Beyond it the
    * connection is closed, and the call fails with the reason `too_large`. Default 268435456 (256 MiB).
    */
   maxResponseBytes?: number | undefined;
-  /** When a call is tried again. Default: three times after the first, for failures that pass. */
+  /** When a call is retried. Default: three retries of transient errors. */
   retry?: RetryOptions | undefined;
   /**
-   * What becomes of a call that is refused for an optional member that the model does not know: `"throw"`, or `"drop"` to
-   * send it once more without the member, which `responseInfo(answer).dropped` then names. Default `"throw"`.
+   * What becomes of a call that is refused for an optional property that the model does not know: `"throw"`, or `"drop"` to
+   * send it once more without the property, which `responseInfo(answer).dropped` then names. Default `"throw"`.
    */
   onUnsupported?: "throw" | "drop" | undefined;
   /**
@@ -128,21 +128,21 @@ export interface RequestOptions extends CallLimitOptions {
 }
 
 /**
- * Members that models know and the contract does not, with those of well-known models typed. Augment it to type those of
+ * Properties that models know and the contract does not, with those of well-known models typed. Augment it to type those of
  * yours.
  */
 export interface Extras {
-  /** Whether to tell how likely each token was. */
+  /** Whether to return the log probability of each token. */
   logprobs?: boolean | number;
-  /** How many other likely tokens to tell of each. */
+  /** Number of most likely tokens to return at each position. */
   top_logprobs?: number;
-  /** How many answers to give. */
+  /** How many responses to give. */
   n?: number;
   /** Who asks, for the provider's watch on abuse. */
   user?: string;
   stream_options?: { include_usage?: boolean; [member: string]: unknown };
   parallel_tool_calls?: boolean;
-  /** What newer reasoning models want in place of `max_tokens`. */
+  /** What newer reasoning models want instead of `max_tokens`. */
   max_completion_tokens?: number;
   reasoning_effort?: "minimal" | "low" | "medium" | "high" | (string & {});
   /** Mistral: puts a guard before the prompt. */
@@ -153,7 +153,7 @@ export interface Extras {
 
 /** What a single call with a body may ask for. */
 export interface BodyRequestOptions extends RequestOptions {
-  /** Members to add to the body; none may be named like one of the contract's. */
+  /** Properties to add to the body; none may be named like one of the contract's. */
   extras?: Extras | undefined;
   /**
    * The header `extra-parameters`. Default: `pass-through` when there are `extras`, else the header is not sent. It is

@@ -3,12 +3,12 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 export const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 export const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
-/** @throws {RangeError} that names the option or member, what is allowed, and what was given. */
+/** @throws {RangeError} that names the option or property, what is allowed, and what was given. */
 export function demand(holds: boolean, name: string, allowed: string, given: unknown): asserts holds {
   if (!holds) throw new RangeError(`${name}: must be ${allowed}, not ${told(given)}`);
 }
 
-/** @throws {RangeError} for a member that is not among those known, with a list of them. */
+/** @throws {RangeError} for a property that is not among those known, with a list of them. */
 export function demandKnown(path: string, value: object, known: readonly string[]): void {
   for (const name of Object.keys(value)) {
     const place = path === "" ? name : `${path}.${name}`;

@@ -124,7 +124,7 @@ const broken: Readonly<Record<string, readonly [status: string, code: string, me
   ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "408", "The request took too long to arrive"],
 };
 
-/** What never became a request is answered without its path and headers. */
+/** What is not a valid HTTP request gets a response without its path and headers. */
 function refuseBroken(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const [status, code, message] = broken[error.code ?? ""] ?? ["400 Bad Request", "400", "This is not an HTTP request"];

@@ -10,15 +10,15 @@ import { RuleBook } from "./rules/rule-book.ts";
 /** What an emulator knows while it runs. */
 export interface EmulatorState {
   readonly options: ResolvedEmulatorOptions;
-  /** What goes wrong with every answer. */
+  /** What goes wrong with every response. */
   faults: readonly Fault[];
-  /** How long every answer takes. */
+  /** How long every response takes. */
   latency: Latency | undefined;
   readonly rules: RuleBook;
   readonly journal: JournalBook;
   readonly metrics: Metrics;
   readonly turns: Turns;
-  /** Where an upstream's answers are kept. */
+  /** Where an upstream's returns are kept. */
   recording: Recording | undefined;
 }
 

@@ -7,7 +7,7 @@ import {
   logTo,
 } from "../client/index.ts";
 
-/** Which variables to read, beside `AZURE_INFERENCE_ENDPOINT`. */
+/** Which variables to read, in addition to `AZURE_INFERENCE_ENDPOINT`. */
 export type Purpose = "any" | "chat" | "embeddings";
 
 /** Variables by name, such as `process.env`. */

@@ -1,11 +1,11 @@
 import { type ChatCompletionsChunk, isInferenceError, isResponseError } from "../client/index.ts";
 import { objectsIn } from "../client/stream/collect.ts";
 
-/** Chunks of `streamChatCompletions` or `streamCompletions`, or chunks that were changed on the way. */
+/** Chunks of `streamChatCompletions` or `streamCompletions`, or chunks that were changed in between. */
 type Chunks = AsyncIterable<object>;
 
 /**
- * The text of a chat, piece by piece: `delta.content` of the first choice.
+ * The text of a chat, chunk by chunk: `delta.content` of the first choice.
  *
  * @example
  * for await (const text of textOf(client.streamChatCompletions({ messages }))) process.stdout.write(text);

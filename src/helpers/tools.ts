@@ -68,7 +68,7 @@ export interface RunToolsOptions extends BodyRequestOptions {
 }
 
 /**
- * Sends a chat request, runs the tools that the model calls, and repeats until it answers. The calls of one response run at the
+ * Sends a chat request, runs the tools that the model calls, and repeats until it returns text. The calls of one response run at the
  * same time. Unknown tools and wrong arguments are reported to the model.
  *
  * @returns the last response, and the conversation with it as the last message.

@@ -35,7 +35,7 @@ const idleMs = 20_000;
 const watched = new WeakSet<Agent>();
 
 /**
- * Closes connections before a router on the way forgets them in silence. An agent's own `timeout` sets a timer at each read and
+ * Closes connections before a router in between drops them silently. An agent's own `timeout` sets a timer at each read and
  * write of a connection, a tenth of a call's cost; this looks at all of them now and then. It keeps no process alive.
  */
 function closeIdle(agent: Agent): void {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
 
 /**
- * The content of an answer that was compressed on its way, by RFC 9110, section 8.4; of an encoding that is not known, the
+ * The content of a compressed response, by RFC 9110, section 8.4; of an encoding that is not known, the
  * bytes as they came. What is flushed on one side comes out on the other; what is cut short fails.
  */
 export function decoded(message: IncomingMessage, encoding: string): Readable {
@@ -15,7 +15,7 @@ export function decoded(message: IncomingMessage, encoding: string): Readable {
 
 /**
  * What `source` brings, decoded by `step`. Unlike `pipeline`, a source that fails fails the step after what came before is
- * decoded: a stream that is cut still gives each of its pieces.
+ * decoded: a stream that is cut still returns each of its chunks.
  */
 function into(source: Readable, step: Transform): Transform {
   source.once("error", (error) => step.write(nothing, () => step.destroy(error)));

@@ -6,7 +6,7 @@ import type { Origin } from "./origin.ts";
  * The proxy to an origin, as curl and Go read it from the environment: `HTTPS_PROXY` or `HTTP_PROXY` by the origin's scheme,
  * none for the hosts of `NO_PROXY`, each in lower case too. This machine is never reached over a proxy.
  *
- * @throws {Error} for a proxy that is no URL or speaks neither `http` nor `https`; its text may hold a password and is not told.
+ * @throws {Error} for a proxy that is no URL or speaks neither `http` nor `https`; its text may contain a password and is not shown.
  */
 export function proxyFor(
   { protocol, hostname, port }: Origin,

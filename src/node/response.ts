@@ -31,7 +31,7 @@ const contentOf = (message: IncomingMessage, headers: HeadersLike): Readable => 
   return encoding === null ? message : decoded(message, encoding);
 };
 
-/** The headers of an answer, without holding on to its connection. */
+/** The headers of a response, without holding on to its connection. */
 function headersOf(message: IncomingMessage): HeadersLike {
   const { headers } = message;
   return {
@@ -52,7 +52,7 @@ const textOf = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? value.join(", ") : (value ?? "");
 
 /**
- * Bytes of an answer, read when they are asked for: what has come meanwhile is given as one piece, and the server is held back
+ * Bytes of a response, read when they are asked for: what has arrived meanwhile is returned as one chunk, and the server is held back
  * by the socket's own buffer. A body that is cut short fails.
  *
  * @param content - the decoded bytes of `message`, or the message itself.
@@ -76,7 +76,7 @@ function readerOf(content: Readable, message: IncomingMessage): ByteReader {
     read: async () => {
       for (;;) {
         const value = content.read() as Buffer | null;
-        // The last piece waits for the connection to be free, so that a caller's next call finds it so.
+        // The last chunk waits for the connection to be free, so that a caller's next call finds it so.
         if (value !== null && message.complete) await new Promise(setImmediate);
         // A plain view: callers of `client.http` are promised no more, and methods of a Buffer differ.
         if (value !== null) return { done: false, value: new Uint8Array(value.buffer, value.byteOffset, value.length) };
@@ -96,7 +96,7 @@ function readerOf(content: Readable, message: IncomingMessage): ByteReader {
   };
 }
 
-/** All bytes of an answer. @throws {TooLarge} beyond `maxBytes`, with the connection closed. */
+/** All bytes of a response. @throws {TooLarge} beyond `maxBytes`, with the connection closed. */
 function wholeOf(content: Readable, message: IncomingMessage, maxBytes = Infinity): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];

@@ -21,10 +21,10 @@ interface Place extends Origin {
 
 /**
  * Sends a request over `node:http` or `node:https`, which takes a fifth of the processor time of Node's own `fetch`, and gives
- * its answer as soon as its headers are there. Redirects are not followed; encodings `gzip`, `br` and `deflate` are decoded.
+ * its response as soon as its headers are there. Redirects are not followed; encodings `gzip`, `br` and `deflate` are decoded.
  *
  * @param agent - keeps the connections; default: one of all clients, with proxies as the environment says.
- * @throws an error of the system, with its `code`, when no answer comes; the reason of `cancellation` when that ends it.
+ * @throws an error of the system, with its `code`, when no response comes; the reason of `cancellation` when that ends it.
  */
 export function nodeFetch(
   url: string,
@@ -126,7 +126,7 @@ type Fetch = typeof globalThis.fetch;
 let native: Fetch | undefined;
 
 /**
- * Whether this is Node's own `fetch`, told by its source, so that a mock that a test's setup file or a tool puts in its place is
+ * Whether this is Node's own `fetch`, recognised by its source, so that a mock that a test's setup file or a tool installs is
  * used whenever it came, before the import of this package too. Reading the source does not load undici.
  */
 function isNative(fetch: Fetch): boolean {

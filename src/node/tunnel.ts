@@ -2,10 +2,10 @@ import { type Agent, type AgentOptions, type ClientRequestArgs, STATUS_CODES } f
 import type { Duplex } from "node:stream";
 import { moduleOf } from "./module.ts";
 
-/** A proxy refused to connect. The error tells the proxy's host and its answer, and no user name or password. */
+/** A proxy refused to connect. The error contains the proxy's host and its response, but no user name or password. */
 export class ProxyError extends Error {
   override readonly name = "ProxyError";
-  /** The status that the proxy answered with. */
+  /** The status that the proxy returned. */
   readonly status: number;
   /** Whether the same request may succeed later: not where the proxy wants other credentials or forbids the host. */
   readonly retryable: boolean;
@@ -67,7 +67,7 @@ export function openTunnel(proxy: URL, target: string, opening: Opening = {}): P
       socket.destroy();
       reject(new ProxyError(proxy, statusCode));
     });
-    // A proxy that knows no CONNECT answers as to any request.
+    // A proxy that knows no CONNECT returns as to any request.
     sent.once("response", (message) => {
       message.destroy();
       reject(new ProxyError(proxy, message.statusCode ?? 0));

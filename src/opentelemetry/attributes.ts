@@ -32,7 +32,7 @@ const resources: Readonly<Partial<Record<EndpointKind, string>>> = {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Of an attribute, the member of a request that tells it, and what kind of value counts. */
+/** For an attribute, the property of a request that contains its value, and the type of the value. */
 const ofRequest: readonly [attribute: string, member: string, type: "string" | "number"][] = [
   ["gen_ai.request.temperature", "temperature", "number"],
   ["gen_ai.request.top_p", "top_p", "number"],
@@ -91,7 +91,7 @@ export function requestAttributes(body: Members, stream: boolean): Attributes {
   });
 }
 
-/** What an answer tells of itself. */
+/** Attributes of a response. */
 export function answerAttributes(answer: Members): Attributes {
   const usage = (answer["usage"] ?? {}) as Members;
   const { cached_tokens } = (usage["prompt_tokens_details"] ?? {}) as Members;
@@ -109,7 +109,7 @@ export function answerAttributes(answer: Members): Attributes {
   });
 }
 
-/** What went wrong, as few values as can be told apart: the kind of a problem, why a stream ended, the name of an error. */
+/** What went wrong, with few values: the kind of a problem, why a stream ended, the name of an error. */
 export function errorType(error: unknown): string {
   if (error instanceof ResponseError) return error.problem.kind;
   if (error instanceof StreamError) return error.problem?.kind ?? error.reason;

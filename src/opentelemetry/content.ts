@@ -58,7 +58,7 @@ function partsIn({ role, content, tool_calls, tool_call_id }: Members): object[]
   ];
 }
 
-/** Images and sound are told of by their type alone: they would be most of a trace. */
+/** Images and sound are recorded by their type only: they would be most of a trace. */
 function partsOf(content: unknown): object[] {
   if (typeof content === "string") return [{ type: "text", content }];
   if (!Array.isArray(content)) return [];

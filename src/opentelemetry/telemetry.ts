@@ -22,7 +22,7 @@ export interface OpenTelemetryOptions {
   /** Default: the global one. */
   meterProvider?: MeterProvider | undefined;
   /**
-   * Whether prompts and answers are written into spans, as `gen_ai.input.messages`, `gen_ai.system_instructions` and
+   * Whether prompts and returns are written into spans, as `gen_ai.input.messages`, `gen_ai.system_instructions` and
    * `gen_ai.output.messages`; of images and sound the type alone. Default false.
    */
   captureContent?: boolean | undefined;
@@ -32,7 +32,7 @@ export interface OpenTelemetryOptions {
  * Makes a client's calls spans and metrics, by the semantic conventions of generative AI clients: for
  * `createClient({ observe: openTelemetry() })`.
  *
- * A call is a span of the kind client, from its start to the end of its answer or stream, whose retries are events. It is
+ * A call is a span of the kind client, from its start to the end of its response or stream, whose retries are events. It is
  * active while the request is made, so that spans of HTTP instrumentation are its children and log records carry its trace.
  * One `traceparent` travels with it, as the global propagator writes it. `getModelInfo` is in no convention and makes none.
  * Metrics: `gen_ai.client.operation.duration`, `gen_ai.client.token.usage`, and of streams

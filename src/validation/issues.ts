@@ -4,8 +4,8 @@ import type { ValidationIssue } from "../client/errors/errors.ts";
 /**
  * Why a value does not fit, in words; empty when it fits.
  *
- * One place is told, the first at fault: a value with a hundred mistakes costs no more than one. Nothing of the value
- * itself is in an issue, save for the names of members.
+ * Only the first error is reported: a value with a hundred errors costs no more than one. Nothing of the value
+ * itself is in an issue, save for the names of properties.
  */
 export function issuesOf(validator: Validator<unknown>, value: unknown): ValidationIssue[] {
   if (validator(value)) return [];
@@ -34,7 +34,7 @@ function issueAt(pointer: string, errors: readonly ValidatorError[]): Validation
   return Array.isArray(allowed) ? { pointer, message, allowed } : { pointer, message };
 }
 
-/** Missing and unknown members are issues of the member, not of the object around it. */
+/** Missing and unknown properties are issues of the property, not of the object around it. */
 function pointerOf({ keyword, instancePath, params }: ValidatorError): string {
   const member =
     {

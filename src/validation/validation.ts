@@ -6,9 +6,9 @@ import { issuesOf } from "./issues.ts";
 export interface ValidationOptions {
   /** Request bodies, before they are sent. Default `"error"`. */
   request?: ValidationMode;
-  /** Answers. Default `"off"`. */
+  /** Responses. Default `"off"`. */
   response?: ValidationMode;
-  /** Chunks of streamed answers. Default `"off"`. */
+  /** Chunks of streamed responses. Default `"off"`. */
   stream?: ValidationMode;
 }
 

@@ -43,7 +43,7 @@ const longestHintMs = 30_000;
 const longestProbeWaitMs = 2_500;
 
 /**
- * Creates an adaptive concurrency limiter. The limit rises with each response until the server answers 429. One 429, or several
+ * Creates an adaptive concurrency limiter. The limit rises with each response until the server returns 429. One 429, or several
  * for requests that were in flight together, reduce the limit once, as TCP reduces its window once per round trip (AIMD, RFC 5681).
  * The limit then approaches its old value slowly, as in CUBIC (RFC 9438, section 4.1).
  *

@@ -19,7 +19,7 @@ export interface ChatFlags extends ConnectionFlags, SamplingFlags {
   stream: boolean;
 }
 
-/** Answers a prompt, or holds a conversation. @returns the exit code. */
+/** Sends a prompt, or holds a conversation. @returns the exit code. */
 export async function chat(words: readonly string[], flags: ChatFlags, signals: Signals): Promise<number> {
   const { signal } = signals;
   const client = await connect(flags, "chat");

@@ -22,7 +22,7 @@ const help = `/reset   forget what was said
 /exit    end, as does Ctrl-D
 Ctrl-C stops an answer; at the prompt it ends the conversation. Lines that are pasted together are one message.`;
 
-/** Asks and answers on a terminal until its end. What failed or was stopped is not part of the history. @returns the exit code. */
+/** Holds a conversation on a terminal until its end. What failed or was stopped is not part of the history. @returns the exit code. */
 export async function converse(conversation: Conversation, signals: Signals): Promise<number> {
   const { client, settings, options, first } = conversation;
   const typed: string[] = [];
@@ -65,7 +65,7 @@ export async function converse(conversation: Conversation, signals: Signals): Pr
 }
 
 /**
- * One message. The line editor lives for one prompt only: while an answer comes, the terminal itself turns Ctrl-C into a
+ * One message. The line editor lives for one prompt only: while a response comes, the terminal itself turns Ctrl-C into a
  * signal.
  */
 function ask(typed: string[], signal: AbortSignal): Promise<{ text: string } | "closed" | "interrupted"> {

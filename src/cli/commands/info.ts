@@ -10,7 +10,7 @@ export interface InfoFlags extends ConnectionFlags {
   json?: true;
 }
 
-/** Tells what the endpoint says of its model. @returns the exit code. */
+/** Shows information about the deployed model. @returns the exit code. */
 export async function info(flags: InfoFlags, { signal }: Signals): Promise<number> {
   const client = await connect(flags, "chat");
   const answer = await client.getModelInfo({ ...modelOf(flags), signal });

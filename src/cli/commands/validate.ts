@@ -11,7 +11,7 @@ export interface ValidateFlags {
   json?: true;
 }
 
-/** Checks a recorded request, answer or stream against the contract. @returns the exit code. */
+/** Checks a recorded request, response or stream against the contract. @returns the exit code. */
 export async function validate(file: string, flags: ValidateFlags, { signal }: Signals): Promise<number> {
   const name = file === "-" ? "stdin" : file;
   const text = await readText(file, signal);

@@ -28,7 +28,7 @@ export function checkUrl(corrected: string, problems: readonly string[]): Check[
   ];
 }
 
-/** Whether any of the answers says that the credential is not taken. */
+/** Whether any of the responses says that the credential is not taken. */
 export function checkAuth(probes: readonly Probe[], { keyHeader }: Endpoint): Check {
   const name = "auth";
   const refusal = probes.find(({ problem }) => problem?.kind === "authentication" || problem?.kind === "permission");
@@ -90,7 +90,7 @@ const routeAdvice: Partial<Record<Endpoint["kind"], string>> = {
   "azure-openai": "Check the name of the deployment in the URL, and the api-version.",
 };
 
-/** The answer in a word or two. */
+/** The response in a word or two. */
 function told({ status, problem, error }: Probe): string {
   if (error !== undefined) return error.reason;
   const code = problem?.code !== undefined && problem.code !== String(status) ? ` ${problem.code}` : "";

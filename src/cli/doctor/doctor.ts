@@ -72,7 +72,7 @@ export async function doctor(url: string | undefined, flags: DoctorFlags, { sign
   return ["DNS", "connect", "proxy", "TLS"].includes(failed.name) ? exitCodes.connection : exitCodes.refused;
 }
 
-/** What a request carries beside its body. Headers and unknown query parameters may hold secrets, and are named only. */
+/** What a request carries in addition to its body. Headers and unknown query parameters may hold secrets, and are named only. */
 interface Sent {
   url: string;
   apiVersion: string | undefined;

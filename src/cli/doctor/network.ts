@@ -66,7 +66,7 @@ export async function checkTls(
 ): Promise<Check> {
   try {
     const isName = !/^[\d.]+$|:/.test(host);
-    // Nothing is sent: an untrusted certificate is looked at, and told.
+    // Nothing is sent: the certificate is only examined and reported.
     const way = tunnel === undefined ? { host, port } : { socket: tunnel };
     const socket = connectTls({ ...way, ...(isName && { servername: host }), rejectUnauthorized: false });
     const { authorizationError, protocol, certificate } = await settled(socket, "secureConnect", timeoutMs, () => ({

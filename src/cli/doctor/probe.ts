@@ -13,7 +13,7 @@ import {
 export interface Probe {
   operation: OperationId;
   path: string;
-  /** Absent when no answer came. */
+  /** Absent when no response came. */
   status?: number;
   problem?: Problem;
   /** Origin of a redirect. */
@@ -21,7 +21,7 @@ export interface Probe {
   error?: ConnectionError;
 }
 
-/** Whether a route is there: `unknown` when the answer does not tell. */
+/** Whether a route is there: `unknown` if the response does not show it. */
 export type Presence = "served" | "absent" | "unknown";
 
 type Call = (...given: object[]) => Promise<object>;

@@ -9,8 +9,8 @@ import { watchNpm } from "./npm-parent.ts";
 import { type EmulateFlags, optionsOf } from "./options.ts";
 
 /**
- * A new space that stays at its first size, and collections before the old space has doubled: 70 MB under load in place of
- * 115, and as many answers. What an emulator keeps from one request to the next is little.
+ * A new space that stays at its first size, and collections before the old space has doubled: 70 MB under load instead of
+ * 115, and as many responses. What an emulator keeps from one request to the next is little.
  */
 const frugal = ["--semi-space-growth-factor=1", "--optimize-for-size"];
 

@@ -42,7 +42,7 @@ export interface EmulateFlags {
   record?: string;
 }
 
-/** What the flags say. What they and the files hold is checked by the emulator, which names the place at fault. */
+/** Options from the flags. The emulator checks their values and the files, and names what is invalid. */
 export async function optionsOf(flags: EmulateFlags, signal: AbortSignal): Promise<EmulatorOptions> {
   const {
     port = 8080,
@@ -76,7 +76,7 @@ export async function optionsOf(flags: EmulateFlags, signal: AbortSignal): Promi
   }) as EmulatorOptions;
 }
 
-/** Without members that are `undefined`. */
+/** Without properties that are `undefined`. */
 const defined = (members: object): object =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
@@ -90,7 +90,7 @@ async function listsOf({ rules, models, upstream }: EmulateFlags, signal: AbortS
   };
 }
 
-/** A list, or the member of an object that holds it; what is none of either is refused by the emulator. */
+/** A list, or the property of an object that holds it; what is none of either is refused by the emulator. */
 const listIn = (given: unknown, member: string): unknown =>
   given !== undefined && isObject(given) ? (given[member] ?? null) : given;
 

@@ -31,7 +31,7 @@ export async function* batchesOf<Item extends Sized>(items: AsyncIterable<Item>,
 
 /**
  * Works on several values at once and gives each result as soon as it and all before it are there. No value is taken
- * before there is a place free for it, so that a slow reader of the results slows everything before it.
+ * before a slot is free for it, so that a slow reader of the results slows everything before it.
  *
  * What came before a failure, of the values or of the work, is given first.
  */

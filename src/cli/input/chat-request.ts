@@ -12,7 +12,7 @@ import type { Sampling } from "./sampling.ts";
 /** All of a chat request but its messages. */
 export type ChatSettings = Sampling & { response_format?: ResponseFormat };
 
-/** Streams one answer to the terminal. */
+/** Streams one response to the terminal. */
 export async function say(
   client: Client,
   messages: ChatRequestMessage[],

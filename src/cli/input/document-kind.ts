@@ -40,7 +40,7 @@ export const documentKinds = {
 
 export type DocumentKindName = keyof typeof documentKinds;
 
-/** What a JSON value is, by the members that only one kind has; `undefined` where none tells. */
+/** What a JSON value is, by the properties that only one kind has; `undefined` if it has none of them. */
 export function guessKind(value: unknown): DocumentKindName | undefined {
   if (!isObject(value)) return undefined;
   const { input, choices, object } = value;

@@ -55,7 +55,7 @@ export function takeStdin(what: string, signal?: AbortSignal): NodeJS.ReadStream
   return process.stdin;
 }
 
-/** @throws {UsageError} when it cannot be read or is not JSON; the place is told, the text is not. */
+/** @throws {UsageError} when it cannot be read or is not JSON; with the position, without the text. */
 export async function readJson(file: string, signal: AbortSignal): Promise<unknown> {
   return parseJson(await readText(file, signal), file);
 }

@@ -6,7 +6,7 @@ import { isObject, readJson } from "./input.ts";
 export type ResponseFormat = NonNullable<ChatCompletionsOptions["response_format"]>;
 
 /**
- * What form an answer is asked to have.
+ * What form a response is asked to have.
  *
  * A schema file holds a JSON Schema, or the contract's own `{ name, schema, strict }` around one.
  */

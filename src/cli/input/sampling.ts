@@ -1,7 +1,7 @@
 import type { SamplingFlags } from "../flags.ts";
 import { modelOf } from "../settings.ts";
 
-/** Members that chat and completions share. */
+/** Properties that chat and completions share. */
 export interface Sampling {
   model?: string;
   temperature?: number;
@@ -13,7 +13,7 @@ export interface Sampling {
   presence_penalty?: number;
 }
 
-/** Options -> members of a body, by their wire names; what is not given is not sent. */
+/** Options -> properties of a body, by their wire names; what is not given is not sent. */
 export function samplingOf(flags: SamplingFlags): Sampling {
   const { temperature, topP, maxTokens, stop, seed, frequencyPenalty, presencePenalty } = flags;
   return {

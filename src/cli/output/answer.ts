@@ -2,7 +2,7 @@ import { responseInfo } from "../../client/index.ts";
 import { exitCodes } from "../exit.ts";
 import { paint, tell, withoutControls, write } from "./output.ts";
 
-/** A part of a text answer, as it arrives. */
+/** A part of a text response, as it arrives. */
 export interface Piece {
   text: string;
   /** What the model thinks; it is shown on a terminal only. */
@@ -16,7 +16,7 @@ export interface Printed {
   finishReason: string | undefined;
 }
 
-/** Prints an answer as it comes, and a line feed at its end, even when it breaks off on a terminal. */
+/** Prints a response as it comes, and a line feed at its end, even when it breaks off on a terminal. */
 export async function print(pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<Printed> {
   const isShown = process.stdout.isTTY === true;
   let text = "";
@@ -44,7 +44,7 @@ export async function print(pieces: AsyncIterable<Piece> | Iterable<Piece>): Pro
   return { text, finishReason };
 }
 
-/** Says on stderr why an answer is shorter than it might be, and what was left out of its request. */
+/** Says on stderr why a response is shorter than it might be, and what was left out of its request. */
 export function remark(finishReason: string | undefined, answer: object): number {
   const note = (text: string): void => tell(paint("yellow", text, process.stderr));
   const dropped = responseInfo(answer)?.dropped ?? [];

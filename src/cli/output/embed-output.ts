@@ -7,7 +7,7 @@ export type EmbedFormat = "json" | "jsonl" | "base64";
 /** A batch and what the server made of it. */
 export interface Embedded {
   items: readonly Item[];
-  /** The place of its first item among all. */
+  /** Index of its first item among all items. */
   start: number;
   answer: EmbeddingsResult;
 }
@@ -35,7 +35,7 @@ export function vectorWriter(format: EmbedFormat): VectorWriter {
   };
 }
 
-/** One object in the form of the contract, written in pieces: its vectors may be more than memory holds. */
+/** One object in the format of the API, written in parts: its vectors may exceed the memory. */
 function jsonWriter(): VectorWriter {
   let isFirst = true;
   let model: string | undefined;

@@ -17,7 +17,7 @@ export interface Explanation {
   lines: string[];
 }
 
-/** Any error -> what to tell, and how to exit. */
+/** Any error -> the message to print, and the exit code. */
 export function explain(error: unknown): Explanation {
   const { code, lines } = explanation(error);
   return { code, lines: lines.filter((line) => line !== "").map(withoutControls) };

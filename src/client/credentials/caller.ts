@@ -1,6 +1,6 @@
 import { oneLine, withoutLookalikes } from "../errors/mask.ts";
 
-// Functions that the caller gave, such as `fetch` and `getToken`: what they throw is told as theirs.
+// Functions that the caller gave, such as `fetch` and `getToken`: their errors are passed on.
 
 /** What was thrown, as its own name and message: one line without anything that looks like a key. */
 export function wordsOf(thrown: unknown): string {

@@ -8,7 +8,7 @@ import type { TokenCredential } from "./token-credential.ts";
 /** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
 export interface KeyCredential {
   readonly key: string;
-  /** The header that the key is sent in. Default: by the kind of endpoint; `both` if the host does not tell the kind. */
+  /** The header that the key is sent in. Default: by the endpoint type; `both` if the host does not show the type. */
   readonly header?: KeyHeader | undefined;
 }
 
@@ -64,7 +64,7 @@ export function createAuthorizer(credential: unknown, keyHeader: KeyHeader, scop
 
 /**
  * What a 401 asks a new token to hold, from its Bearer challenge (RFC 6750 with Microsoft's `claims`); `undefined` when
- * it asks for nothing, or not in a way that can be read.
+ * it does not ask, or in a format that cannot be parsed.
  */
 export function challengeOf({ status, headers }: ResponseLike): Challenge | undefined {
   const challenge = status === 401 ? (headers.get("www-authenticate") ?? "") : "";

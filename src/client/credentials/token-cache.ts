@@ -24,7 +24,7 @@ interface Token {
   refreshAfterTimestamp: number;
 }
 
-/** A token that is on its way, and how many calls wait for it. */
+/** A pending token request, and how many calls wait for it. */
 interface Pending {
   promise: Promise<Token>;
   controller: AbortController;
@@ -80,7 +80,7 @@ export function createTokenCache(credential: TokenCredential, scopes: readonly s
         if (pending.get(key) === started) pending.delete(key);
       }),
     };
-    // Whoever waits is told; a refresh that nobody waits for fails in silence.
+    // Calls that wait get the error; a refresh that nobody waits for fails silently.
     started.promise.catch(() => undefined);
     controller.signal.addEventListener("abort", () => pending.delete(key), { once: true });
     pending.set(key, started);
@@ -138,7 +138,7 @@ function checkedToken(given: unknown, scopes: readonly string[]): Token {
   };
 }
 
-/** Whether a credential failed in a way that may pass: it says so, or names a status or a code that does. */
+/** Whether the error of a credential is transient: it says so, or has a status or code that is. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof ConfigurationError) || error.option !== "credential") return false;
   const { retryable, transient, isTransient, statusCode, code, errorResponse } = Object(error.cause) as Record<

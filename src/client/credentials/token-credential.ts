@@ -6,7 +6,7 @@ export interface AccessToken {
   refreshAfterTimestamp?: number;
 }
 
-/** What a credential is told beside the scopes. */
+/** Options that a credential receives in addition to the scopes. */
 export interface GetTokenOptions {
   /** Aborts when no call waits for the token any more. */
   abortSignal?: AbortSignal;

@@ -11,10 +11,10 @@ export type Availability = "by-model" | "never" | "undocumented";
 /** What a kind of endpoint knows of the contract, and how it wants to be asked. */
 export interface Compatibility extends Omit<Traits, "lacks"> {
   kind: EndpointKind;
-  /** What chooses the model: the host, the path, or the member `model` of each request. */
+  /** What chooses the model: the host, the path, or the property `model` of each request. */
   modelFrom: "host" | "path" | "body";
   operations: Readonly<Record<OperationId, Availability>>;
-  /** For the operations that are never there: what to do in their place. */
+  /** For operations that are never available: what to do instead. */
   instead: Readonly<Partial<Record<OperationId, string>>>;
 }
 
@@ -35,7 +35,7 @@ const substitutes: Readonly<Partial<Record<OperationId, string>>> = {
 
 /**
  * What a kind of endpoint knows of the contract: which operations it serves, which query and header are sent to it, how a key
- * or token travels. No kind knows a member of a body by another name, so none is renamed.
+ * or token travels. No kind knows a property of a body by another name, so none is renamed.
  *
  * @throws {ConfigurationError} for a kind that there is not.
  *

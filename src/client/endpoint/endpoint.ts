@@ -2,7 +2,7 @@ import { ConfigurationError } from "../errors/errors.ts";
 import { isLoopback } from "./loopback.ts";
 
 /**
- * What stands behind an endpoint.
+ * Endpoint type.
  *
  * | kind | what it is |
  * | --- | --- |
@@ -23,10 +23,10 @@ export type EndpointKind =
   | "openai-compatible"
   | "custom";
 
-/** Which header a key travels in; `both` where the host does not tell. */
+/** Header that contains the key; `both` if the host does not show which one. */
 export type KeyHeader = "bearer" | "api-key" | "both";
 
-/** Where calls go, and what the place wants. */
+/** Base URL of requests, and what the endpoint requires. */
 export interface Endpoint {
   kind: EndpointKind;
   /** Scheme, host and path without a slash at the end; routes are appended to it. */
@@ -38,9 +38,9 @@ export interface Endpoint {
   scopes: readonly string[];
   /** The `api-version` that is sent unless the caller chooses one; `undefined` where none is. */
   apiVersion: string | undefined;
-  /** Whether the place knows the header `extra-parameters`. */
+  /** Whether the endpoint supports the header `extra-parameters`. */
   knowsExtraParameters: boolean;
-  /** Routes that the place never has; calls of them fail before they are sent. */
+  /** Routes that the endpoint never has; calls of them fail before they are sent. */
   lacks: readonly string[];
 }
 
@@ -72,9 +72,9 @@ const route = /\/(?:chat\/completions|completions|images\/embeddings|embeddings|
 const keyNames = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|ocp-apim-subscription-key)$/i;
 
 /**
- * A URL -> what stands behind it and what it wants. The URL is only joined, never rewritten.
+ * Detects the endpoint type from a URL, and what the endpoint requires. Routes are appended to the URL; it is never rewritten.
  *
- * @param kind - what stands behind it, where its host and path do not tell.
+ * @param kind - endpoint type, if host and path do not show it.
  * @throws {ConfigurationError} when no call could succeed there, with what to pass instead; also when it carries a user
  * name, a key or a fragment, or would send a credential unencrypted to another machine. The text of the URL is not
  * repeated, since it may hold a secret.

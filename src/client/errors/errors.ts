@@ -33,7 +33,7 @@ export class ConfigurationError extends InferenceError {
   }
 
   override readonly name = "ConfigurationError";
-  /** The option or member at fault. */
+  /** The option or property at fault. */
   readonly option: string;
 
   constructor(option: string, message: string, cause?: unknown) {
@@ -43,16 +43,16 @@ export class ConfigurationError extends InferenceError {
 }
 
 /**
- * Why no answer came.
+ * Why no response came.
  *
  * - `network`: the server could not be reached, or the connection broke; `cause` is what the platform reported.
  * - `timeout`: an attempt took longer than `timeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
- * - `too_large`: the answer was longer than `maxResponseBytes`; it is not tried again.
+ * - `too_large`: the response was longer than `maxResponseBytes`; it is not tried again.
  */
 export type ConnectionFailure = "network" | "timeout" | "deadline" | "too_large";
 
-/** No answer came, or not all of it. */
+/** No response came, or not all of it. */
 export class ConnectionError extends InferenceError {
   static {
     brand(ConnectionError, "ConnectionError");
@@ -63,7 +63,7 @@ export class ConnectionError extends InferenceError {
   readonly method: string;
   /** Without its query. */
   readonly url: string;
-  /** Whether the headers of an answer had come: such a call is not tried again, since it may have had its effect. */
+  /** Whether the headers of a response had come: such a call is not tried again, since it may have had its effect. */
   readonly committed: boolean;
   /** How often the request was sent. */
   readonly attempts: number;
@@ -134,7 +134,7 @@ interface Failure {
 }
 
 /**
- * An answer that is not a success.
+ * A response that is not a success.
  *
  * The message holds what the server said, as one line of at most 300 characters: `400 invalid_request (unknown_model): Unknown
  * model: foo — POST https://…/chat/completions [request id …]`. In it and in `problem`, credentials and what looks like one are
@@ -214,7 +214,7 @@ export class ResponseError extends InferenceError {
  * - `stalled`: nothing came for `stream.idleTimeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
  * - `malformed`: an event was not JSON, or longer than `stream.maxEventLength`.
- * - `not_a_stream`: the answer was no event stream.
+ * - `not_a_stream`: the response was no event stream.
  * - `too_large`: a stream that is collected was longer than `maxResponseBytes`.
  * - `used`: it had been read before.
  */
@@ -260,9 +260,9 @@ export class StreamError extends InferenceError {
   }
 }
 
-/** One place where a value does not fit the contract. */
+/** One position where a value does not match the contract. */
 export interface ValidationIssue {
-  /** The place as a JSON pointer (RFC 6901); empty for the whole value. */
+  /** The position as a JSON pointer (RFC 6901); empty for the whole value. */
   pointer: string;
   /** What is wrong with it, in words. */
   message: string;
@@ -290,10 +290,10 @@ export class ValidationError extends InferenceError {
   }
 }
 
-/** A URL as errors and notices tell it: its query may hold what is no one's business. */
+/** A URL as errors and notices show it, without its query, which may contain secrets. */
 export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, "");
 
-/** Whether the server answered with a failure, of this status where one is given. */
+/** Whether the server returned an error, with this status if one is given. */
 export function isResponseError(error: unknown, status?: number): error is ResponseError {
   return error instanceof ResponseError && (status === undefined || error.status === status);
 }

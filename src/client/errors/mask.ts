@@ -89,7 +89,7 @@ function textsOf(body: Attempt["body"]): string[] {
 }
 
 /**
- * Replaces every run of 16 characters or more that stands in the content too. A run of that length holds one of the pieces
+ * Replaces every run of 16 characters or more that stands in the content too. A run of that length contains one of the parts
  * of 8 that begin at a multiple of 8, so only around those that are found are runs looked for.
  */
 function withoutQuotations(text: string, content: string): string {

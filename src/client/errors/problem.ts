@@ -1,9 +1,9 @@
 import type { ContentFilterResults } from "../../../generated/types.ts";
 import type { HeadersLike } from "../transport/transport.ts";
 
-/** What a server gives as the place and value of a parameter that it refuses. */
+/** Path and value of a parameter that a server rejects, as it reports them. */
 export interface RefusedParameter {
-  /** The way to the parameter as the server told it, `body` included. */
+  /** Path of the parameter as the server reports it, including `body`. */
   loc: readonly (string | number)[];
   /** The same as a JSON pointer into the request body. */
   pointer: string;
@@ -19,20 +19,20 @@ interface ProblemBase {
 }
 
 /**
- * What went wrong, told apart by `kind`.
+ * What went wrong, discriminated by `kind`.
  *
  * | kind | when |
  * | --- | --- |
  * | `content_filter` | the prompt was stopped; `categories` say for what |
  * | `unsupported_parameter` | the model does not support a parameter or its value; `parameters` say which |
  * | `extra_parameters_refused` | the body has fields outside the contract and `extra-parameters` does not allow them; `parameters` say which, where the server does |
- * | `invalid_request` | the request is wrong in another way: a field is missing, has the wrong type or is out of range; `parameters` say which, where the server does |
+ * | `invalid_request` | the request is otherwise invalid: a field is missing, has the wrong type or is out of range; `parameters` say which, where the server does |
  * | `authentication` | 401: no key, a wrong key, or a token for another audience |
  * | `permission` | 403, or a code that says so under another status |
  * | `not_found` | 404 or 405, or a code that says so under another status: no such route, version, deployment or model |
  * | `rate_limited` | 429 |
  * | `too_large` | 413 or 431, or more tokens than the model takes |
- * | `model_failed` | 424: the model's container answered with `innerStatus` |
+ * | `model_failed` | 424: the model's container returned `innerStatus` |
  * | `unavailable` | 408 or 5xx |
  * | `retired` | 410 |
  * | `unknown` | anything else |
@@ -194,7 +194,7 @@ function extraParametersOf({ detail }: Members, message: string): RefusedParamet
   return names.filter((name) => name !== "").map((name) => parameterAt([name], undefined));
 }
 
-/** The parameters that a refusal names by place, by name, or in the Python text of a validation error; and whose fault it is. */
+/** The parameters that an error names by path, by name, or in the Python text of a validation error; and whose fault it is. */
 function parametersOf(
   flat: Members,
   nested: Members,

@@ -14,7 +14,7 @@ export interface BegunCall {
   endpoint: Endpoint;
   body: object | undefined;
   stream: boolean;
-  /** Whether the request goes through a `fetch`, which tools may instrument in another way than `node:http`. */
+  /** Whether the request goes through a `fetch`, which tools instrument separately from `node:http`. */
   usesFetch: boolean;
 }
 

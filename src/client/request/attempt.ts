@@ -10,19 +10,19 @@ import { readAll, readBeginning } from "./read.ts";
 /** What an attempt is held to. */
 export interface AttemptLimits {
   signal: AbortSignal | undefined;
-  /** One attempt: milliseconds until the headers of a stream, or the whole body of any other answer; `Infinity` for no limit. */
+  /** One attempt: milliseconds until the headers of a stream, or the whole body of any other response; `Infinity` for no limit. */
   timeoutMs: number;
   /** Unix milliseconds at which the whole call ends. */
   deadline: number;
   /** Which attempt it is, counted from 1. */
   attempts: number;
-  /** Most bytes of an answer that is not handed on as a stream. */
+  /** Most bytes of a response that is not handed on as a stream. */
   maxResponseBytes: number;
-  /** Whether an answer is handed on as a stream, unread. */
+  /** Whether a response is handed on as a stream, unread. */
   keepsStream(response: ResponseLike): boolean;
 }
 
-/** An answer, and what ends its call. */
+/** A response, and what ends its call. */
 export interface Exchange {
   /** What was sent, so that errors can leave it out. */
   readonly sent: Pick<Attempt, "headers" | "body">;
@@ -35,11 +35,11 @@ export interface Exchange {
   abort(reason: unknown): void;
   /** What a failure to read the body means. */
   explain(error: unknown): InferenceError;
-  /** Takes back timers and listeners. An answer that is no stream has been released already. */
+  /** Takes back timers and listeners. A response that is no stream has been released already. */
   release(): void;
 }
 
-/** The same, with some of its members in place of its own. */
+/** The same, with some of its properties instead of its own. */
 export const override = (exchange: Exchange, members: Partial<Exchange>): Exchange => ({
   sent: exchange.sent,
   response: exchange.response,
@@ -77,7 +77,7 @@ class RunningAttempt implements Exchange, Cancellation {
   response!: ResponseLike;
   bytes: Exchange["bytes"];
   incomplete = false;
-  /** Whether an answer came. */
+  /** Whether a response came. */
   committed = false;
   readonly #url: string;
   readonly #attempts: number;
@@ -160,7 +160,7 @@ class RunningAttempt implements Exchange, Cancellation {
 }
 
 /**
- * Sends once. An answer that is not kept as a stream is read to its end, so that the time limit covers its body too; so it does
+ * Sends once. A response that is not kept as a stream is read to its end, so that the time limit covers its body too; so it does
  * the time that the credential takes.
  *
  * @param asked - what a token is for.

@@ -76,7 +76,7 @@ function checkMethod(method: unknown): string {
   throw new ConfigurationError("method", "must be an HTTP method other than CONNECT, TRACE and TRACK");
 }
 
-/** The endpoint's credential takes the place of the caller's, which is a dummy where it is not a mistake. */
+/** The endpoint's credential replaces the caller's, which is a dummy or a mistake. */
 function headersOf(defaults: Readonly<Record<string, string>>, given: RequestInit["headers"]): Map<string, string> {
   const own = new Headers();
   const pairs = given !== undefined && Symbol.iterator in given ? [...given] : Object.entries(given ?? {});

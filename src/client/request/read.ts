@@ -2,7 +2,7 @@ import { TooLarge } from "../transport/too-large.ts";
 import type { ByteBody, ResponseLike } from "../transport/transport.ts";
 
 /**
- * All bytes of an answer, after decompression.
+ * All bytes of a response, after decompression.
  *
  * @throws {TooLarge} as soon as there are more than `maxBytes`; the caller closes the connection.
  */

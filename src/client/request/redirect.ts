@@ -5,14 +5,14 @@ import { asHeaders, isRedirect } from "./response.ts";
 /** Redirects of one call that are followed at most. */
 const mostHops = 5;
 
-/** What a redirect means that is not followed. A place may hold a token, so its origin alone is told. */
+/** The error for a redirect that is not followed. `location` may contain a token, so only its origin is shown. */
 export const redirectProblem = (response: ResponseLike): Problem => ({
   kind: "unknown",
   code: undefined,
   message: `a redirect to ${originOf(response)}, which is not followed`,
 });
 
-/** An answer's headers, of the place that it sends to only the origin. */
+/** A response's headers, with `location` reduced to its origin. */
 export function withoutPlace(response: ResponseLike): Headers {
   const headers = new Headers(asHeaders(response.headers));
   if (headers.has("location")) headers.set("location", originOf(response));
@@ -27,7 +27,7 @@ export function nextHop(response: ResponseLike, url: string, method: string, hop
   const { status } = response;
   const place = isRedirect(response) ? response.headers.get("location") : null;
   const keepsMethod = status === 307 || status === 308 || method === "GET";
-  // An empty place is the very same URL, which would answer the same.
+  // An empty `location` is the same URL, which would return the same.
   if (place === null || place === "" || !keepsMethod || hops >= mostHops || !URL.canParse(place, url)) return undefined;
   const next = new URL(place, url);
   return next.origin === new URL(url).origin ? next.href : undefined;

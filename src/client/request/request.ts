@@ -15,7 +15,7 @@ export interface Call extends BodyRequestOptions {
 }
 
 /**
- * The own members of a call's options, with its input. Every member exists, so that none is looked up on `Object.prototype` and
+ * The own properties of a call's options, with its input. Every property exists, so that none is looked up on `Object.prototype` and
  * all calls have one shape.
  */
 export function callOf(options: BodyRequestOptions | undefined, body?: object, query?: Query): Call {
@@ -48,7 +48,7 @@ export interface OutgoingRequest {
 /**
  * The body of a call with its `extras`, and the policy for the header `extra-parameters`.
  *
- * @throws {ConfigurationError} for an extra that the contract has as a member.
+ * @throws {ConfigurationError} for an extra that the contract has as a property.
  */
 export function bodyOf(
   { body, extras, extraParameters }: Call,

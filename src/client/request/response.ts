@@ -34,7 +34,7 @@ export const deprecationOf = ({ headers }: Pick<ResponseLike, "headers">): strin
     .map((name) => `${name}: ${headers.get(name)?.slice(0, 100)}`)
     .join(", ");
 
-/** Limits that a server told of; a member is absent when the server did not say, or said that it does not know. */
+/** Limits that a server reported; a property is absent if the server did not report it, or reported that it is unknown. */
 export interface RateLimit {
   /** Allowed in the current window. */
   limit?: number;
@@ -44,7 +44,7 @@ export interface RateLimit {
   resetSeconds?: number;
 }
 
-/** What came with an answer beside its body. */
+/** What came with a response in addition to its body. */
 export interface ResponseInfo {
   status: number;
   headers: Headers;
@@ -52,7 +52,7 @@ export interface ResponseInfo {
   requestId: string | undefined;
   /** How often the request was sent. */
   attempts: number;
-  /** Members that the model did not know and that were left out, under `onUnsupported: "drop"`. */
+  /** Properties that the model did not know and that were left out, under `onUnsupported: "drop"`. */
   dropped: readonly string[];
   rateLimits: { requests: RateLimit; tokens: RateLimit };
   /** Whether a stream was read to its end and had a finish reason, but no `[DONE]`. */
@@ -85,9 +85,9 @@ shared[key] ??= { infos: new WeakMap(), sources: new WeakMap() };
 const { infos, sources } = shared[key];
 
 /**
- * What came with an answer: its status, headers, request id and rate limits.
+ * What came with a response: its status, headers, request id and rate limits.
  *
- * @param answer - what a method of the client gave, the very same object; of a stream, once it has begun.
+ * @param response - what a method of the client gave, the very same object; of a stream, once it has begun.
  * @returns `undefined` for any other value.
  */
 export function responseInfo(answer: object): ResponseInfo | undefined {
@@ -96,7 +96,7 @@ export function responseInfo(answer: object): ResponseInfo | undefined {
   return infos.get(answer);
 }
 
-/** Keeps what came with an answer for as long as the answer lives. */
+/** Keeps what came with a response for as long as the response lives. */
 export function remember<Answer extends object>(
   answer: Answer,
   { response: { status, headers }, attempts, dropped }: { response: Source[0]; attempts: number; dropped: Source[2] },

@@ -5,7 +5,7 @@ import type { ResponseLike } from "../transport/transport.ts";
 export interface FailedAttempt {
   /** Counted from 1; redirects that were followed and tokens that were renewed do not count. */
   attempt: number;
-  /** The answer, when there was one; its body is gone. */
+  /** The response, when there was one; its body is gone. */
   response?: Response;
   /** What stopped the attempt, when there was none. */
   error?: unknown;
@@ -64,7 +64,7 @@ export function isRetryable({ status, headers }: ResponseLike): boolean {
   return retryable.has(inner);
 }
 
-/** How long the server asks to wait, in milliseconds; `undefined` when it does not say, or not in a way that can be read. */
+/** How long the server asks to wait, in milliseconds; `undefined` if it does not say, or in a format that cannot be parsed. */
 export function hintOf({ headers }: Pick<ResponseLike, "headers">, now: number): number | undefined {
   for (const name of ["retry-after-ms", "x-ms-retry-after-ms"]) {
     const ms = numberOf(headers.get(name));

@@ -141,7 +141,7 @@ function nextWait(
   return backoffMs(attempt, Math.random(), retry);
 }
 
-/** What carries requests may say that a failure is for good, such as a proxy that wants another password. */
+/** The transport may mark an error as permanent, such as a proxy that requires another password. */
 const mayPass = ({ cause }: ConnectionError): boolean => Object(cause).retryable !== false;
 
 /** @throws {ConfigurationError} when the caller's function throws or gives no boolean: a promise would count as `true`. */

@@ -44,12 +44,12 @@ export async function sendCall<Id extends OperationId>(
 
 /** A successful response, unread if it is kept as a stream. */
 export interface Received extends Outcome {
-  /** Members that were left out of the request to get it. */
+  /** Properties that were left out of the request to get it. */
   dropped: readonly string[];
 }
 
 /**
- * Sends a call until it succeeds: retried, and with `onUnsupported: "drop"` once more without the members that the model refuses.
+ * Sends a call until it succeeds: retried, and with `onUnsupported: "drop"` once more without the properties that the model refuses.
  *
  * @param keepsStream - whether a response is handed on as a stream, unread.
  * @throws {ResponseError} for any other response.
@@ -167,7 +167,7 @@ function parseErrorBody(text: string): unknown {
   }
 }
 
-/** The members that a response refuses; empty unless all of them are optional members of the body. */
+/** The properties that a response refuses; empty unless all of them are optional properties of the body. */
 function unsupportedMembers(problem: Problem, body: object, required: readonly string[]): string[] {
   if (problem.kind !== "unsupported_parameter") return [];
   const names = problem.parameters.map(({ loc }) => String(loc[0] === "body" ? loc[1] : loc[0]));

@@ -3,7 +3,7 @@ const CR = 13;
 const COLON = 58;
 
 /**
- * Bytes of an event stream, piece by piece -> the places in each piece where an event ends, with its blank line, or a
+ * Bytes of an event stream, chunk by chunk -> the positions in each chunk where an event ends, with its blank line, or a
  * comment that stands between two events.
  *
  * A line end that is cut in its middle counts as ended: the LF that follows belongs to what comes next, where it means

@@ -2,12 +2,12 @@ import type { Exchange } from "../request/attempt.ts";
 import { stalled, startIdleTimer } from "./idle.ts";
 
 /**
- * The bytes of an answer, for a caller who reads them as it likes: their end, in whatever way, releases the call.
+ * The bytes of a response, for a caller that reads them itself: their end, for whatever reason, releases the call.
  *
  * Nothing is read before it is asked for. A body that is silent for too long fails with a `StreamError`, one that breaks
  * with what `explain` says.
  *
- * @param onEnd - told once when no more is read, with the error where that is why.
+ * @param onEnd - called once when no more is read, with the error if there was one.
  */
 export function bytesOf(
   exchange: Exchange,

@@ -8,26 +8,26 @@ import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, to
 
 /** What a stream needs of the call that it belongs to. */
 export interface ChunkSource<Chunk, Answer> {
-  /** Sends the request and gives the successful answer. */
+  /** Sends the request and gives the successful response. */
   open(): Promise<Exchange>;
   idleTimeoutMs: number;
   maxEventLength: number;
-  /** Most bytes of a stream whose answer is put together. */
+  /** Most bytes of a stream whose response is put together. */
   maxResponseBytes: number;
   collector: Collector<Chunk, Answer>;
   /** Whether a stream that ends well is interrupted where `[DONE]` is missing. */
   requireDone: boolean;
-  /** Told when a stream ends well without `[DONE]`. */
+  /** Called when a complete stream ends without `[DONE]`. */
   onMissingDone(): void;
   /** Called with each chunk; throws if the chunk is invalid. */
   onChunk: ((chunk: unknown) => void) | undefined;
-  /** Told once, when no more is read: `error` is why, where that is a failure. */
+  /** Called once when the stream ends. `error` is set if it failed. */
   onEnd(error: unknown): void;
 }
 
 /** What is kept of the chunks that have been read. */
 export interface Memory {
-  /** All of them: the answer is wanted. Else as much as a failure may carry. */
+  /** All of them: the response is wanted. Else as much as a failure may carry. */
   whole: boolean;
 }
 

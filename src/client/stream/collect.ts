@@ -13,10 +13,10 @@ import type {
 } from "../../../generated/types.ts";
 import { StreamError } from "../errors/errors.ts";
 
-/** Puts the chunks of a stream together to the answer that would have come without one. */
+/** Puts the chunks of a stream together to the response that would have come without one. */
 export interface Collector<Chunk, Answer> {
   add(chunk: Chunk): void;
-  /** Whether every answer begun has its finish reason. */
+  /** Whether every response begun has its finish reason. */
   finished(): boolean;
   /** What has come so far. */
   answer(): Answer;
@@ -62,7 +62,7 @@ export function collectCompletions(): Collector<CompletionsChunk, Completions> {
 
 type Head = Pick<ChatCompletionsChunk, "id" | "object" | "created" | "model" | "usage" | "prompt_filter_results">;
 
-/** What chunks carry beside their choices: annotation chunks leave most of it empty, so the first that says it counts. */
+/** What chunks carry in addition to their choices: annotation chunks leave most of it empty, so the first that says it counts. */
 function collectHead<Chunk extends Head & { choices: unknown }>(object: string) {
   const members: Head = { id: "", object, created: 0, model: "" };
   const others = members as unknown as Record<string, unknown>;
@@ -80,7 +80,7 @@ function collectHead<Chunk extends Head & { choices: unknown }>(object: string) 
   };
 }
 
-/** Members that are collected in another way; and the one that would give an object another prototype. */
+/** Properties with rules of their own; and the one that would set the prototype of an object. */
 const own = names("choices created error id model object usage prompt_filter_results");
 const ownOfCompletion = names("index text finish_reason");
 const ownOfChoice = names("index delta finish_reason content_filter_results logprobs");
@@ -92,7 +92,7 @@ function names(list: string): ReadonlySet<string> {
   return new Set([...list.split(" "), "__proto__"]);
 }
 
-/** Of the other members, the last that is not `null` counts. */
+/** Of the other properties, the last that is not `null` counts. */
 function keepLast(target: object, piece: object, known: ReadonlySet<string>): void {
   const kept = target as Record<string, unknown>;
   const given = piece as Readonly<Record<string, unknown>>;
@@ -102,7 +102,7 @@ function keepLast(target: object, piece: object, known: ReadonlySet<string>): vo
   }
 }
 
-/** Of a delta, texts are joined and lists appended, also of members that no contract knows, such as `reasoning`. */
+/** Of a delta, texts are joined and lists appended, also of properties that no contract knows, such as `reasoning`. */
 function join(message: object, delta: object): void {
   const kept = message as Record<string, unknown>;
   const given = delta as Readonly<Record<string, unknown>>;
@@ -134,7 +134,7 @@ function addChatChoice(
     choices.set(index, entry);
   }
   const { choice, calls } = entry;
-  // Typed as the role of an answer; a server that names another is taken at its word.
+  // Typed as the role of a response; a server that names another is taken at its word.
   if (delta?.role) choice.message.role = delta.role as ChatResponseRole;
   if (delta) join(choice.message, delta);
   for (const call of objectsIn(delta?.tool_calls)) calls.add(call, answer);
@@ -151,7 +151,7 @@ interface ToolCallCollector {
 }
 
 /**
- * Pieces belong together by `index`, unless a piece has an id that is not the one of the call at that index: gateways were seen
+ * Fragments belong together by `index`, unless a fragment has another id than the call at that index: gateways were seen
  * to send each whole call at index 0. Where a server leaves the index out, a new id begins a call and anything else goes on with
  * the last one.
  */
@@ -191,10 +191,10 @@ function collectToolCalls(): ToolCallCollector {
   };
 }
 
-/** Lists of answers and of tool calls are short: a place beyond this is a fault of the server. */
+/** Lists of choices and tool calls are short: an index beyond this is a fault of the server. */
 const lastPlace = 65_535;
 
-/** @throws {StreamError} when a server gives no place in a list; one that is left out is the first. */
+/** @throws {StreamError} for an invalid index; a missing one is 0. */
 function placeIn(index: unknown, answer: () => unknown): number {
   const place = index ?? 0;
   if (typeof place === "number" && Number.isInteger(place) && place >= 0 && place <= lastPlace) return place;

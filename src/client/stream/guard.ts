@@ -7,20 +7,20 @@ import { createEventReader } from "./events.ts";
 import { startIdleTimer } from "./idle.ts";
 import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, toChunk } from "./reading.ts";
 
-/** Told of the chunks, and once of the end: with the error where that is why, and with the answer as far as it came. */
+/** Called for the chunks, and once at the end: with the error if there was one, and the response so far. */
 export interface GuardWatch {
   chunk(chunk: unknown): void;
   end(error: unknown, answer?: object): void;
 }
 
 /**
- * The bytes of a streamed answer, for a caller who reads the events on its own: they fail as an `InferenceStream` does, when
+ * The bytes of a streamed response, for a caller who reads the events on its own: they fail as an `InferenceStream` does, when
  * the stream stalls, is cut, carries an error or what is no chunk.
  *
  * The bytes are given as they came, event by event; those of an event that is an error or no chunk are not. Nothing is read
  * before it is asked for, and nothing is given after `[DONE]`.
  *
- * @param path - of the request; it ends with the route, which tells what the chunks are.
+ * @param path - of the request; it ends with the route, which determines the type of the chunks.
  */
 export function guardedBytes(
   exchange: Exchange,

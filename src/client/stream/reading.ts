@@ -13,7 +13,7 @@ import { stalled } from "./idle.ts";
 /** A caller who reads chunk by chunk may read for days: of the events, this many UTF-16 units are kept for a failure. */
 export const mostPartial = 1_048_576;
 
-/** A chunk without all that could pile up: which answers there are, and whether they have ended. */
+/** A chunk without all that could pile up: which returns there are, and whether they have ended. */
 export function onlyEnds<Chunk extends { choices: unknown }>(chunk: Chunk): Chunk {
   const choices = objectsIn(chunk.choices as { index: number; finish_reason?: string | null }[]);
   return {
@@ -90,7 +90,7 @@ export async function readOn(reader: ByteReader): Promise<void> {
     }
     await reader.cancel();
   } catch {
-    // The answer is complete: what becomes of its connection is no one's trouble.
+    // The response is complete: what becomes of its connection is no one's trouble.
   } finally {
     clearTimeout(timer);
   }

@@ -4,13 +4,13 @@ import type { Collector } from "./collect.ts";
 import { tee } from "./tee.ts";
 
 /**
- * A streamed answer: chunks as they arrive, or the whole with `collect()`.
+ * A streamed response: chunks as they arrive, or the whole with `collect()`.
  *
  * The request goes out when reading begins. Leaving the loop early closes the connection.
  */
 export interface InferenceStream<Chunk, Answer> extends AsyncIterable<Chunk> {
   /**
-   * Reads to the end and puts the whole answer together: texts joined, tool calls by their `index`, usage and filter
+   * Reads to the end and puts the whole response together: texts joined, tool calls by their `index`, usage and filter
    * results merged.
    *
    * @throws {StreamError} when the stream fails; `partial` is what had arrived.

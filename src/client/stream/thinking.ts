@@ -1,7 +1,7 @@
 import type { ChatCompletionsChunk, ChatMessageDelta } from "../../../generated/types.ts";
 import { objectsIn } from "./collect.ts";
 
-/** An answer's text, its reasoning apart. */
+/** A response's text, its reasoning apart. */
 export interface SplitText {
   /** What stood between `<think>` and `</think>`; empty where there are no such tags. */
   reasoning: string;
@@ -23,7 +23,7 @@ const open = "<think>";
 const close = "</think>";
 
 /**
- * Splits the reasoning that some models write before their answer, between `<think>` and `</think>`, from the answer.
+ * Splits the reasoning that some models write before their response, between `<think>` and `</think>`, from the response.
  *
  * A text that begins with `<think>`, after white space at most, holds reasoning; without an end, all of the text is reasoning.
  * In a text without that tag, what stands before `</think>` is reasoning. Nothing but the tags is removed.

@@ -2,7 +2,7 @@ import type { ByteReader, Cancellation, Fetch, ResponseLike } from "./transport.
 
 /**
  * Calls a `fetch` of the caller's, which may ignore its signal: the call and each read of the body end with `cancellation`
- * nevertheless. An answer that comes after that is closed.
+ * nevertheless. A response that comes after that is closed.
  */
 export function fetchAbortable(
   fetch: Fetch,
@@ -20,7 +20,7 @@ export function fetchAbortable(
 
     function withReader(response: ResponseLike): ResponseLike {
       const { body } = response ?? {};
-      // Browsers seal the answer to a redirect that is not followed.
+      // Browsers seal the response to a redirect that is not followed.
       if (typeof body?.getReader !== "function" || response.type === "opaqueredirect") return response;
       const { ok, status, statusText, type, headers } = response;
       return {

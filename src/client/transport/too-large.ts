@@ -1,4 +1,4 @@
-/** An answer was longer than `maxResponseBytes`. */
+/** A response was longer than `maxResponseBytes`. */
 export class TooLarge extends Error {
   readonly maxBytes: number;
 

@@ -1,4 +1,4 @@
-/** What the client reads of an answer. A `Response` is one; a transport that is no `fetch` gives no more than this. */
+/** What the client reads of a response. A `Response` is one; a transport that is no `fetch` gives no more than this. */
 export interface ResponseLike {
   readonly ok: boolean;
   readonly status: number;
@@ -6,9 +6,9 @@ export interface ResponseLike {
   /** `opaqueredirect`: a browser hides everything about a redirect that it does not follow. */
   readonly type: string;
   readonly headers: HeadersLike;
-  /** `null` where the answer can have none. */
+  /** `null` where the response can have none. */
   readonly body: ByteBody | null;
-  /** All of the body; once, in place of reading it. @param maxBytes - a transport of ours fails beyond it. */
+  /** All of the body; once, instead of reading it. @param maxBytes - a transport of ours fails beyond it. */
   arrayBuffer(maxBytes?: number): Promise<ArrayBuffer>;
 }
 
@@ -28,7 +28,7 @@ export interface ByteReader {
   cancel(reason?: unknown): Promise<void>;
 }
 
-/** One attempt as it travels. A redirect is an answer like any other. */
+/** One attempt as it travels. A redirect is a response like any other. */
 export interface Attempt {
   method: string;
   /** By lower-case name. */
@@ -38,7 +38,7 @@ export interface Attempt {
   redirect: "manual";
 }
 
-/** Tells a transport that an attempt was cancelled. It is cheaper than an `AbortSignal`, which is made only if it is read. */
+/** Notifies a transport that an attempt was cancelled. It is cheaper than an `AbortSignal`, which is made only if it is read. */
 export interface Cancellation {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -47,7 +47,7 @@ export interface Cancellation {
   readonly signal: AbortSignal;
 }
 
-/** What carries a request to a server: the one place where the client meets the network. */
+/** HTTP transport: sends a request to a server. The only part of the client that uses the network. */
 export interface Transport {
   fetch(url: string, attempt: Attempt, cancellation: Cancellation): Promise<ResponseLike>;
   /** Whether that is a `fetch`, the platform's or the caller's. */

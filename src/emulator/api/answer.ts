@@ -11,11 +11,11 @@ export interface Accepted<Body> {
   operation: OperationId;
   model: ModelProfile;
   body: Body;
-  /** Members that `extra-parameters: pass-through` let through to the model. */
+  /** Properties that `extra-parameters: pass-through` let through to the model. */
   extras: Readonly<Record<string, unknown>>;
   /** Where the model's thoughts go; `undefined` where it has none. */
   thoughts: "member" | "content" | undefined;
-  /** What a rule lets the model say in place of what the emulator would. */
+  /** What a rule lets the model say instead of what the emulator would. */
   given: GivenReply | undefined;
   /** The order of the chunks, when it is streamed. */
   order: StreamOrder;
@@ -24,7 +24,7 @@ export interface Accepted<Body> {
   created: number;
 }
 
-/** A whole answer, or the events of a streamed one; `tokens` is what it costs, `written` what of them the model wrote. */
+/** A whole response, or the events of a streamed one; `tokens` is what it costs, `written` what of them the model wrote. */
 export type Content = { tokens: number; written: number; headers?: Record<string, string> } & (
   | { body: object }
   | { events: Events }

@@ -13,7 +13,7 @@ import { type Accepted, idOf } from "./answer.ts";
 import { filterAnswer } from "./content-filter.ts";
 import { end, tokens } from "./tokens.ts";
 
-/** What a chat answer says, before it is put into one body or into chunks. */
+/** What a chat response says, before it is put into one body or into chunks. */
 export interface Reply {
   thoughts: string[];
   tokens: string[];
@@ -31,7 +31,7 @@ export function replyTo(request: Accepted<ChatCompletionsOptions>): Reply {
   const limit = body.max_tokens ?? Number.POSITIVE_INFINITY;
   const thought =
     request.thoughts === undefined ? [] : tokens(`I am told "${questionIn(body.messages)}". I say it again.`);
-  // Thoughts are paid for too: what they leave of the limit is for the answer.
+  // Thoughts are paid for too: what they leave of the limit is for the response.
   if (thought.length > 0 && thought.length >= limit)
     return { thoughts: thought.slice(0, limit), tokens: [], calls: [], finish_reason: "length" };
   const left = limit - thought.length;

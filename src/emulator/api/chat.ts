@@ -13,11 +13,11 @@ import { mediaOf, type Reply, replyTo, textsOf } from "./chat-reply.ts";
 import { promptChunk, promptPassed, safe } from "./content-filter.ts";
 import { countTokens, tokens } from "./tokens.ts";
 
-/** Answers a conversation. */
+/** Creates a chat completion. */
 export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
   const { body, model, created, order } = request;
   const reply = replyTo(request);
-  // A token an image or a sound: real models count hundreds, each in its own way.
+  // A token an image or a sound: real models count hundreds, each by its own rule.
   const prompt = countTokens(body.messages.flatMap(textsOf)) + body.messages.flatMap(mediaOf).length;
   const thought = reply.thoughts.length;
   const written = thought + reply.tokens.length + countTokens(reply.calls.map((call) => call.function.arguments));
@@ -34,7 +34,7 @@ export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
   return { body: whole(head, said, usage, order), ...cost };
 }
 
-/** Thoughts as the versions before `reasoning_content` tell them; those that are cut off have no end. */
+/** Reasoning in the format of versions before `reasoning_content`; it has no end tag if it is cut off. */
 function thinkingAloud(reply: Reply): Reply {
   if (reply.thoughts.length === 0) return reply;
   const cut = reply.finish_reason === "length" && reply.tokens.length === 0 && reply.calls.length === 0;

@@ -12,7 +12,7 @@ const defaultMaxTokens = 256;
 export function answerCompletions(request: Accepted<CompletionsOptions>): Content {
   const { body, model, created, contentFilter, extras, given } = request;
   const prompts = promptsOf(body.prompt, "prompt");
-  // An answer has a choice for each prompt, and the contract wants at least one choice.
+  // A response has a choice for each prompt, and the contract wants at least one choice.
   if (prompts.length === 0) throw invalid([{ pointer: "/prompt", message: "must have at least 1 item" }], body);
   const continuations = prompts.map((prompt): Continuation => {
     if (given !== undefined)

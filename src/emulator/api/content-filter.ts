@@ -20,10 +20,10 @@ export const safe: ContentFilterResults = Object.fromEntries(
   graded.map((category) => [category, { filtered: false, severity: "safe" }]),
 );
 
-/** What Azure tells of a prompt that it lets pass. */
+/** What Azure reports for a prompt that it accepts. */
 export const promptPassed = [{ prompt_index: 0, content_filter_results: safe }];
 
-/** The same as a chunk, which comes before all others and has nothing to say of the answer. */
+/** The same as a chunk, which comes before all others and has nothing to say of the response. */
 export const promptChunk = {
   id: "",
   object: "",
@@ -34,7 +34,7 @@ export const promptChunk = {
 };
 
 /**
- * `[violence]` in a prompt stops the prompt, `[answer:violence]` the answer; likewise the other categories. So does the prompt of
+ * `[violence]` in a prompt stops the prompt, `[answer:violence]` the response; likewise the other categories. So does the prompt of
  * the content safety sample of the API's public reference.
  */
 export const defaultContentFilter: readonly ContentFilterRule[] = [
@@ -61,7 +61,7 @@ export function filterPrompt(rules: readonly ContentFilterRule[], texts: readonl
   );
 }
 
-/** The verdict on the answer to these texts, when a rule stops it: what it is stopped for, and what it is not. */
+/** The verdict on the response to these texts, when a rule stops it: what it is stopped for, and what it is not. */
 export const filterAnswer = (
   rules: readonly ContentFilterRule[],
   texts: readonly string[],

@@ -62,7 +62,7 @@ function embed(
   const encode = Object.hasOwn(encodings, format) ? encodings[format] : undefined;
   if (encode === undefined)
     throw unsupported(["encoding_format"], format, `This model knows ${Object.keys(encodings).join(", ")}`);
-  // A token an image: real models count hundreds, each in its own way.
+  // A token an image: real models count hundreds, each by its own rule.
   const counted = countTokens(texts) + images;
   const result: EmbeddingsResult = {
     id: idOf("emb", model.name, body),

@@ -20,7 +20,7 @@ import { answerInfo } from "./info.ts";
 import { emulatedAs } from "./operations.ts";
 import { checkBody, checkVersion, modelOf, parseBody, settleExtras } from "./request-body.ts";
 
-/** What is answered to a request that is let in, or how an upstream is asked for it. @throws {Refusal} */
+/** The response to an accepted request, or the request to an upstream. @throws {Refusal} */
 export function contentOf(
   request: EmulatedRequest,
   call: Call,
@@ -116,7 +116,7 @@ function ruleFor(request: RuleRequest, call: Call, { rules, options }: EmulatorS
   return rule;
 }
 
-/** The member came with 2025-04-01; before, thoughts were part of the content. */
+/** The property came with 2025-04-01; before, thoughts were part of the content. */
 function thoughtsOf(
   { reasoning }: ModelProfile,
   { query }: EmulatedRequest,

@@ -2,7 +2,7 @@ import { apiVersions } from "../../../generated/operations.ts";
 import type { EmulatedRequest } from "../http/request.ts";
 import type { ModelProfile } from "../models/models.ts";
 
-/** The first version names the provider otherwise than those after it; asked for the first, the answer has both. */
+/** The first version names the provider otherwise than those after it; asked for the first, the response has both. */
 export function answerInfo({ name, type, provider }: ModelProfile, { query }: EmulatedRequest): object {
   const first = query.get("api-version") === apiVersions[0];
   return {

@@ -6,7 +6,7 @@ export const mostDimensions = 4096;
 /** A part of a text or an image, as a number that is the same for the same part. */
 export type Features = Iterable<number>;
 
-/** Features of a text: its words, and the three-letter pieces of each, so that like words have like vectors. */
+/** Features of a text: its words, and the three-letter parts of each, so that similar words have similar vectors. */
 export function* textFeatures(text: string): Generator<number> {
   for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
     yield hash(word);
@@ -15,7 +15,7 @@ export function* textFeatures(text: string): Generator<number> {
   }
 }
 
-/** Features of an image: the four-byte pieces of its file. */
+/** Features of an image: the four-byte parts of its file. */
 export function* imageFeatures(bytes: Uint8Array): Generator<number> {
   for (let index = 0; index + 3 < bytes.length; index += 1) {
     let bits = start;
@@ -25,8 +25,8 @@ export function* imageFeatures(bytes: Uint8Array): Generator<number> {
 }
 
 /**
- * Each feature turns one place of the vector up or down; the sum has length 1. No number is 0, as in the vectors of real
- * models: all places have a little that all features decide.
+ * Each feature changes one number of the vector up or down; the sum has length 1. No number is 0, as in the vectors of real
+ * models: all features contribute a little to all numbers.
  */
 export function vectorOf(features: Features, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions);
@@ -45,7 +45,7 @@ export function vectorOf(features: Features, dimensions: number): Float32Array {
 /** Up to a twentieth of what a feature turns, and never 0. */
 const little = (bits: number): number => (((bits >>> 16) + 0.5) / 0x10000 - 0.5) / 10;
 
-/** The ways in which a vector travels, by `encoding_format`. */
+/** Encodings of a vector, by `encoding_format`. */
 export const encodings: Readonly<Record<string, (vector: Float32Array) => string | number[]>> = {
   float: (vector) => [...vector],
   base64: (vector) => {
@@ -59,7 +59,7 @@ export const encodings: Readonly<Record<string, (vector: Float32Array) => string
   ubinary: (vector) => bits(vector),
 };
 
-/** One bit a number, the first in the highest place: whether it is above 0. */
+/** One bit a number, the first in the highest bit: whether it is above 0. */
 function bits(vector: Float32Array): number[] {
   return Array.from({ length: Math.ceil(vector.length / 8) }, (_, index) =>
     vector.subarray(index * 8, index * 8 + 8).reduce((byte, value, place) => byte | (value > 0 ? 0x80 >> place : 0), 0),

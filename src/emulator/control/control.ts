@@ -82,7 +82,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
 };
 
-/** Answers a call that steers the emulator. @throws {Refusal} 400, 403, 404, 405 */
+/** Handles a request of the control API. @throws {Refusal} 400, 403, 404, 405 */
 export function control(request: EmulatedRequest, state: EmulatorState): EmulatedAnswer {
   const { path, method, headers } = request;
   if (!headers[controlHeader])
@@ -105,7 +105,7 @@ export function control(request: EmulatedRequest, state: EmulatorState): Emulate
   }
 }
 
-/** What of a rule JSON can tell: functions and patterns as their text. */
+/** A rule as JSON: functions and patterns as their text. */
 const tellable = (rule: object): unknown =>
   JSON.parse(
     JSON.stringify(rule, (_, value: unknown) =>

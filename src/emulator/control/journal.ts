@@ -2,16 +2,16 @@ import type { OperationId } from "../../../generated/operations.ts";
 import type { Flavour } from "../endpoints/flavour.ts";
 import type { FaultKind } from "../faults/fault.ts";
 
-/** What became of the members that the contract does not know. */
+/** What became of the properties that the contract does not know. */
 export interface ExtrasDecision {
   policy: string;
   members: readonly string[];
   decision: "refused" | "dropped" | "passed";
 }
 
-/** One request and its answer. Nothing of prompts and answers is in it, save with `bodies`. */
+/** One request and its response. Nothing of prompts and responses is in it, save with `bodies`. */
 export interface JournalEntry {
-  /** From 1, in the order in which answers ended. */
+  /** From 1, in the order in which responses ended. */
   index: number;
   /** When it came, in Unix milliseconds. */
   at: number;
@@ -21,7 +21,7 @@ export interface JournalEntry {
   headers: Readonly<Record<string, string>>;
   flavour: Flavour;
   operation: OperationId | undefined;
-  /** The profile that answered. */
+  /** The profile that handled the request. */
   model: string | undefined;
   /** The id of the rule that matched. */
   rule: string | undefined;
@@ -53,7 +53,7 @@ export interface JournalEntry {
 export interface JournalOptions {
   /** How many entries are kept; the oldest are forgotten. 0 keeps none. Default 1000. */
   limit?: number;
-  /** Whether requests and answers are kept with their texts. Default false. */
+  /** Whether requests and returns are kept with their texts. Default false. */
   bodies?: boolean;
   /** Called with each entry when its response has ended. What it throws is thrown outside the request. Default: nothing. */
   onEntry?: (entry: JournalEntry) => void;
@@ -66,7 +66,7 @@ export interface Journal {
   /** Removes all entries. */
   clear(): void;
   /**
-   * The first entry, there or to come, that is as asked: whose members are equal to those given, or that a function
+   * The first entry, there or to come, that is as asked: whose properties are equal to those given, or that a function
    * accepts.
    *
    * @param options - `timeoutMs` is how long to wait. Default 5000.

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "./journal.ts";
 
-/** Counts of all that was answered since the start, in Prometheus' text form. A reset of the emulator leaves them. */
+/** Counts of all responses since the start, in Prometheus' text format. A reset of the emulator leaves them. */
 export class Metrics {
   inFlight = 0;
   readonly #requests = new Map<string, number>();

@@ -19,7 +19,7 @@ export interface Endpoints {
   operations: typeof operations;
 }
 
-/** The kinds of endpoints that are served, and how callers prove who they are; no key is told. */
+/** The endpoint types that are served, and how callers authenticate; without keys. */
 export function endpointsOf({ flavour: only, auth, keys }: ResolvedEmulatorOptions): Endpoints {
   const served = only === undefined ? flavourNames : [only];
   return {

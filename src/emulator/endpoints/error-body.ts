@@ -1,8 +1,8 @@
 import { STATUS_CODES } from "node:http";
 
-/** What is wrong with one place of a request. */
+/** What is wrong with one field of a request. */
 export interface Place {
-  /** The way to it within the body. */
+  /** Its path within the body. */
   loc: readonly (string | number)[];
   msg: string;
   type: string;
@@ -10,7 +10,7 @@ export interface Place {
   input?: unknown;
 }
 
-/** What a failure tells, whatever form its body takes. */
+/** The content of an error, whatever the format of its body. */
 export interface Failure {
   status: number;
   code: string;
@@ -19,7 +19,7 @@ export interface Failure {
   /** The parameter that OpenAI forms name. */
   param?: string | undefined;
   innererror?: object;
-  /** The body, in place of any form. */
+  /** The body, instead of any form. */
   asIs?: object | string;
 }
 
@@ -86,7 +86,7 @@ const writers = {
 export type ErrorForm = keyof typeof writers;
 export const errorForms = Object.keys(writers) as ErrorForm[];
 
-/** A failure as the body of an answer. */
+/** A failure as the body of a response. */
 export const bodyOf = (failure: Failure, form: ErrorForm): object | string =>
   failure.asIs ?? (writers[form] as (failure: Failure) => object | string)(failure);
 

@@ -6,7 +6,7 @@ import { bodyOf, contentTypeOf, type ErrorForm, type Failure } from "./error-bod
 import type { Refusal } from "./refusal.ts";
 import type { Target } from "./target.ts";
 
-/** Headers of every answer of a flavour. */
+/** Headers of every response of a flavour. */
 export function headersOf(
   { method, path, headers, body }: EmulatedRequest,
   { flavour }: Pick<Target, "flavour">,
@@ -82,7 +82,7 @@ const ofGateway = [
   "RuleFailed",
 ];
 
-/** Whether the container of a managed model answers it: its status travels within a 424. */
+/** Whether the container of a managed model returns it: its status travels within a 424. */
 const isOfModel = ({ status, code }: Failure): boolean =>
   [400, 404, 405, 415, 422].includes(status) && !ofGateway.includes(code);
 
@@ -94,7 +94,7 @@ interface Told {
 function inFlavour({ failure, form }: Refusal, { flavour }: Pick<Target, "flavour">): Told {
   switch (flavour) {
     case "serverless":
-      // A route that the model does not serve is none of the endpoint's, and tells nothing.
+      // A route that the model does not serve is none of the endpoint's, and returns nothing.
       if (failure.code === "api_not_supported")
         return { failure: { ...failure, status: 405, code: "405" }, form: "empty" };
       if (failure.status === 401 || failure.status === 405) return { failure, form: "empty" };
@@ -112,7 +112,7 @@ function inFlavour({ failure, form }: Refusal, { flavour }: Pick<Target, "flavou
   }
 }
 
-/** OpenAI answers 400 where the contract says 422, and has codes of its own. */
+/** OpenAI returns 400 where the contract says 422, and has codes of its own. */
 function inOpenai(failure: Failure, form: ErrorForm, gateway: "azure" | "openai"): Told {
   const { status, code } = failure;
   if (code === "content_filter") return { failure, form };

@@ -5,7 +5,7 @@ import { apiVersions, type OperationId, operations } from "../../../generated/op
  *
  * | flavour | URL |
  * | --- | --- |
- * | `custom` | `/`: the contract itself, without the habits of any one place |
+ * | `custom` | `/`: the contract itself, without the deviations of any one service |
  * | `serverless` | `/serverless/<model>` |
  * | `managed` | `/managed/<model>` |
  * | `foundry` | `/models` |
@@ -26,7 +26,7 @@ export interface FlavourTraits {
   operations: readonly OperationId[];
   /** Headers that a key may come in. */
   keys: readonly ("api-key" | "bearer")[];
-  /** What names the model beside the path. */
+  /** What names the model in addition to the path. */
   modelIn: readonly ("body" | "x-ms-model-mesh-model-name" | "azureml-model-deployment")[];
   /** Resources that a token may be for. */
   audiences: readonly string[];
@@ -35,9 +35,9 @@ export interface FlavourTraits {
 
 /** The order of a stream's chunks. */
 export interface StreamOrder {
-  /** Whether a chunk without choices tells of the prompt's filter first. */
+  /** Whether a first chunk without choices contains the filter result of the prompt. */
   promptFirst: boolean;
-  /** Whether each choice tells of the filter. */
+  /** Whether each choice contains its filter result. */
   choicesFiltered: boolean;
   /** Whether usage rides on the last chunk when no one asks for a chunk of its own. */
   usageOnLast: boolean;

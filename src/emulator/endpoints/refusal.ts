@@ -1,7 +1,7 @@
 import type { ValidationIssue } from "../../validation/index.ts";
 import type { ErrorForm, Failure } from "./error-body.ts";
 
-/** An answer that is not a success. Thrown to leave the way to an answer. */
+/** A response that is not a success. Thrown to end the handling of a request. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly failure: Failure;
@@ -56,7 +56,7 @@ export function invalid(issues: readonly ValidationIssue[], body: unknown): Refu
   return new Refusal({ status: 422, code: "422", message, places }, "detail-list");
 }
 
-/** Whether an issue is about a member that the contract does not know. */
+/** Whether an issue is about a property that the contract does not know. */
 export const isUnknownMember = (message: string): boolean => /not a member/.test(message);
 
 /** A JSON pointer as steps; those into a list are numbers. */

@@ -6,13 +6,13 @@ import { faultHeader, parseFaults } from "./fault-header.ts";
 import { type Latency, latencyHeader, type Pace, paceOf, parseLatency } from "./latency.ts";
 import { type Draw, drawsOf } from "./random.ts";
 
-/** What a rule asks for in place of what holds for all. */
+/** What a rule asks for instead of what holds for all. */
 interface Wanted {
   faults?: readonly Fault[];
   latency?: Latency;
 }
 
-/** How long an answer takes: as the request asks, else its rule, else as holds for all. @throws {Refusal} 400 */
+/** How long a response takes: as the request asks, else its rule, else as holds for all. @throws {Refusal} 400 */
 export function paceFor(request: EmulatedRequest, rule: Wanted | undefined, state: EmulatorState): Pace | undefined {
   const asked = request.headers[latencyHeader];
   const latency =
@@ -20,7 +20,7 @@ export function paceFor(request: EmulatedRequest, rule: Wanted | undefined, stat
   return latency && paceOf(latency, () => drawFor(request, state, "latency"));
 }
 
-/** What goes wrong with an answer: what the request asks for, else its rule, else what holds for all. @throws {Refusal} 400 */
+/** What goes wrong with a response: what the request asks for, else its rule, else what holds for all. @throws {Refusal} 400 */
 export function faultsFor(request: EmulatedRequest, rule: Wanted | undefined, state: EmulatorState): readonly Fault[] {
   const asked = request.headers[faultHeader];
   const wanted =

@@ -5,8 +5,8 @@ export const faultHeader = "x-emulator-fault";
 
 /**
  * Reads the faults that one request asks for: `none`, JSON (a fault or a list), or faults parted by commas, each a kind
- * with members: `delay=200, status=429;hint=retry-after-ms;waitMs=50`. The value after a kind is that of its main
- * member. A value with commas or semicolons stands in double quotes, with JSON's escapes.
+ * with properties: `delay=200, status=429;hint=retry-after-ms;waitMs=50`. The value after a kind is that of its main
+ * property. A value with commas or semicolons stands in double quotes, with JSON's escapes.
  *
  * @throws {RangeError} that names what is wrong and what is allowed.
  */
@@ -30,7 +30,7 @@ function parseFault(text: string): object {
   };
 }
 
-/** Reads JSON, or members parted by semicolons. @throws {RangeError} for JSON that is none. */
+/** Reads JSON, or properties parted by semicolons. @throws {RangeError} for JSON that is none. */
 export const parseMembers = (header: string, text: string): unknown =>
   text.startsWith("{") ? parseJson(header, text) : membersOf(header, split(text, ";"));
 

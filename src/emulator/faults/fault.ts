@@ -12,7 +12,7 @@ export type RetryHint =
 
 type WithPlace = { afterBytes?: number; afterChunks?: number };
 
-/** What goes wrong with an answer. `probability`, from 0 to 1, is drawn under the emulator's seed. Default 1. */
+/** What goes wrong with a response. `probability`, from 0 to 1, is drawn under the emulator's seed. Default 1. */
 export type Fault = { probability?: number } & (
   | {
       kind: "status";
@@ -38,17 +38,17 @@ export type Fault = { probability?: number } & (
   | { kind: "drip"; bytes?: number; ms?: number }
   /** Breaks off within the body: with a FIN, with a reset, or with a proper end of the HTTP message. Default `fin`. */
   | ({ kind: "cut"; with?: "fin" | "rst" | "end" } & WithPlace)
-  /** A chunk whose JSON is broken off, in place of chunk `at`. Default 2. */
+  /** A chunk whose JSON is broken off, instead of chunk `at`. Default 2. */
   | { kind: "malformed-chunk"; at?: number }
   | { kind: "content-type"; value: string }
-  /** Half of the body in place of the whole, with the length of the half. */
+  /** Half of the body instead of the whole, with the length of the half. */
   | { kind: "invalid-json" }
-  /** An event that tells of an error, in place of all that follows chunk `afterChunks`, which is at least 1. Default 1. */
+  /** An event that contains an error, instead of all that follows chunk `afterChunks`, which is at least 1. Default 1. */
   | { kind: "error-event"; afterChunks?: number; form?: "openai" | "vllm" | "tgi" | "event"; message?: string }
   | { kind: "no-done" }
   /** Chunk `at` comes twice. Default 2. */
   | { kind: "duplicate-chunk"; at?: number }
-  /** Every character of several bytes is sent in two pieces. */
+  /** Every character of several bytes is sent in two parts. */
   | { kind: "split-utf8" }
   | { kind: "line-endings"; ending: "cr" | "crlf" }
   /** So many comment lines before every event. Default 100. */
@@ -77,7 +77,7 @@ const hints = [
 ];
 
 interface Kind {
-  /** The member that the short form `kind=value` gives. */
+  /** The property that the short form `kind=value` gives. */
   short?: string;
   needed?: readonly string[];
   members: Readonly<Record<string, Check>>;
@@ -128,7 +128,7 @@ export interface Faults {
   clear(): void;
 }
 
-/** @throws {RangeError} that names the member, what is allowed and what was given. */
+/** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkFaults(path: string, faults: unknown): readonly Fault[] {
   demand(Array.isArray(faults), path, "a list of faults", faults);
   for (const [index, fault] of faults.entries()) checkFault(`${path}[${index}]`, fault);

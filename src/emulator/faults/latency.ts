@@ -4,11 +4,11 @@ import type { Draw } from "./random.ts";
 
 /** How long a model takes. */
 export interface Latency {
-  /** Until the headers and the first chunk, or the beginning of a whole answer, in ms. Default 0. */
+  /** Until the headers and the first chunk, or the beginning of a whole response, in ms. Default 0. */
   firstTokenMs?: number;
-  /** From token to token, in ms; a whole answer takes as long as all its tokens. Default 0. */
+  /** From token to token, in ms; a whole response takes as long as all its tokens. Default 0. */
   perTokenMs?: number;
-  /** The same as a speed, in place of `perTokenMs`. Above 0. */
+  /** The same as a speed, instead of `perTokenMs`. Above 0. */
   tokensPerSecond?: number;
   /** How much each of these times may be longer or shorter, as a share from 0 to 1, drawn under the seed. Default 0. */
   jitter?: number;
@@ -20,7 +20,7 @@ export const latencyHeader = "x-emulator-latency";
 const members = ["firstTokenMs", "perTokenMs", "tokensPerSecond", "jitter"];
 const time = { least: 0, most: 2 ** 31 - 1, whole: false };
 
-/** @throws {RangeError} that names the member, what is allowed and what was given. */
+/** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkLatency(path: string, latency: unknown): Latency {
   demand(isObject(latency), path, `an object of ${members.join(", ")}`, latency);
   demandKnown(path, latency, members);
@@ -35,7 +35,7 @@ export function checkLatency(path: string, latency: unknown): Latency {
 }
 
 /**
- * Reads the latency that one request asks for: `none`, JSON, or members parted by semicolons:
+ * Reads the latency that one request asks for: `none`, JSON, or properties parted by semicolons:
  * `firstTokenMs=200;tokensPerSecond=50;jitter=0.2`.
  *
  * @throws {RangeError} that names what is wrong and what is allowed.
@@ -44,7 +44,7 @@ export function parseLatency(text: string): Latency {
   return text.trim() === "none" ? {} : checkLatency(latencyHeader, parseMembers(latencyHeader, text.trim()));
 }
 
-/** The times of one answer, in ms. */
+/** The times of one response, in ms. */
 export interface Pace {
   first(): number;
   next(): number;

@@ -4,7 +4,7 @@ import type { Fault, RetryHint } from "./fault.ts";
 
 type StatusFault = Extract<Fault, { kind: "status" }>;
 
-/** The answer that a status fault puts in place of the real one. */
+/** The response that a status fault puts instead of the real one. */
 export function answerOf(
   fault: StatusFault,
   headers: Record<string, string>,

@@ -3,7 +3,7 @@ import type { EmulatorState } from "../state.ts";
 import type { EmulatedRequest } from "./request.ts";
 
 /**
- * A web page can make a browser call this address under a name of its own; only our own names are answered.
+ * A web page can make a browser call this address under a name of its own; only requests for our own names are handled.
  *
  * @throws {Refusal} 400 for more than one `Host` header (RFC 9112, section 3.2), 403 for another name
  */
@@ -26,7 +26,7 @@ export function checkLoad({ path, query }: EmulatedRequest, { options, metrics }
     throw nested(503, "TooManyRequests", `More than ${concurrent} requests at a time`, { "retry-after": "1" });
 }
 
-/** Headers that let pages of other origins read an answer; none unless the origin is allowed. */
+/** Headers that let pages of other origins read a response; none unless the origin is allowed. */
 export function corsOf({ headers }: EmulatedRequest, { options }: EmulatorState): Record<string, string> {
   const { origin } = headers;
   const { cors } = options;
@@ -38,7 +38,7 @@ export function corsOf({ headers }: EmulatedRequest, { options }: EmulatorState)
   return { ...exposed, vary: "origin", "access-control-allow-origin": origin };
 }
 
-/** What a browser that asks beforehand is told. */
+/** Headers of the response to a preflight request. */
 export function preflightOf({ headers }: EmulatedRequest): Record<string, string> {
   return {
     "access-control-allow-methods": "GET, POST",

@@ -74,7 +74,7 @@ const folders = [`${controlPrefix}/page/`, `${reference}/`, `${controlPrefix}/op
 const wantsPage = (accept = ""): boolean =>
   /\btext\/html\b/i.test(accept) || (/\*\/\*/.test(accept) && !/\bjson\b/i.test(accept));
 
-/** Answers a request for the page or one of its files. @throws {Refusal} 404, 405 */
+/** Serves the page and its files. @throws {Refusal} 404, 405 */
 export async function asset({ method, path }: EmulatedRequest): Promise<EmulatedAnswer> {
   if (path === reference || path === `${reference}/`)
     return { status: 302, headers: { ...headers, location: `${reference}/${newest}.html` }, body: "" };

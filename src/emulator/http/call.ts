@@ -7,16 +7,16 @@ import type { ModelProfile } from "../models/models.ts";
 import type { Rule, RuleRequest } from "../rules/rule.ts";
 import type { Events } from "./events.ts";
 
-/** An answer apart from the socket: one body, or events to send one by one. A text travels as it is. */
+/** A response apart from the socket: one body, or events to send one by one. A text travels as it is. */
 export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
   | { body: object | string; contentType?: string; written?: number }
   | { events: Events }
 );
 
-/** An answer, with what goes wrong on its way and how long it takes. */
+/** A response with its faults and its latency. */
 export interface Decision {
   answer: EmulatedAnswer;
-  /** Those that can be done to the answer. */
+  /** Those that can be done to the response. */
   faults: readonly Fault[];
   pace: Pace | undefined;
   /** The body, or the events as they are made: for the journal, when it keeps them. */

@@ -13,7 +13,7 @@ export class BrokenOff extends Error {
   }
 }
 
-/** Items as they are, each seen by another on its way. */
+/** Passes items on, and shows each to an observer. */
 export function watched<Item>(items: Iterable<Item> | AsyncIterable<Item>, see: (item: Item) => void): typeof items {
   return Symbol.asyncIterator in items ? watchedLater(items, see) : watchedNow(items, see);
 }

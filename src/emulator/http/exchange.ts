@@ -13,7 +13,7 @@ import { type EmulatedRequest, headOf } from "./request.ts";
 import { respond } from "./respond.ts";
 import { type Sent, send } from "./send.ts";
 
-/** Takes a request from a socket, answers it, and keeps a note of it. */
+/** Takes a request from a socket, returns it, and keeps a note of it. */
 export async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
@@ -49,7 +49,7 @@ export async function exchange(
     const headers = { ...decision.answer.headers, ...corsOf(head, state) };
     sent = await send(response, { ...decision.answer, headers }, decision.faults, decision.pace);
   } catch (error) {
-    // The caller went away, or the answer has begun: there is no one to tell.
+    // The caller went away, or the response has begun: nobody can receive an error.
     if (response.destroyed || response.headersSent) {
       response.destroy();
       sent = { ...sent, aborted: true };
@@ -64,7 +64,7 @@ export async function exchange(
   }
 }
 
-/** Aborted when the caller goes away before the answer is written. */
+/** Aborted when the caller goes away before the response is written. */
 function goneOf(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
   const look = (): void => {
@@ -78,7 +78,7 @@ function goneOf(response: ServerResponse): AbortSignal {
 const isControl = ({ path }: EmulatedRequest): boolean =>
   path === controlPrefix || path.startsWith(`${controlPrefix}/`);
 
-/** What is answered whatever the limits: health, metrics, and browsers that ask beforehand. */
+/** Requests that no limit applies to: health, metrics and preflight requests. */
 function localAnswer(head: EmulatedRequest, state: EmulatorState): EmulatedAnswer | undefined {
   const { method, path, headers } = head;
   const reads = method === "GET" || method === "HEAD";

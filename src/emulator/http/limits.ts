@@ -6,7 +6,7 @@ export interface EmulatorLimits {
   headerBytes?: number;
   /** Characters of path and query; more is a 414. Default 8192. */
   urlLength?: number;
-  /** Requests answered at a time; one more is a 503. Default 1024. */
+  /** Maximum number of concurrent requests; one more gets a 503. Default 1024. */
   concurrent?: number;
   /** How long a caller may take to send a request, in ms; longer is a 408. Default 60000. */
   requestTimeoutMs?: number;

@@ -15,7 +15,7 @@ import { applies } from "./wire.ts";
  * A request -> what becomes of it. Without an upstream the same request gives the same bytes, as long as the clock stands
  * still.
  *
- * @param gone - tells an upstream that the caller went away.
+ * @param gone - aborted when the caller went away, for the upstream.
  */
 export async function respond(
   request: EmulatedRequest,
@@ -67,7 +67,7 @@ function recorded(
   return recording.take(asked.request, answer, asked.model, [key, bearer].flat());
 }
 
-/** The answer, or how an upstream is asked for it. */
+/** The response, or how an upstream is asked for it. */
 function answerFor(
   request: EmulatedRequest,
   call: Call,

@@ -7,7 +7,7 @@ import { BrokenOff, type Events, watched } from "./events.ts";
 import { reset } from "./reset.ts";
 import { textOf, type Wire, wireOf } from "./wire.ts";
 
-/** What became of an answer. */
+/** What became of a response. */
 export interface Sent {
   /** Events that were made. */
   events: number;
@@ -15,14 +15,14 @@ export interface Sent {
   status: number;
   /** Whether the caller went away before the end. */
   aborted: boolean;
-  /** When the first parts of a streamed body were written, as `performance.now()` tells it. */
+  /** When the first parts of a streamed body were written, as `performance.now()` returns it. */
   writes: number[];
 }
 
 /** The journal keeps no more of a stream. */
 const mostWrites = 256;
 
-/** Writes an answer to a socket, with what is to go wrong; returns when it is sent, or when the caller has gone. */
+/** Writes a response to a socket, with what is to go wrong; returns when it is sent, or when the caller has gone. */
 export async function send(
   response: ServerResponse,
   answer: EmulatedAnswer,
@@ -60,7 +60,7 @@ let busy = 0;
  */
 const share = (): number => (busy > 8 ? 8 : 1);
 
-/** A caller that reads slowly is waited for, one that goes away ends the answer. */
+/** A caller that reads slowly is waited for, one that goes away ends the response. */
 async function sendEvents(
   response: ServerResponse,
   headers: Record<string, string>,
@@ -114,7 +114,7 @@ async function relay(
   if (!response.destroyed) response.end("data: [DONE]\n\n");
 }
 
-/** Ends an answer as its events did. @throws what is no break. */
+/** Ends a response as its events did. @throws what is no break. */
 async function breakOff(response: ServerResponse, error: unknown): Promise<void> {
   if (!(error instanceof BrokenOff)) throw error;
   if (response.destroyed) return;

@@ -8,7 +8,7 @@ export type Step = Buffer | Interruption;
 
 type Steps = AsyncIterable<Step> | Iterable<Step>;
 
-/** An answer as it goes out. */
+/** A response as it goes out. */
 export interface Wire {
   status: number;
   headers: Record<string, string>;
@@ -29,14 +29,14 @@ const ofStreams: readonly FaultKind[] = [
   "oversized-event",
 ];
 
-/** Whether a fault can be done to an answer; one that cannot leaves it as it is. */
+/** Whether a fault can be done to a response; one that cannot leaves it as it is. */
 export function applies(fault: Fault, streamed: boolean): boolean {
   if (fault.kind === "invalid-json") return !streamed;
   const byChunk = (fault.kind === "cut" || fault.kind === "stall") && fault.afterChunks !== undefined;
   return streamed || !(byChunk || ofStreams.includes(fault.kind));
 }
 
-/** An answer and what goes wrong with it -> what is done to the socket. Of two faults of a kind, the first counts. */
+/** A response and what goes wrong with it -> what is done to the socket. Of two faults of a kind, the first counts. */
 export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[], pace?: Pace): Wire {
   const found = Object.fromEntries([...faults].reverse().map((fault) => [fault.kind, fault])) as {
     [Kind in FaultKind]?: Extract<Fault, { kind: Kind }>;
@@ -58,7 +58,7 @@ export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[], pace?: 
       "content-type": found["content-type"]?.value ?? type,
       ...(streamed && { "cache-control": "no-cache" }),
       ...(gzip && { "content-encoding": "gzip" }),
-      // A body that ends early, and properly, has no length that could tell of it.
+      // A body that ends early, and properly, has no length that would show it.
       ...(!streamed && !gzip && cut?.with !== "end" && { "content-length": String(whole.length) }),
     },
     delayMs: (found.delay?.ms ?? 0) + (pace === undefined ? 0 : waitOf(pace, streamed ? 0 : (answer.written ?? 0))),
@@ -68,7 +68,7 @@ export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[], pace?: 
   };
 }
 
-/** The body of a whole answer as text. */
+/** The body of a whole response as text. */
 export function textOf({ body, contentType = "application/json" }: { body: object | string; contentType?: string }): {
   body: string;
   type: string;
@@ -101,7 +101,7 @@ async function* encoded(
   }
 }
 
-/** Cuts after the first byte of each character of several bytes, and lets the pieces leave one by one. */
+/** Cuts after the first byte of each character of several bytes, and sends the parts one by one. */
 async function* splitCharacters(steps: Steps): AsyncGenerator<Step> {
   for await (const step of steps) {
     if (!Buffer.isBuffer(step)) {

@@ -9,12 +9,12 @@ const limits = ["inputs", "images", "dimensions", "contextTokens"];
 /**
  * Reads model profiles from a JSON file: a list of them, or an object whose `models` is one.
  *
- * @throws {RangeError} that names the file, the member, what is allowed and what was given.
+ * @throws {RangeError} that names the file, the property, what is allowed and what was given.
  * @throws {Error} when the file cannot be read.
  */
 export const readModels = (file: string): Promise<readonly ModelProfile[]> => readList(file, "models", checkModels);
 
-/** @throws {RangeError} that names the member, what is allowed and what was given. */
+/** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkModels(path: string, models: unknown): readonly ModelProfile[] {
   demand(Array.isArray(models) && models.length > 0, path, "a list of at least one profile", models);
   for (const [index, model] of models.entries()) checkProfile(`${path}[${index}]`, model, models.slice(0, index));

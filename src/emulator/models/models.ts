@@ -9,10 +9,10 @@ export interface ModelProfile {
   type: ModelInfo["model_type"];
   /** What `/info` says of who made it. */
   provider: string;
-  /** The operations that it serves beside `getModelInfo`; others answer 404. */
+  /** The operations that it serves in addition to `getModelInfo`; others return 404. */
   operations: readonly OperationId[];
   /**
-   * Whether it thinks before it answers. The thoughts are in `reasoning_content`, and before `2025-04-01` within the
+   * Whether it reasons before it responds. The thoughts are in `reasoning_content`, and before `2025-04-01` within the
    * content, between `<think>` and `</think>`.
    */
   reasoning?: boolean;
@@ -27,9 +27,9 @@ export interface ModelProfile {
     /** Tokens of the texts of a request. */
     contextTokens?: number;
   };
-  /** What it answers 422 to. */
+  /** What it rejects with 422. */
   unsupported?: {
-    /** Members of request bodies. */
+    /** Properties of request bodies. */
     members?: readonly string[];
     /** Roles of chat messages. */
     roles?: readonly string[];
@@ -48,7 +48,7 @@ const noMedia = ["image_url", "audio_url", "input_audio"];
 /** The operations that a model serves; what it is can be asked of each. */
 export const withBody = (Object.keys(operations) as OperationId[]).filter((id) => operations[id].members.length > 0);
 
-/** The models of an emulator that is not told others; the first answers when a request names none. */
+/** The default models of an emulator; the first is used if a request names none. */
 export const defaultModels: readonly ModelProfile[] = [
   {
     name: "emulated-all",

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { isObject } from "../check.ts";
 
-/** SHA-256, in hexadecimal, of a request's JSON without blanks and `model`, the members of each object in order of name. */
+/** SHA-256, in hexadecimal, of a request's JSON without blanks and `model`, the properties of each object in order of name. */
 export function bodySha256(body: string): string {
   if (body === "") return hash("sha256", "");
   const given: unknown = JSON.parse(body);

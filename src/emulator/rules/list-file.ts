@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { isObject } from "../check.ts";
 
 /**
- * Reads what may be given as an option from a JSON file: a list, or an object of which it is a member.
+ * Reads what may be given as an option from a JSON file: a list, or an object of which it is a property.
  *
  * @param check - throws a `RangeError` for a list that cannot be.
- * @throws {RangeError} that names the file beside what `check` says.
+ * @throws {RangeError} that names the file in addition to what `check` says.
  * @throws {Error} when the file cannot be read.
  */
 export async function readList<List>(

@@ -11,14 +11,14 @@ import type { Rule, RuleCondition, RuleRequest } from "./rule.ts";
 import { checkRules } from "./rule-check.ts";
 import { splits, withoutSecrets } from "./secrets.ts";
 
-/** The answers to requests that are alike: what was said last goes on being said. */
+/** The responses to requests that are alike: what was said last goes on being said. */
 interface Answers {
   last: Rule;
   /** The rules as text, each on a line. */
   lines: string[];
 }
 
-/** What an upstream answers, kept as rules in a file that `readRules` and `readModels` read. */
+/** Responses of an upstream, kept as rules in a file that `readRules` and `readModels` read. */
 export class Recording {
   readonly #file: string;
   readonly #secrets: readonly string[];
@@ -41,7 +41,7 @@ export class Recording {
   }
 
   /**
-   * Goes on with the file where there is one: what is asked again takes the place of what was recorded of it before.
+   * Goes on with the file where there is one: a repeated request replaces its earlier recording.
    *
    * @throws {Error} when it holds something else, or cannot be written.
    */
@@ -56,7 +56,7 @@ export class Recording {
     return recording;
   }
 
-  /** Takes note of an answer; that of a stream when it has ended. */
+  /** Takes note of a response; that of a stream when it has ended. */
   take(asked: RuleRequest, answer: EmulatedAnswer, profile: ModelProfile, sent: readonly string[]): EmulatedAnswer {
     const keep = (said: Partial<Rule>): void => this.#keep(asked, said, profile, sent);
     if ("events" in answer) {
@@ -147,7 +147,7 @@ export class Recording {
 const ofFailures =
   /^(?:retry-after|[\w-]+-retry-after-ms|retry-after-ms|x-ratelimit-[\w-]+|ms-azureml-model-error-[\w-]+)$/;
 
-/** What rules that answer the same request have in common; rules of other makes have a text of their own. */
+/** What rules for the same request have in common; rules of other makes have a text of their own. */
 const keyOf = ({ when: { nth: _, ...when } = {}, script, error }: Rule): string =>
   JSON.stringify([
     when.operation,

@@ -8,7 +8,7 @@ import { checkReply } from "./rule-check.ts";
 /** What a rule sends as it is, apart from the headers. */
 export type Verbatim = { body: object } | { events: readonly (object | string)[] };
 
-/** @throws {Refusal} when the rule answers with a failure. */
+/** @throws {Refusal} when the rule returns with a failure. */
 export function verbatimOf({ body, script, error }: Rule, { flavour }: RuleRequest): Verbatim | undefined {
   if (error !== undefined) {
     const { status, code = String(status), message = `A rule answers ${status}.`, form, headers, body: asIs } = error;

@@ -16,19 +16,19 @@ const answers = ["answer", "body", "error", "script"];
 /**
  * Reads rules from a JSON file: a list of them, or an object whose `rules` is one.
  *
- * @throws {RangeError} that names the file, the member, what is allowed and what was given.
+ * @throws {RangeError} that names the file, the property, what is allowed and what was given.
  * @throws {Error} when the file cannot be read.
  */
 export const readRules = (file: string): Promise<readonly Rule[]> => readList(file, "rules", checkRules);
 
-/** @throws {RangeError} that names the member, what is allowed and what was given. */
+/** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkRules(path: string, rules: unknown): readonly Rule[] {
   demand(Array.isArray(rules), path, "a list of rules", rules);
   for (const [index, rule] of rules.entries()) checkRule(`${path}[${index}]`, rule);
   return rules as readonly Rule[];
 }
 
-/** @throws {RangeError} that names the member, what is allowed and what was given. */
+/** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkRule(path: string, rule: unknown): Rule {
   demand(isObject(rule), path, "a rule", rule);
   demandKnown(path, rule, members);
@@ -60,7 +60,7 @@ export function checkRule(path: string, rule: unknown): Rule {
   return rule;
 }
 
-/** @throws {RangeError} that names the member, what is allowed and what was given. */
+/** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkReply(path: string, reply: Readonly<Record<string, unknown>>): void {
   demandKnown(path, reply, replyMembers);
   const { content, reasoning_content: thoughts, tool_calls: calls = [], finish_reason: reason } = reply;

@@ -23,7 +23,7 @@ export interface RuleRequest {
   lastMessage: string;
   /** What the body is known by; see `RuleCondition`. */
   readonly bodySha256: string;
-  /** The members of the body that the contract knows. */
+  /** The properties of the body that the contract knows. */
   body: Readonly<Record<string, unknown>>;
 }
 
@@ -36,8 +36,8 @@ export interface RuleCondition {
   lastMessage?: string | RegExp | { pattern: string; flags?: string };
   flavour?: Flavour;
   /**
-   * The whole request, without telling it: SHA-256, in hexadecimal, of its JSON without blanks and without `model`, the
-   * members of each object in order of name.
+   * The whole request, without revealing it: SHA-256, in hexadecimal, of its JSON without blanks and without `model`, the
+   * properties of each object in order of name.
    */
   bodySha256?: string;
   /** Anything else, in code. */
@@ -46,7 +46,7 @@ export interface RuleCondition {
   nth?: number;
 }
 
-/** A failure that a rule answers with. */
+/** A failure that a rule returns with. */
 export interface RuleError {
   /** 400 to 599. */
   status: number;
@@ -56,12 +56,12 @@ export interface RuleError {
   /** Default: that of the endpoint flavour. */
   form?: ErrorForm;
   headers?: Readonly<Record<string, string>>;
-  /** The body as it is, an object as JSON, in place of code and message in a form. */
+  /** The body as it is, an object as JSON, instead of code and message in a form. */
   body?: object | string;
 }
 
 /**
- * What is answered to some requests. At most one of `answer`, `body`, `error` and `script`; with none of them the answer
+ * The response to the requests that match. At most one of `answer`, `body`, `error` and `script`; with none of them the response
  * is the usual one, with the rule's faults and latency.
  */
 export interface Rule {
@@ -72,13 +72,13 @@ export interface Rule {
   when?: RuleCondition;
   /** What the model says, whole or in chunks, as the request asks: for chat and text completions. */
   answer?: string | GivenReply | ((request: RuleRequest) => string | GivenReply);
-  /** A whole answer, sent as it is. The rule is for requests that do not stream. */
+  /** A whole response, sent as it is. The rule is for requests that do not stream. */
   body?: object;
   error?: RuleError;
   /** The chunks of a stream, sent as they are, and `[DONE]` after them. The rule is for requests that stream. */
   script?: readonly (object | string)[];
-  /** In place of those that hold for all. */
+  /** Instead of those that hold for all. */
   faults?: readonly Fault[];
-  /** In place of that which holds for all. */
+  /** Instead of that which holds for all. */
   latency?: Latency;
 }

@@ -11,7 +11,7 @@ export function withoutSecrets<Value extends object>(value: Value, secrets: read
   return JSON.parse(inJson.reduce((left, secret) => left.replaceAll(secret, "REDACTED"), text)) as Value;
 }
 
-/** Whether a secret stands in the texts of a stream that are put together, such as the pieces of an answer. */
+/** Whether a secret stands in the texts of a stream that are joined, such as the chunks of a response. */
 export function splits(given: readonly (object | string)[], secrets: readonly string[]): boolean {
   const events = given.map(parsed);
   const long = secrets.filter(({ length }) => length >= shortest);
@@ -33,7 +33,7 @@ function parsed(event: object | string): unknown {
   }
 }
 
-/** Texts of the same place, one after the other; choices and calls are told apart by their `index`. */
+/** Texts of the same field, one after the other; choices and calls are distinguished by their `index`. */
 function collect(value: unknown, path: string, texts: Map<string, string>): void {
   if (typeof value === "string") texts.set(path, (texts.get(path) ?? "") + value);
   if (typeof value !== "object" || value === null) return;

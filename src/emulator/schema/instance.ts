@@ -14,10 +14,10 @@ const mostItems = 10_000;
 /**
  * A JSON Schema (draft 2020-12) -> a value that fits it, always the same.
  *
- * Optional members are filled in where they can be. Values are made from the shape of the schema, then checked against
+ * Optional properties are filled in where they can be. Values are made from the shape of the schema, then checked against
  * all of it, so that a keyword that only forbids, such as `not`, is met by luck or refused, never overlooked.
  *
- * @throws {UnsupportedSchema} when no value was found; the message begins with the keyword that stands in the way.
+ * @throws {UnsupportedSchema} when no value was found; the message begins with the keyword that prevents it.
  */
 export function instance(schema: unknown): unknown {
   const place = { reading: { root: schema, steps: 0 }, depth: 0, turn: 0 };

@@ -61,13 +61,13 @@ const is: Readonly<Record<string, (value: unknown) => boolean>> = {
 const lengthOf = (text: string): number => [...text].length;
 const matches = (pattern: string, text: string): boolean => new RegExp(pattern, "u").test(text);
 
-/** A text that two values share when they are equal, whatever the order of their members. */
+/** A text that two values share when they are equal, whatever the order of their properties. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
     isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
 
-/** The names of members that neither `properties` nor `patternProperties` speaks of. */
+/** The names of properties that neither `properties` nor `patternProperties` speaks of. */
 const extraNames = (value: JsonSchema, { properties = {}, patternProperties = {} }: JsonSchema): string[] =>
   Object.keys(value).filter(
     (name) =>
@@ -118,7 +118,7 @@ const checks: Readonly<Record<string, Check>> = {
   additionalProperties: ofObject((schema: unknown, value, look, around) =>
     extraNames(value, around).every((name) => fits(schema, value[name], look)),
   ),
-  // Members that only a branch of anyOf or oneOf speaks of are taken for unevaluated: strict, never lax.
+  // Properties that only a branch of anyOf or oneOf speaks of are taken for unevaluated: strict, never lax.
   unevaluatedProperties: ofObject((schema: unknown, value, look, { unevaluatedProperties: _, ...around }) =>
     extraNames(value, settle(around, look.reading)).every((name) => fits(schema, value[name], look)),
   ),

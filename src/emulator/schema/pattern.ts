@@ -1,4 +1,4 @@
-/** Writes a text. `pick(n)` chooses one of n ways, `more` is how often a part is repeated beyond what it must be. */
+/** Writes a text. `pick(n)` chooses one of n options, `more` is how often a part is repeated beyond what it must be. */
 type Writer = (pick: (ways: number) => number, more: number) => string;
 
 /** Longer texts are not tried: a regular expression may take quadratic time, or worse. */

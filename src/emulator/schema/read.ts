@@ -1,4 +1,4 @@
-/** Thrown when no value can be made for a schema; the message begins with the keyword that stands in the way. */
+/** Thrown when no value can be made for a schema; the message begins with the keyword that prevents it. */
 export class UnsupportedSchema extends Error {
   override readonly name = "UnsupportedSchema";
 }

@@ -24,7 +24,7 @@ export const hintsOf = (headers: Headers): Record<string, string> =>
 /** Longer bodies of failures are cut. */
 const longestFailure = 64 * 1024;
 
-/** An answer that is no success -> a refusal in the contract's words. */
+/** A response that is no success -> a refusal in the contract's words. */
 export async function refusalOf(response: Response, asked: Asked): Promise<Refusal> {
   const { status, headers } = response;
   const text = (await response.text()).slice(0, longestFailure);

@@ -20,7 +20,7 @@ export interface ResolvedUpstream {
   fetch: typeof fetch;
 }
 
-/** @throws {RangeError} that names the member and what is allowed, and shows neither key nor URL. */
+/** @throws {RangeError} that names the property and what is allowed, and shows neither key nor URL. */
 export function resolveUpstream(upstream: Upstream): ResolvedUpstream {
   demand(isObject(upstream as unknown), "upstream", "an object of url, key, model, fetch", typeof upstream);
   demandKnown("upstream", upstream, ["url", "key", "model", "fetch"]);

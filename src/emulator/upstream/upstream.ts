@@ -15,7 +15,7 @@ import { anyModelName, type ResolvedUpstream } from "./upstream-option.ts";
 export interface Forwarded {
   operation: OperationId;
   model: ModelProfile;
-  /** The members that the caller may send. */
+  /** The properties that the caller may send. */
   body: Readonly<Record<string, unknown>>;
   call: Call;
   /** Aborted when the caller goes away. */
@@ -25,7 +25,7 @@ export interface Forwarded {
 /**
  * Asks the upstream.
  *
- * @throws {Refusal} what the upstream refuses, in the contract's words; 502 when it is not reached or gives no answer that
+ * @throws {Refusal} what the upstream refuses, in the contract's words; 502 when it is not reached or gives no response that
  * can be used, 504 when it takes too long.
  */
 export async function forward(forwarded: Forwarded, upstream: ResolvedUpstream): Promise<Content> {

@@ -1,7 +1,7 @@
 /**
  * Calls what steers the emulator. Pages of other origins cannot send the header.
  *
- * @throws {Error} with what the emulator says against it, or that it does not answer.
+ * @throws {Error} with what the emulator says against it, or that it does not respond.
  */
 export async function control<T = undefined>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(`/_emulator/${path}`, {

@@ -13,7 +13,7 @@ export async function* eventsOf(response: Response): AsyncGenerator<string> {
   const boundary = /\r\n\r\n|\n\n|\r\r/g;
   let rest = "";
   for await (const text of textsOf(response)) {
-    // A large event comes in many pieces: what was searched is not searched again.
+    // A large event comes in many chunks: what was searched is not searched again.
     boundary.lastIndex = Math.max(0, rest.length - 3);
     rest += text;
     let start = 0;

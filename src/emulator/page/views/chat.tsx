@@ -9,7 +9,7 @@ import { isRunning, send, stop } from "../state/exchange.ts";
 import { requestOf } from "../state/request.ts";
 import { choicesOf, choose, settings } from "../state/settings.ts";
 
-/** A conversation beside its requests and responses as they are on the wire. */
+/** A conversation in addition to its requests and responses as they are on the wire. */
 export function Chat({ setup }: { setup: Setup }) {
   const [text, setText] = useState("");
   const [image, setImage] = useState<string>();

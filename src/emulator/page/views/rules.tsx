@@ -4,7 +4,7 @@ import { change, type ListedRule, rules } from "../state/emulator-state.ts";
 
 const example = '{ "when": { "lastMessage": "weather" }, "answer": "Sunny." }';
 
-/** Rules that answer in place of the model. */
+/** Rules that respond instead of the model. */
 export function Rules() {
   const [text, setText] = useState(example);
   const [act, problem] = useAction(change);
