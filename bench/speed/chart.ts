@@ -46,8 +46,8 @@ const clients = [
   ["raw", "fetch by hand"],
 ] as const;
 
-const style = `text{font:14px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600}rect{fill:#6e7781}.ours{fill:#0969da}
-@media(prefers-color-scheme:dark){text{fill:#e6edf3}rect{fill:#8b949e}.ours{fill:#4493f8}}`;
+const style = `.background{fill:#fff}text{font:14px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600}.bar{fill:#6e7781}.ours{fill:#0969da}
+@media(prefers-color-scheme:dark){.background{fill:#0d1117}text{fill:#e6edf3}.bar{fill:#8b949e}.ours{fill:#4493f8}}`;
 
 /** @returns `undefined` if the measure was not run. */
 export function renderChart({ title, table: id, column, unit }: Chart, tables: readonly Table[]): string | undefined {
@@ -64,13 +64,14 @@ export function renderChart({ title, table: id, column, unit }: Chart, tables: r
     const width = Math.max(2, Math.round((value / most) * 390));
     return (
       `<text x="192" y="${y + 16}" text-anchor="end">${name}</text>` +
-      `<rect x="200" y="${y}" width="${width}" height="22" rx="2"${row === "ours" ? ' class="ours"' : ""}/>` +
+      `<rect x="200" y="${y}" width="${width}" height="22" rx="2" class="bar${row === "ours" ? " ours" : ""}"/>` +
       `<text x="${206 + width}" y="${y + 16}">${text(value)}</text>`
     );
   });
   const description = bars.map(({ name, value }) => `${name} ${text(value)}`).join(", ");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 ${50 + bars.length * 30}" role="img" aria-label="${title}: ${description}">
 <style>${style}</style>
+<rect class="background" width="100%" height="100%" rx="6"/>
 <text class="title" x="8" y="22">${title}</text>
 ${lines.join("\n")}
 </svg>

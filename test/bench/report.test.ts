@@ -132,7 +132,7 @@ describe("a run's outcome", () => {
     const files = render({ ...results, runs: [{ node: "v24.9.0", tables: [measured] }] });
     expect(Object.keys(files)).toEqual(["performance.md", "performance-data.md", "performance-call.svg"]);
     expect(files["performance.md"]).toContain("![CPU time of one chat call (less is better)](performance-call.svg)");
-    const widths = [...(files["performance-call.svg"] ?? "").matchAll(/<rect [^>]*width="(\d+)"/g)].map(([, width]) =>
+    const widths = [...(files["performance-call.svg"] ?? "").matchAll(/<rect [^>]*width="(\d+)" /g)].map(([, width]) =>
       Number(width),
     );
     expect(widths).toEqual([98, 390]);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { helpTopics } from "../../src/cli/output/help-topic.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { type Answer, serve } from "../support/server.ts";
 import { cli, key } from "./cli.ts";
@@ -25,7 +26,7 @@ interface Report {
   kind: string;
   base: string;
   sent: { url: string; apiVersion?: string; query: string[]; headers: string[] };
-  checks: { name: string; result: string; detail: string; advice?: string }[];
+  checks: { name: string; result: string; detail: string; advice?: string; help?: string }[];
 }
 
 async function doctor(url: string, ...args: string[]) {
@@ -33,6 +34,7 @@ async function doctor(url: string, ...args: string[]) {
   expect(stderr).toBe("");
   const report = JSON.parse(stdout) as Report;
   const failed = report.checks.filter(({ result }) => result === "failed");
+  for (const { help } of failed) expect(helpTopics).toContain(help);
   for (const { advice } of failed) expect(advice).toMatch(/^[A-Z].*(?:\.|: \S+)$/s);
   return { code, report, results: Object.fromEntries(report.checks.map(({ name, result }) => [name, result])), failed };
 }
@@ -206,6 +208,7 @@ describe("a URL that people paste", () => {
       result: "failed",
       detail: expect.stringMatching(problem),
       advice: `Use this URL: ${corrected}`,
+      help: "configuration",
     });
     expect(report.base).toBe(corrected.replace(/\?.*/, ""));
     expect(failed[1]).toMatchObject({ name: "DNS" });
@@ -241,6 +244,7 @@ describe("a URL that people paste", () => {
       result: "warning",
       detail: "the route /models was retired on 26 August 2026",
       advice: `Use this URL: ${resource}`,
+      help: "retired",
     });
   });
 

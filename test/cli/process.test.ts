@@ -227,6 +227,7 @@ describe("the end", () => {
       expect.stringMatching(/^error: 429 rate_limited \(429\): Slow down\. — POST \S+ \[request id r-1\]$/),
       "Wait, send less at a time, or ask for a higher quota.",
       "The server asks to wait 90 s.",
+      "See troubleshooting.md#rate_limited in the documentation.",
       "",
     ]);
   });

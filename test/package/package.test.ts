@@ -224,6 +224,16 @@ test("a CommonJS program can require it", async () => {
   expect(stdout).toBe("function\nfunction\n");
 });
 
+test("E12: tests of the docs for Vitest pass", async () => {
+  const blocks = await codeBlocks("ts vitest");
+  expect(blocks.length).toBeGreaterThan(0);
+  await mkdir(join(folder, "vitest"), { recursive: true });
+  for (const { name, code } of blocks) await writeFile(join(folder, "vitest", `${name}.test.ts`), code);
+  await symlink(resolve("node_modules/vitest"), join(folder, "node_modules/vitest"));
+  const { stdout } = await node(resolve("node_modules/vitest/vitest.mjs"), "run", "--dir", "vitest");
+  expect(stdout).toMatch(new RegExp(`Tests .*${blocks.length} passed`));
+}, 60_000);
+
 describe("E12: every code block of the docs compiles strictly against the package, and runs", async () => {
   const blocks = await codeBlocks();
 

@@ -39,5 +39,5 @@ export const expected = {
     alone: [true, false],
   },
   "embeddings as base64 are the numbers": { travelled: ["string", true], kind: true, same: true },
-  "an answer that is compressed": { same: true },
+  "a compressed response": { same: true },
 };

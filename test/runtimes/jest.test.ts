@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
 import { run } from "../../release/command.ts";
 import { describeWith } from "../consumers/toolchain.ts";
+import { codeBlocks } from "../docs/docs.ts";
 import { place } from "./installed.ts";
 import { nodes, toolOf } from "./runtimes.ts";
 import { startEndpoint } from "./suite.ts";
@@ -44,6 +45,15 @@ describeWith([toolOf(oldest)], "audit F5: Jest 30, on the oldest Node", () => {
     await symlink(place("happy-dom"), join(npm, "node_modules/happy-dom"));
     const { url } = await startEndpoint();
     expect(await run(process.execPath, ["happy-dom.cjs", url], { cwd: npm })).toBe("emulated-all\n");
+  });
+
+  test("E12: runs the tests of the docs", async () => {
+    const blocks = await codeBlocks("ts jest");
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const { name, code } of blocks) {
+      await writeFile(join(folder, `${name}.test.ts`), code);
+      await jest(`${name}.test.ts`, { preset: "ts-jest" });
+    }
   });
 
   test("has a DOM that is no page", async () => {

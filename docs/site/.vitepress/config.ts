@@ -57,10 +57,12 @@ export default defineConfig({
       {
         text: "Client",
         items: pages({
-          "": "Getting started",
+          "": "Overview",
+          "docs/getting-started": "Getting started",
           "docs/client": "Options, credentials, calls",
           "docs/streaming": "Streaming",
           "docs/errors": "Errors",
+          "docs/troubleshooting": "Troubleshooting",
           "docs/helpers": "Structured output, tools, images",
           "docs/validation": "Validation",
           "docs/observing": "Logs, events, OpenTelemetry",
@@ -81,6 +83,7 @@ export default defineConfig({
       {
         text: "Tools",
         items: pages({
+          "docs/testing": "Tests with the emulator",
           "docs/emulator": "Emulator",
           "docs/emulator-faults": "Emulator: faults",
           "docs/emulator-rules": "Emulator: rules",
@@ -110,6 +113,7 @@ export default defineConfig({
           "docs/reliability": "Reliability",
           "docs/comparison": "Comparison",
           "docs/performance": "Performance",
+          "docs/performance-data": "Performance data",
           CHANGELOG: "Changelog",
           CONTRIBUTING: "Contributing",
           "docs/releasing": "Releasing",

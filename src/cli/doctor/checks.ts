@@ -1,5 +1,6 @@
 import type { Endpoint } from "../../client/index.ts";
 import { problemAdvice } from "../output/explain.ts";
+import type { HelpTopic } from "../output/help-topic.ts";
 import { retirementOf } from "./correct-url.ts";
 import { isAboutModel, isAboutVersion, type Probe, presenceOf } from "./probe.ts";
 
@@ -11,6 +12,26 @@ export interface Check {
   detail: string;
   /** What to do after a failure or a warning. */
   advice?: string;
+  /** The section of the troubleshooting page that explains it. */
+  help?: HelpTopic;
+}
+
+const topics: Readonly<Record<string, HelpTopic>> = {
+  URL: "configuration",
+  route: "retired",
+  DNS: "connection",
+  connect: "connection",
+  proxy: "proxy",
+  TLS: "certificate",
+  "api-version": "invalid_request",
+  routes: "not_found",
+};
+
+/** A check with its section of the troubleshooting page, if it failed or warns. */
+export function withHelp(check: Check): Check {
+  const help = check.help ?? topics[check.name];
+  const isNoted = check.result === "failed" || check.result === "warning";
+  return isNoted && help !== undefined ? { ...check, help } : check;
 }
 
 /** The URL fails if it had to be corrected; a retired route is a warning. A URL without problems needs no line. */
@@ -34,7 +55,7 @@ export function checkAuth(probes: readonly Probe[], { keyHeader }: Endpoint): Ch
   const refusal = probes.find(({ problem }) => problem?.kind === "authentication" || problem?.kind === "permission");
   if (refusal?.problem !== undefined) {
     const advice = `${problemAdvice(refusal.problem)} It was sent as ${headerNames[keyHeader]}.`;
-    return { name, result: "failed", detail: told(refusal), advice };
+    return { name, result: "failed", detail: told(refusal), advice, help: refusal.problem.kind };
   }
   if (probes.some((probe) => presenceOf(probe) === "served")) return { name, result: "ok", detail: "the key is taken" };
   return { name, result: "skipped", detail: "no route is served, so nothing tells whether the key is taken" };

@@ -15,11 +15,12 @@ import { endpointFrom } from "../../helpers/environment.ts";
 import { proxyFor } from "../../node/proxy.ts";
 import { exitCodes, UsageError } from "../exit.ts";
 import type { ConnectionFlags } from "../flags.ts";
+import { helpLine } from "../output/help-topic.ts";
 import { paint, withoutControls, write, writeJson } from "../output/output.ts";
 import { redact } from "../output/secrets.ts";
 import { modelOf, settingsOf } from "../settings.ts";
 import type { Signals } from "../signals.ts";
-import { type Check, checkAuth, checkRoutes, checkUrl, checkVersion } from "./checks.ts";
+import { type Check, checkAuth, checkRoutes, checkUrl, checkVersion, withHelp } from "./checks.ts";
 import { correctUrl } from "./correct-url.ts";
 import { checkConnect, checkDns, checkTls, checkTunnel } from "./network.ts";
 import { type Probe, probe } from "./probe.ts";
@@ -60,7 +61,8 @@ export async function doctor(url: string | undefined, flags: DoctorFlags, { sign
   const sent = await wouldSend(settings);
   if (!flags.json) await write(describe(endpoint, sent));
   const checks: Check[] = [];
-  const note = async (check: Check) => {
+  const note = async (found: Check) => {
+    const check = withHelp(found);
     checks.push(check);
     if (!flags.json) await write(lineOf(check));
   };
@@ -185,8 +187,10 @@ function describe({ kind, base }: Endpoint, { url, apiVersion, query, headers }:
   return `${rows.map(([name = "", value]) => `${paint("bold", name.padEnd(12))}${value}\n`).join("")}\n`;
 }
 
-function lineOf({ name, result, detail, advice }: Check): string {
+function lineOf({ name, result, detail, advice, help }: Check): string {
   const style = ({ ok: "green", warning: "yellow", failed: "red", skipped: "dim" } as const)[result];
   const line = `${paint(style, result.padEnd(8))}${name.padEnd(12)}${withoutControls(redact(detail))}\n`;
-  return advice === undefined ? line : `${line}${" ".repeat(20)}${withoutControls(redact(advice))}\n`;
+  const more = help === undefined ? [] : [paint("dim", helpLine(help))];
+  const notes = advice === undefined ? [] : [withoutControls(redact(advice)), ...more];
+  return [line, ...notes.map((note) => `${" ".repeat(20)}${note}\n`)].join("");
 }

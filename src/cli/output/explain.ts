@@ -9,6 +9,7 @@ import {
   ValidationError,
 } from "../../client/index.ts";
 import { AnswerError, exitCodes, UsageError } from "../exit.ts";
+import { helpLine, helpTopicOf } from "./help-topic.ts";
 import { withoutControls } from "./output.ts";
 
 /** An error in words for people, and the code to exit with. */
@@ -20,7 +21,9 @@ export interface Explanation {
 /** Any error -> the message to print, and the exit code. */
 export function explain(error: unknown): Explanation {
   const { code, lines } = explanation(error);
-  return { code, lines: lines.filter((line) => line !== "").map(withoutControls) };
+  const topic = helpTopicOf(error);
+  const all = [...lines, topic === undefined ? "" : helpLine(topic)];
+  return { code, lines: all.filter((line) => line !== "").map(withoutControls) };
 }
 
 function explanation(error: unknown): Explanation {

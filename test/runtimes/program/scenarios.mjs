@@ -200,7 +200,7 @@ export async function runScenarios(
       };
     },
 
-    async "an answer that is compressed"() {
+    async "a compressed response"() {
       const gzip = { headers: { "x-emulator-fault": "gzip" } };
       const answer = await client.getChatCompletions({ messages }, gzip);
       const streamed = await client.streamChatCompletions({ messages }, gzip).collect();
