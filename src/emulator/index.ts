@@ -5,6 +5,7 @@
  */
 export type { ContentFilterRule } from "./api/content-filter.ts";
 export { defaultContentFilter } from "./api/content-filter.ts";
+export type { AuthMode, EmulatedKey } from "./auth/auth-options.ts";
 export { controlHeader, controlPrefix } from "./control/control.ts";
 export type { ExtrasDecision, Journal, JournalEntry, JournalOptions } from "./control/journal.ts";
 export type { Emulator } from "./emulator.ts";
@@ -16,10 +17,7 @@ export type { Fault, FaultKind, Faults, RetryHint } from "./faults/fault.ts";
 export { faultHeader, parseFaults } from "./faults/fault-header.ts";
 export type { Latency } from "./faults/latency.ts";
 export { latencyHeader, parseLatency } from "./faults/latency.ts";
-export type { AuthMode, EmulatedKey } from "./http/auth-options.ts";
-export type { KeyPair } from "./http/certificate.ts";
 export type { EmulatorLimits } from "./http/limits.ts";
-export type { Tls } from "./http/tls-option.ts";
 export { readModels } from "./models/model-file.ts";
 export type { ModelProfile } from "./models/models.ts";
 export { defaultModels } from "./models/models.ts";
@@ -29,4 +27,6 @@ export type { Rules } from "./rules/rule-book.ts";
 export { readRules } from "./rules/rule-check.ts";
 export type { TestHooks } from "./test-helper.ts";
 export { useEmulator } from "./test-helper.ts";
+export type { KeyPair } from "./tls/certificate.ts";
+export type { Tls } from "./tls/tls-option.ts";
 export type { Upstream } from "./upstream/upstream-option.ts";

@@ -1,18 +1,18 @@
 import { type ContentFilterRule, defaultContentFilter } from "./api/content-filter.ts";
+import { type AuthMode, authModes, type EmulatedKey } from "./auth/auth-options.ts";
 import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./check.ts";
 import type { JournalOptions } from "./control/journal.ts";
 import { type ErrorForm, errorForms } from "./endpoints/error-body.ts";
 import { type Flavour, flavourNames } from "./endpoints/flavour.ts";
 import { checkFaults, type Fault } from "./faults/fault.ts";
 import { checkLatency, type Latency } from "./faults/latency.ts";
-import { type AuthMode, authModes, type EmulatedKey } from "./http/auth-options.ts";
-import type { KeyPair } from "./http/certificate.ts";
 import { defaultLimits, type EmulatorLimits } from "./http/limits.ts";
-import { resolveTls, type Tls } from "./http/tls-option.ts";
 import { checkModels } from "./models/model-file.ts";
 import { defaultModels, type ModelProfile, sameName } from "./models/models.ts";
 import type { Rule } from "./rules/rule.ts";
 import { checkRules } from "./rules/rule-check.ts";
+import type { KeyPair } from "./tls/certificate.ts";
+import { resolveTls, type Tls } from "./tls/tls-option.ts";
 import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream/upstream-option.ts";
 
 /** Options of `startEmulator`. */

@@ -4,8 +4,8 @@ import { request } from "node:https";
 import { text } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { createClient } from "../../src/client/index.ts";
-import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
 import { defaultModels, startEmulator } from "../../src/emulator/index.ts";
+import { throwAwayPair } from "../../src/emulator/tls/certificate.ts";
 import { chunk, eventStream, serve } from "../support/server.ts";
 import { cli, file, key, start } from "./cli.ts";
 

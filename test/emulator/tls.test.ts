@@ -4,8 +4,8 @@ import { request } from "node:https";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
 import { type EmulatorOptions, startEmulator, type Tls } from "../../src/emulator/index.ts";
+import { throwAwayPair } from "../../src/emulator/tls/certificate.ts";
 import { file } from "../cli/cli.ts";
 import { messages } from "./call.ts";
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { connect, createServer as createTcpServer, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
+import { throwAwayPair } from "../../src/emulator/tls/certificate.ts";
 import { proxyFor } from "../../src/node/proxy.ts";
 import { clientOf, serve } from "../support/server.ts";
 import { listening, once } from "./listening.ts";

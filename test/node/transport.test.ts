@@ -4,7 +4,7 @@ import { createServer as createSocketServer } from "node:net";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { responseInfo } from "../../src/client/index.ts";
-import { throwAwayPair } from "../../src/emulator/http/certificate.ts";
+import { throwAwayPair } from "../../src/emulator/tls/certificate.ts";
 import { createNodeFetch } from "../../src/node/index.ts";
 import { chunk, clientOf, events, key, messages, serve } from "../support/server.ts";
 import { listening, once } from "./listening.ts";

@@ -1,9 +1,9 @@
 import { examples } from "../../../generated/examples.ts";
 import type { OperationId } from "../../../generated/operations.ts";
+import { checkAccess, checkKey } from "../auth/auth.ts";
 import { checkChoices, fromOpenai } from "../endpoints/openai-parameters.ts";
 import { nested } from "../endpoints/refusal.ts";
 import { operationOf, type Target } from "../endpoints/target.ts";
-import { checkAccess, checkKey } from "../http/auth.ts";
 import type { Call } from "../http/call.ts";
 import type { EmulatedRequest } from "../http/request.ts";
 import { checkLimits, checkModel } from "../models/capabilities.ts";

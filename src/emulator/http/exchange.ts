@@ -1,12 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkHost, checkLoad, corsOf, preflightOf } from "../auth/access.ts";
 import { control, controlPrefix } from "../control/control.ts";
 import { redacted } from "../control/journal.ts";
 import { refuse } from "../endpoints/flavour-response.ts";
 import { nested, Refusal } from "../endpoints/refusal.ts";
 import { targetOf } from "../endpoints/target.ts";
 import type { EmulatorState } from "../state.ts";
-import { checkHost, checkLoad, corsOf, preflightOf } from "./access.ts";
 import { asset, isAsset } from "./assets.ts";
 import type { Call, Decision, EmulatedAnswer } from "./call.ts";
 import { type EmulatedRequest, headOf } from "./request.ts";

@@ -1,11 +1,11 @@
 import type { Content } from "../api/answer.ts";
 import { contentOf } from "../api/handle.ts";
+import { credentialsOf } from "../auth/auth.ts";
 import { headersOf, limitsAfter, refuse, usualForm } from "../endpoints/flavour-response.ts";
 import { Refusal } from "../endpoints/refusal.ts";
 import { faultsFor, paceFor } from "../faults/active-faults.ts";
 import { answerOf } from "../faults/status-fault.ts";
 import type { EmulatorState } from "../state.ts";
-import { credentialsOf } from "./auth.ts";
 import type { Call, Decision, EmulatedAnswer } from "./call.ts";
 import { watched } from "./events.ts";
 import type { EmulatedRequest } from "./request.ts";

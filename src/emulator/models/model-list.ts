@@ -1,5 +1,5 @@
+import { checkKey } from "../auth/auth.ts";
 import type { Target } from "../endpoints/target.ts";
-import { checkKey } from "../http/auth.ts";
 import type { EmulatedRequest } from "../http/request.ts";
 import type { ResolvedEmulatorOptions } from "../options.ts";
 

@@ -1,9 +1,9 @@
 import { nested, unauthorized } from "../endpoints/refusal.ts";
 import type { Target } from "../endpoints/target.ts";
+import type { EmulatedRequest } from "../http/request.ts";
 import type { ModelProfile } from "../models/models.ts";
 import { sameName } from "../models/models.ts";
 import type { ResolvedEmulatorOptions } from "../options.ts";
-import type { EmulatedRequest } from "./request.ts";
 
 /** @throws {Refusal} 401 without a key or token, with one that is not accepted, or with two that differ; 403 where keys are off. */
 export function checkKey(request: EmulatedRequest, target: Target, options: ResolvedEmulatorOptions): void {

@@ -1,6 +1,6 @@
 import { nested } from "../endpoints/refusal.ts";
+import type { EmulatedRequest } from "../http/request.ts";
 import type { EmulatorState } from "../state.ts";
-import type { EmulatedRequest } from "./request.ts";
 
 /**
  * A web page can make a browser call this address under a name of its own; only requests for our own names are handled.
