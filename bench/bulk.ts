@@ -1,5 +1,5 @@
 /**
- * `embedAll` beside a loop tuned by hand, on servers with one kind of limit each: `npm run bench:bulk`. Prints the time that the
+ * `embedAll` compared with a loop tuned by hand, on servers with one kind of limit each: `npm run bench:bulk`. Prints the time that the
  * limit allows at best, and what share of that speed each reaches. The loop knows the limit; `embedAll` finds it out.
  */
 import { writeFile } from "node:fs/promises";

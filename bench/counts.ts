@@ -1,6 +1,6 @@
 /**
  * What a call makes that the engine has to clean up after, counted exactly: `tsx bench/counts.ts`, after a build. Fails above a
- * budget. The client is the built one; its `fetch` answers at once, so that nothing but the client is counted.
+ * budget. The client is the built one; its `fetch` returns at once, so that nothing but the client is counted.
  */
 import { createHook } from "node:async_hooks";
 import type * as client from "../src/client/index.ts";
@@ -42,7 +42,7 @@ const call = await perRound(async (rounds) => {
   for (let made = 0; made < rounds; made += 1) await plain.getChatCompletions({ messages: [] });
 });
 
-/** Pieces, each with a promise made beforehand. */
+/** Chunks, each with a promise made beforehand. */
 function readerOf(pieces: readonly string[]): ByteReader {
   const reads = pieces.map((piece) => Promise.resolve({ done: false as const, value: bytes(piece) }));
   let at = 0;

@@ -1,5 +1,5 @@
 /**
- * How fast the built emulator is: chat answers a second, chunks a second, time to be ready, memory. It is the command
+ * How fast the built emulator is: chat responses a second, chunks a second, time to be ready, memory. It is the command
  * `emulate` in a process of its own; the load is raw sockets, so that the caller costs little. `npm run build && npx tsx bench/emulator.ts`
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -22,7 +22,7 @@ const requestOf = (body: object): Buffer => {
   return Buffer.from(`${head}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
 };
 
-/** Sends the request again and again over so many connections; counts answers by their ends. */
+/** Sends the request again and again over so many connections; counts responses by their ends. */
 async function load(port: number, body: object, end: string, connections: number, ms: number): Promise<number> {
   const request = requestOf(body);
   const mark = Buffer.from(end);
@@ -31,7 +31,7 @@ async function load(port: number, body: object, end: string, connections: number
   const sockets = Array.from({ length: connections }, () => {
     const socket = connect(port, "127.0.0.1", () => socket.write(request));
     socket.on("data", (data: Buffer) => {
-      // An answer ends with a read, since no other is asked for before it is there.
+      // A response ends with a read, since no other is asked for before it is there.
       if (!data.subarray(-mark.length).equals(mark)) return;
       answers += 1;
       socket.write(request);

@@ -1,6 +1,6 @@
 /**
  * Which source files run for one call, by V8's precise coverage: `tsx bench/request-path.ts`. Fails above a budget, so that the
- * way of a request stays short enough to read. `--list` prints the functions.
+ * path of a request stays short enough to read. `--list` prints the functions.
  */
 import { createServer } from "node:http";
 import { Session } from "node:inspector/promises";

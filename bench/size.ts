@@ -10,7 +10,7 @@ const validator = (name: string): string =>
 // `createClient` and `createFetch` are files of their own, so that programs of `model-inference/functions` have neither; compressed
 // apart, each takes 0.2 to 0.7 kB more. Grouped options and the error for a value that is no connection took 0.1 kB.
 // Of the first five, 5 kB came with what real servers and processes ask for: errors that say what the server said without keys
-// and prompts, tokens that are checked, limits of answers, and for the retired package's programs its policies.
+// and prompts, tokens that are checked, limits of responses, and for the retired package's programs its policies.
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",

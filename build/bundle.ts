@@ -49,7 +49,7 @@ async function writeLicences(paths: readonly string[]): Promise<void> {
   if (found !== expected) throw new Error(`The code of ${found} would be in dist/, but inlined.ts names ${expected}.`);
   const texts = all.map(async (name) => {
     const files = await readdir(`node_modules/${name}`, { recursive: true });
-    // Beside its own a bundle names the licences of what it bundles.
+    // A bundle also contains the licences of what it bundles.
     const paths = files
       .filter((file) => /^(?:licen[cs]e(?:\.md|\.txt)?|dist[\\/][^\\/]*\.LICENSE\.txt)$/i.test(file))
       .sort();
@@ -64,7 +64,7 @@ await rm("dist", { recursive: true, force: true });
 const common = {
   tsconfig: false,
   transform: { target },
-  // Comments that tell a module's path would tell that of this machine.
+  // Comments with a module's path would contain that of this machine.
   experimental: { attachDebugInfo: "none" },
 } as const;
 const comments = { legal: true, annotation: true, jsdoc: false };

@@ -100,10 +100,10 @@ export interface Document {
   };
 }
 
-/** A place in a document, as the steps from its root. */
+/** A position in a document, as the steps from its root. */
 export type Path = readonly (string | number)[];
 
-/** A place in a document as a JSON pointer (RFC 6901). */
+/** A position in a document as a JSON pointer (RFC 6901). */
 export const pointer = (path: Path): string =>
   path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
@@ -116,7 +116,7 @@ export const schemaRef = (name: string): string => `#/components/schemas/${name}
 export const withoutExtensions = (schema: Schema): Schema =>
   Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keyword.startsWith("x-")));
 
-/** Each operation with its place. */
+/** Each operation with its path. */
 export function* operations(
   document: Document,
 ): Generator<{ path: Path; method: string; route: string; operation: Operation }> {
@@ -127,7 +127,7 @@ export function* operations(
   }
 }
 
-/** Each object of a JSON value with its place, the value itself first. */
+/** Each object of a JSON value with its path, the value itself first. */
 export function* objects(value: unknown, path: Path = []): Generator<{ value: Record<string, unknown>; path: Path }> {
   if (typeof value !== "object" || value === null) return;
   if (!Array.isArray(value)) yield { value: value as Record<string, unknown>, path };
@@ -136,7 +136,7 @@ export function* objects(value: unknown, path: Path = []): Generator<{ value: Re
   }
 }
 
-/** Each schema at or below this one with its place, the schema itself first. */
+/** Each schema at or below this one with its path, the schema itself first. */
 export function* schemas(schema: Schema, path: Path = []): Generator<{ schema: Schema; path: Path }> {
   yield { schema, path };
   for (const [name, member] of Object.entries(schema.properties ?? {}))
@@ -165,7 +165,7 @@ export function reachableSchemas(document: Document, part: unknown): Set<string>
   return names;
 }
 
-/** Each schema of a document with its place, wherever it stands. */
+/** Each schema of a document with its path. */
 export function* documentSchemas(document: Document): Generator<{ schema: Schema; path: Path }> {
   for (const [name, schema] of Object.entries(document.components.schemas)) {
     yield* schemas(schema, ["components", "schemas", name]);

@@ -1,7 +1,7 @@
 import { type Document, objects, operations } from "./document.ts";
 
 /**
- * Documents, oldest first -> the newest, with the operations that it no longer has as the last document that had them tells
+ * Documents, oldest first -> the newest, with the operations that it no longer has as described by the last document that had them
  * them: a client of today still calls them by an older api-version.
  */
 export function everyOperation(documents: readonly Document[]): Document {

@@ -13,7 +13,7 @@ export interface Exchange {
   until?: string;
   request?: Json;
   answer?: Json;
-  /** The events of a streamed answer, without the one that ends it. */
+  /** The events of a streamed response, without the one that ends it. */
   stream?: Json[];
 }
 
@@ -34,7 +34,7 @@ export interface Examples {
 const failuresFile = "failures.json";
 
 /**
- * Reads the examples beside a spec.
+ * Reads the examples of a spec.
  *
  * @throws {SpecError} when the folder or a file cannot be read.
  */
@@ -55,7 +55,7 @@ export async function readExamples(folder: string): Promise<Examples> {
 }
 
 /**
- * Writes the examples of each document's api-version into it, in place.
+ * Writes the examples of each document's api-version into it.
  *
  * @throws {SpecError} for a file that is named for an operation of no api-version.
  */

@@ -32,7 +32,7 @@ function streamsAsText(document: Document): void {
   }
 }
 
-/** 3.0 says `nullable` where later versions list `null` among the types, and ignores whatever stands beside a `$ref`. */
+/** 3.0 says `nullable` where later versions list `null` among the types, and ignores whatever stands next to a `$ref`. */
 function nullsAsKeyword(document: Document): void {
   for (const { schema } of [...documentSchemas(document)]) {
     if (schema.$ref !== undefined) keepOnly(schema, "$ref");

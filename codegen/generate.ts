@@ -91,7 +91,7 @@ Do not edit: change \`spec/\` or \`codegen/\` and run \`npm run generate\`. \`np
 what they make.
 `;
 
-/** Puts the files in place of the folder, all or none. */
+/** Replaces the folder by the files, all or none. */
 export async function replaceFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   if (files.size === 0) throw new Error(`nothing was made to put in place of ${folder}`);
   const made = `${folder}.made`;

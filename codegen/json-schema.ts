@@ -10,7 +10,7 @@ export interface Bundle {
 }
 
 /**
- * An OpenAPI 3.1 document -> its schemas as one JSON Schema. OpenAPI's own words go: a tag tells the variants of a
+ * An OpenAPI 3.1 document -> its schemas as one JSON Schema. OpenAPI's own words go: a tag distinguishes the variants of a
  * union apart without `discriminator`, `int32` becomes limits, and the known values of an open enum are its examples.
  */
 export function jsonSchema(document: Document): Bundle {

@@ -14,7 +14,7 @@ import {
 } from "./document.ts";
 import { SpecError } from "./problem.ts";
 
-/** Changes the document in place and tells how often it found something to do. */
+/** Changes the document itself. @returns the number of changes. */
 type Step = (document: Document) => number;
 
 /**
@@ -56,8 +56,8 @@ export const openEnums: Step = (document) =>
   });
 
 /**
- * `allOf` around one reference, as TypeSpec writes a member with words of its own -> the reference beside the words. A model
- * that extends another has a type beside it, and is left for the rule that refuses it.
+ * `allOf` around one reference, as TypeSpec writes a property with words of its own -> the reference next to the words. A model
+ * that extends another has a type next to it, and is left for the rule that refuses it.
  */
 export const references: Step = (document) =>
   count(documentSchemas(document), ({ schema }) => {
@@ -70,7 +70,7 @@ export const references: Step = (document) =>
 
 /**
  * `anyOf` with a null branch -> `null` in a list of types. What a reference names becomes nullable itself, since
- * no keyword beside a reference says so in every version of OpenAPI.
+ * no keyword next to a reference says so in every version of OpenAPI.
  */
 export const nulls: Step = (document) => {
   const nullableRefs = new Set<Schema>();
@@ -108,7 +108,7 @@ export const nulls: Step = (document) => {
   }
 };
 
-/** Members that a schema does not list are allowed or refused in so many words. */
+/** Properties that a schema does not list are allowed or refused in so many words. */
 export const additionalProperties: Step = (document) =>
   count(documentSchemas(document), ({ schema }) => {
     if (![schema.type].flat().includes("object") || schema.oneOf !== undefined) return false;
@@ -142,7 +142,7 @@ export const discriminatorMappings: Step = (document) =>
 
 /**
  * Events carry data and no name, and `[DONE]` is an event like the others. TypeSpec 1.11 requires a name, and
- * tells the two kinds apart by `oneOf` although annotations alone do not exclude each other.
+ * distinguishes the two kinds by `oneOf` although annotations alone do not exclude each other.
  */
 export const eventStreams: Step = (document) =>
   count(objects(document.paths), ({ value }) => {

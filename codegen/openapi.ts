@@ -18,7 +18,7 @@ import { type Problem, SpecError } from "./problem.ts";
 export interface Emission {
   /** One OpenAPI 3.2 document an api-version, oldest first, as TypeSpec emits it. */
   documents: Document[];
-  /** `file:line:column` of what a place in a document was made from, as far as it is known. */
+  /** `file:line:column` of the source of a position in a document, as far as it is known. */
   locate(document: Document, path: Path): string | undefined;
 }
 

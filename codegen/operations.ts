@@ -15,19 +15,19 @@ export interface OperationRow {
   description: string;
   method: string;
   path: string;
-  /** The query parameters of its own, beside `api-version`. */
+  /** The query parameters of its own, in addition to `api-version`. */
   query: string[];
   /** The schema of the request body. */
   body: string | undefined;
-  /** The members of the request body that the contract knows. */
+  /** The properties of the request body that the contract knows. */
   members: string[];
   /** Those of them that must be there. */
   required: string[];
-  /** The schema of the answer. */
+  /** The schema of the response. */
   answer: string;
-  /** The first list that every answer has; `undefined` where it has none. */
+  /** The first list that every response has; `undefined` where it has none. */
   list: string | undefined;
-  /** The schema of a streamed answer's events. */
+  /** The schema of a streamed response's events. */
   chunk: string | undefined;
 }
 
@@ -89,9 +89,9 @@ export interface Operation<Id extends OperationId = OperationId> {
   readonly id: Id;
   readonly method: string;
   readonly path: string;
-  /** Names of its own query parameters, beside \`api-version\`. */
+  /** Names of its own query parameters, in addition to \`api-version\`. */
   readonly query: readonly string[];
-  /** Members of the request body; empty if it has none. */
+  /** Properties of the request body; empty if it has none. */
   readonly members: readonly string[];
   readonly required: readonly string[];
   /** The list that every response has; \`null\` if it has none. */

@@ -20,7 +20,7 @@ export class SpecError extends Error {
   }
 }
 
-/** A mistake shows in every document that it reaches: it is told once. */
+/** A mistake shows in every document that it reaches: it is reported once. */
 function lines(problems: readonly Problem[]): string[] {
   const places = new Map<string, string[]>();
   for (const { rule, message, source, place } of problems) {

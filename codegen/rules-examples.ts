@@ -2,14 +2,14 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { type Document, type MediaType, objects, operations, type Path, type Schema } from "./document.ts";
 import type { Breach, Rule } from "./rule.ts";
 
-/** What people and generators read first: a request, an answer, a stream and failures as they travel. */
+/** What people and generators read first: a request, a response, a stream and failures as they travel. */
 export const examplesGiven: Rule = function* (document) {
   for (const [path, media] of bodies(document)) {
     if (Object.keys(media.examples ?? {}).length === 0) yield [path, "give an example, in spec/examples/."];
   }
 };
 
-/** An example fits the schema that it stands beside. */
+/** An example matches the schema next to it. */
 export const examplesFit: Rule = function* (document) {
   // One version of OpenAPI is enough: the examples of the others are the same.
   if (!document.openapi.startsWith("3.1.")) return;
@@ -24,7 +24,7 @@ export const examplesFit: Rule = function* (document) {
   }
 };
 
-/** The bodies of requests, answers and failures. */
+/** The bodies of requests, responses and failures. */
 function* bodies(document: Document): Generator<[Path, MediaType]> {
   const contents: [Path, Record<string, MediaType> | undefined][] = [];
   for (const { path, operation } of operations(document)) {
@@ -46,7 +46,7 @@ const chunks = (stream: string): unknown[] =>
     .map((data) => JSON.parse(data));
 
 function fitting(document: Document): (schema: Schema | undefined, value: unknown, path: Path) => Iterable<Breach> {
-  // Tags decide unions, so that an example is told what it lacks; AJV takes no mapping.
+  // Tags decide unions, so that the error names what the example lacks; AJV takes no mapping.
   const schemas = structuredClone(document.components.schemas);
   for (const { value } of objects(schemas)) {
     if ("discriminator" in value) delete (value["discriminator"] as { mapping?: object }).mapping;

@@ -10,7 +10,7 @@ import {
 } from "./document.ts";
 import type { Breach, Rule } from "./rule.ts";
 
-/** `nullable` is ignored unless one plain `type` stands beside it. Redocly reports it in other versions than 3.0. */
+/** `nullable` is ignored unless one plain `type` stands next to it. Redocly reports it in other versions than 3.0. */
 export const nullableBesideType: Rule = function* (document) {
   for (const { schema, path } of documentSchemas(document)) {
     if (schema.nullable && (typeof schema.type !== "string" || schema.allOf || schema.$ref || schema.enum)) {
@@ -77,7 +77,7 @@ export const taggedUnions: Rule = function* (document) {
   }
 };
 
-/** A base model accepts a tag without its members: unions are closed instead. */
+/** A base model accepts a tag without its properties: unions are closed instead. */
 export const noInheritance: Rule = function* (document) {
   for (const { schema, path } of documentSchemas(document)) {
     if (schema.allOf !== undefined) yield [path, "spread the members (`...Base`) in place of `extends`."];
@@ -106,7 +106,7 @@ export const additionalPropertiesStated: Rule = function* (document) {
   }
 };
 
-/** A 64-bit integer of an answer beyond 2^53 loses digits in every JavaScript reader, in silence. */
+/** A 64-bit integer of a response beyond 2^53 loses digits in every JavaScript reader, in silence. */
 export const safeIntegersOnly: Rule = function* (document) {
   const answered = answeredSchemas(document);
   for (const { schema, path } of documentSchemas(document)) {
@@ -118,7 +118,7 @@ export const safeIntegersOnly: Rule = function* (document) {
 };
 
 /**
- * Servers write null for what they leave out, so an optional member of an answer, chunk or failure may be null. A model that
+ * Servers write null for what they leave out, so an optional property of a response, chunk or failure may be null. A model that
  * leads back to itself is not asked to be: ogen writes Go that does not compile for it.
  */
 export const answersAdmitNull: Rule = function* (document) {
@@ -132,7 +132,7 @@ export const answersAdmitNull: Rule = function* (document) {
   }
 };
 
-/** The schemas that answers, chunks and failures lead to. */
+/** The schemas that responses, chunks and failures lead to. */
 const answeredSchemas = (document: Document): Set<string> =>
   reachableSchemas(document, [
     document.components.responses,
@@ -157,7 +157,7 @@ export const boundedPatterns: Rule = function* (document) {
   }
 };
 
-/** Every operation, model and member has a sentence, and the sentence names a source that the document lists. */
+/** Every operation, model and property has a sentence, and the sentence names a source that the document lists. */
 export const documented: Rule = function* (document) {
   const listed = document["x-sources"] ?? {};
   const check = (path: Path, { description, "x-source": sources = [] }: Described): Breach[] => {
@@ -176,7 +176,7 @@ export const documented: Rule = function* (document) {
   }
   for (const { schema, path } of documentSchemas(document)) {
     if (path.at(-2) !== "properties" || path.includes("itemSchema")) continue;
-    // 3.0 has no place for words beside a reference; the later versions have them.
+    // 3.0 allows no words next to a reference; later versions do.
     if (schema.$ref !== undefined && document.openapi.startsWith("3.0.")) continue;
     yield* check(path, schema);
   }

@@ -8,7 +8,7 @@ const { factory } = ts;
 /**
  * An OpenAPI 3.1 document -> TypeScript types of its models, routes and operations.
  *
- * openapi-typescript writes each model as a member of one large type. Here each is an interface of its own name, so that
+ * openapi-typescript writes each model as a property of one large type. Here each is an interface of its own name, so that
  * an error of the compiler says `ChatRequestUserMessage` and does not spell it out.
  */
 export async function types(document: Document): Promise<string> {
@@ -78,7 +78,7 @@ function declaration({ name, type, member }: Model): ts.Node {
   return ts.setSyntheticLeadingComments(node, ts.getSyntheticLeadingComments(member));
 }
 
-/** The members of an object type; those of both where one is `{ … } & { [key: string]: unknown }`. */
+/** The properties of an object type; those of both where one is `{ … } & { [key: string]: unknown }`. */
 function membersOf(type: ts.TypeNode): ts.TypeElement[] | undefined {
   if (ts.isTypeLiteralNode(type)) return [...type.members];
   if (!ts.isIntersectionTypeNode(type)) return undefined;
@@ -129,7 +129,7 @@ const isNull = (type: ts.TypeNode): boolean =>
 
 /**
  * `"stop" | "length" | (string & {})`: editors offer the known values, and others are welcome. A word with one known value
- * has the type of that value, so that a message of an answer is one of a request too.
+ * has the type of that value, so that a message of a response is one of a request too.
  */
 function openEnum(schema: SchemaObject): ts.TypeNode | undefined {
   const { type, ...rest } = schema as { type?: string | string[]; "x-extensible-enum"?: string[] };

@@ -6,7 +6,7 @@ import type { OperationRow } from "./operations.ts";
 import { SpecError } from "./problem.ts";
 
 /**
- * Errors tell which tags a union knows, not which one was given: an error holds nothing of the value.
+ * Errors list the tags that a union knows, not the given one: an error contains nothing of the value.
  * AJV writes each tagged union as a chain of comparisons, one chain a function.
  */
 function listTags(code: string): string {
@@ -34,7 +34,7 @@ function toJsonSchema(schema: Schema): Schema {
   return { ...kept, ...tag };
 }
 
-/** The schemas that are worth a validator of their own: bodies, answers, events and failures. */
+/** The schemas that are worth a validator of their own: bodies, responses, events and failures. */
 function entrySchemas({ components }: Document, rows: readonly OperationRow[]): string[] {
   const failure = components.responses?.["ClientError"]?.content?.["application/json"]?.schema?.$ref;
   const forms = failure && components.schemas[refName(failure)]?.["x-documented-forms"];
@@ -57,7 +57,7 @@ export function validators(document: Document, rows: readonly OperationRow[]): s
     // Words for people are made from keyword and parameters when someone asks: they double the size here.
     messages: false,
     strict: true,
-    // Written out at each place it is named, a schema costs a seventh more of the whole.
+    // Written out wherever it is named, a schema costs a seventh more of the whole.
     inlineRefs: false,
   });
   const components = structuredClone(document.components.schemas);
@@ -74,7 +74,7 @@ export function validators(document: Document, rows: readonly OperationRow[]): s
   return toModule(names, rows, standaloneCode.default(ajv, entries));
 }
 
-/** What is left in the code when AJV writes it in another way than the steps below look for. */
+/** What is left in the code when AJV writes it differently from what the steps below look for. */
 const leftover =
   /\b(?:require|eval)\(|new Function|^export |\bschema(?:\d+|Path)\b|\btagValue\b|rootData|allowedValues: \[\]/m;
 
@@ -87,9 +87,9 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
       return "";
     })
     .replace(/^const (\w+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;/m, codePoints)
-    // The place in the schema says nothing that place and keyword do not.
+    // The path in the schema says nothing that path and keyword do not.
     .replace(/schemaPath:"[^"]*",/g, "")
-    // Of what each validator is given beside the value, it needs the place: an object a nested value is a tenth of the code.
+    // Besides the value, a validator needs only the path: an object per nested value is a tenth of the code.
     .replace(/^const (wrapper\d+) = \{validate: (\w+)\};$/gm, bounded)
     .replaceAll('{instancePath="", parentData, parentDataProperty, rootData=data}={}', 'instancePath=""')
     .replace(/\{instancePath:((?:(?!,parentData:)[^{}])*),parentData:[^{}]*,rootData\}/g, "$1")
@@ -115,7 +115,7 @@ import type { ${names.join(", ")} } from "./types.ts";
 ${interfaces}
 ${guards.join("\n\n")}
 
-/** The validators of each operation's request body, answer and streamed events. */
+/** The validators of each operation's request body, response and streamed events. */
 export const operationValidators = {
 ${rows.map(tableRow).join("\n")}
 } as const;

@@ -2,7 +2,7 @@
 
 import type { OperationId } from "./operations.ts";
 
-/** The first example of each operation, as `spec/examples` lists them: a request body, where there is one, and an answer. */
+/** The first example of each operation, as `spec/examples` lists them: a request body, where there is one, and a response. */
 export const examples: Readonly<Record<OperationId, { readonly request?: object; readonly answer: object }>> = {
   getModelInfo: {
   "answer": {

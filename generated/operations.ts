@@ -14,9 +14,9 @@ export interface Operation<Id extends OperationId = OperationId> {
   readonly id: Id;
   readonly method: string;
   readonly path: string;
-  /** Names of its own query parameters, beside `api-version`. */
+  /** Names of its own query parameters, in addition to `api-version`. */
   readonly query: readonly string[];
-  /** Members of the request body; empty if it has none. */
+  /** Properties of the request body; empty if it has none. */
   readonly members: readonly string[];
   readonly required: readonly string[];
   /** The list that every response has; `null` if it has none. */

@@ -58,7 +58,7 @@ export const validateModelInfo: Validator<ModelInfo> = validate220;
 /** Whether a value is a `UnsupportedParameterError`; `errors` tells of the last call why not. */
 export const validateUnsupportedParameterError: Validator<UnsupportedParameterError> = validate223;
 
-/** The validators of each operation's request body, answer and streamed events. */
+/** The validators of each operation's request body, response and streamed events. */
 export const operationValidators = {
   getModelInfo: { request: undefined, response: validateModelInfo, stream: undefined },
   getChatCompletions: { request: validateChatCompletionsOptions, response: validateChatCompletions, stream: validateChatCompletionsChunk },

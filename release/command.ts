@@ -80,7 +80,7 @@ function tellingLine(output: string): string | undefined {
   return ofNpm ?? lines.find((line) => /\D:\d+:\d+|\b(?:error|failed|budget)\b/i.test(line)) ?? lines.at(-1);
 }
 
-/** The members of `package.json` that a release reads. */
+/** The properties of `package.json` that a release reads. */
 export interface Manifest {
   name: string;
   version: string;

@@ -55,7 +55,7 @@ async function publishedIntegrity(publication: Publication): Promise<string | un
   return out.trim() === "" ? undefined : String(JSON.parse(out));
 }
 
-/** Runs npm beside the tarball, where no package.json changes its settings. */
+/** Runs npm in the folder of the tarball, where no package.json changes its settings. */
 const npm = ({ registry, tarball, env = {}, signal }: Publication, args: string[]): Promise<string> =>
   run("npm", [...args, `--registry=${registry}`, "--fetch-retries=0", "--fetch-timeout=60000"], {
     cwd: dirname(resolve(tarball)),

@@ -4,7 +4,7 @@ import { createSseStream } from "@azure/core-sse";
 import ModelClient, { isUnexpected } from "@azure-rest/ai-inference";
 import { type ClientUnderTest, limitMs, nameOf, reading, textOf } from "./client.ts";
 
-/** This client throws nothing for a status: the caller holds the answer. */
+/** This client throws nothing for a status: the caller holds the response. */
 class UnexpectedAnswer extends Error {
   readonly response: { status: string; headers: object; body: unknown };
 

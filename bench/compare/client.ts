@@ -1,4 +1,4 @@
-/** What the comparison wants of a client: each is told to it by an adapter that follows the client's own docs. */
+/** What the comparison needs of a client: an adapter that follows the client's own documentation. */
 
 /** Where a client is pointed, the same for all. */
 export interface Target {
@@ -12,7 +12,7 @@ export interface Ask {
   seed: number;
 }
 
-/** Options beyond the defaults, for the rows that try them: a time limit for an answer or a stream, or checked answers. */
+/** Options beyond the defaults, for the rows that try them: a time limit for a response or a stream, or checked responses. */
 export type Remedy = "answerLimit" | "streamLimit";
 
 /** The time limit that a remedy sets. */
@@ -25,9 +25,9 @@ export interface ClientUnderTest {
   name: string;
   /** Packages that its samples use with it. */
   helpers: readonly string[];
-  /** What is set beside endpoint, key and model, and why. */
+  /** Options besides endpoint, key and model, and why they are set. */
   beyondDefaults: string;
-  /** What ends a silent answer or stream when nothing is set, by its documentation. */
+  /** What ends a silent response or stream when nothing is set, by its documentation. */
   ownLimits: { answer: string; stream: string };
   /** The option of each remedy, as its documentation writes it; absent where it has none. */
   remedies: { readonly [name in Remedy]?: string };
@@ -38,15 +38,15 @@ export interface ClientUnderTest {
 }
 
 export interface Connection {
-  /** One answer, read as the docs read it. */
+  /** One response, read as the docs read it. */
   chat(ask: Ask): Promise<string>;
-  /** A streamed answer, read as the docs read it; it returns the finish reason that the caller was given. */
+  /** A streamed response, read as the docs read it; it returns the finish reason that the caller was given. */
   stream(ask: Ask): AsyncGenerator<string, string | undefined>;
 }
 
-/** A failure as a caller sees it. All but `name`, `message` and `rest` are read from members that the client documents. */
+/** A failure as a caller sees it. All but `name`, `message` and `rest` are read from properties that the client documents. */
 export interface Told {
-  /** The class, or what stands in its place. */
+  /** The class, or what is used instead. */
   name: string;
   message: string;
   status?: number | undefined;
@@ -64,7 +64,7 @@ export class ReadingError extends Error {
   override readonly name = "ReadingError";
 }
 
-/** Runs the caller's part, so that its failures are told apart from the client's. */
+/** Runs the caller's part, so that its failures are distinguished from the client's. */
 export function reading<Value>(read: () => Value): Value {
   try {
     return read();
@@ -78,6 +78,6 @@ export const textOf = (value: unknown): string | undefined => (typeof value === 
 
 export function nameOf(error: unknown): Pick<Told, "name" | "message"> {
   if (!(error instanceof Error)) return { name: "no Error", message: JSON.stringify(error) };
-  // A class of its own tells itself by `name`, or by that of its constructor.
+  // An error class shows in `name`, or in the name of its constructor.
   return { name: error.name === "Error" ? error.constructor.name : error.name, message: error.message };
 }

@@ -3,7 +3,7 @@ import { placeOf } from "./place.ts";
 import type { Observed, Rule } from "./scenario.ts";
 import type { Seen } from "./server.ts";
 
-/** Milliseconds that a server asked to wait, from when it had answered. */
+/** Milliseconds that a server asked to wait, from the end of its response. */
 function askedMs({ answeredWith: headers, answeredAtDate }: Seen): number {
   const ms = headers["retry-after-ms"] ?? headers["x-ms-retry-after-ms"];
   if (ms !== undefined) return Number(ms);
@@ -11,7 +11,7 @@ function askedMs({ answeredWith: headers, answeredAtDate }: Seen): number {
   return /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - answeredAtDate;
 }
 
-/** Milliseconds between an answer and the request after it. */
+/** Milliseconds between a response and the request after it. */
 export const waits = ({ seen }: Observed): number[] =>
   seen.slice(1).map(({ at }, index) => at - (seen[index]?.answeredAt ?? Number.NaN));
 

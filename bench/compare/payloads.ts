@@ -1,6 +1,6 @@
 /** What servers write. */
 
-/** The text of a whole answer. */
+/** The text of a whole response. */
 export const whole = "Hello, world";
 
 export const answer = {

@@ -1,7 +1,7 @@
 /** Where in a failure a caller finds a word of the server's. */
 import type { Told } from "./client.ts";
 
-/** A documented member of its own; the body as the server wrote it, parsed; a text to search; or not at all. */
+/** A documented property of its own; the body as the server wrote it, parsed; a text to search; or not at all. */
 export type Place = "member" | "body" | "text" | "nowhere";
 
 export function placeOf(word: string, member: string | undefined, { message, rest }: Told): Place {

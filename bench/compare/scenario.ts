@@ -1,7 +1,7 @@
 import type { Remedy, Told } from "./client.ts";
 import type { Script, Seen } from "./server.ts";
 
-/** `waits`: neither an answer nor an error came while the run had patience. */
+/** `waits`: neither a response nor an error came while the run had patience. */
 export type Mark = "good" | "fair" | "bad" | "waits";
 
 export type Outcome =

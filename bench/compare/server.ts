@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** One answer. */
+/** One response. */
 export interface Script {
   /** Default 200. */
   status?: number;
@@ -33,7 +33,7 @@ export interface Stage {
   close(): void;
 }
 
-/** @param scripts - the answers in their order; the last is given again to every further request. */
+/** @param scripts - the responses in their order; the last is given again to every further request. */
 export async function play(scripts: readonly Script[], elsewhere = ""): Promise<Stage> {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {

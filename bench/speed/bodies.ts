@@ -1,4 +1,4 @@
-/** What the server answers, made once: it must not be what is measured. */
+/** Responses of the server, made once: it must not be what is measured. */
 import { Buffer } from "node:buffer";
 import { frame } from "./http.ts";
 
@@ -15,7 +15,7 @@ export const answer = json({
   usage: { prompt_tokens: 20, completion_tokens: 120, total_tokens: 140 },
 });
 
-/** Refused for a member that the model does not know. */
+/** Refused for a property that the model does not know. */
 export const refusal = json({
   error: {
     code: "unsupported_parameter",
@@ -61,7 +61,7 @@ const block = 200;
 const many = (each: Buffer, count: number): Buffer => Buffer.concat(Array<Buffer>(count).fill(each));
 const blocks = { text: frame(many(textChunk, block)), tools: frame(many(fragment, block)) };
 
-/** A stream of so many chunks as pieces to be written one after another, most of 200 chunks. */
+/** A stream of so many chunks as buffers to be written one after another, most of 200 chunks. */
 export function* pieces(kind: "text" | "tools", chunks: number): Generator<Buffer> {
   const { first, each, end } = streams[kind];
   yield frame(first);
@@ -70,7 +70,7 @@ export function* pieces(kind: "text" | "tools", chunks: number): Generator<Buffe
   yield frame(Buffer.concat([many(each, left), end]));
 }
 
-/** An answer with vectors, the same at each run. */
+/** A response with vectors, the same at each run. */
 export function embeddings(format: "float" | "base64"): Buffer {
   let seed = 1;
   const next = (): number => {

@@ -5,12 +5,12 @@
 import { Buffer } from "node:buffer";
 import { createServer, type Server, type Socket } from "node:net";
 
-/** What answers one request, on its connection. */
+/** Handles one request on its connection. */
 export interface Answer {
   socket: Socket;
-  /** Writes the bytes of a whole answer. */
+  /** Writes the bytes of a whole response. */
   whole(bytes: Buffer): void;
-  /** Begins a stream, of which `frame` makes the pieces. */
+  /** Begins a stream, whose chunks `frame` makes. */
   begin(): void;
   end(): void;
 }
@@ -31,7 +31,7 @@ const streamHead = Buffer.from(
 );
 const streamEnd = Buffer.from("0\r\n\r\n");
 
-/** A piece of a stream as it travels. */
+/** A chunk of a stream as it is sent. */
 export const frame = (piece: Buffer): Buffer =>
   Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from("\r\n")]);
 

@@ -17,7 +17,7 @@ export interface PairedMeasure extends Paired {
   title: string;
   notes?: readonly string[];
   readings: readonly Reading[];
-  /** The lane that others are told as ratios to; the first where it is not given. */
+  /** The lane that ratios compare with. Default: the first. */
   base?: string;
 }
 
@@ -37,7 +37,7 @@ export const rate = (units: string): Reading => ({
   of: ({ wallUs, units }) => (units / wallUs) * 1e6,
 });
 
-/** The row of the same contestant twice, which tells how quiet the machine was. */
+/** The row of the same contestant twice, which shows how quiet the machine was. */
 export const again = "raw again";
 const within = 0.06;
 

@@ -4,7 +4,7 @@ import type { Lane, Task, Visit } from "./task.ts";
 
 export interface Paired {
   lanes: readonly Lane[];
-  /** Units before anything counts; the slow are let off after some seconds. V8 compiles beside a program, which counts as its time. */
+  /** Units before anything counts; the slow are let off after some seconds. V8 compiles while a program runs, which counts as its time. */
   warmUp: number;
   /** What they are units of, where the task itself is too slow for so many: the same code at work. */
   warmUpTask?: Task;

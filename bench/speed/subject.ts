@@ -3,7 +3,7 @@
 export type Message = { role: "user"; content: string };
 
 export interface Subject {
-  /** One answer: its text. */
+  /** One response: its text. */
   chat(messages: Message[]): Promise<string>;
   /** Hands over the text of each chunk; leaves the loop where `false` comes back. */
   stream(onText: (text: string) => boolean): Promise<void>;
@@ -11,7 +11,7 @@ export interface Subject {
   embed?: { [Format in VectorFormat]?: (input: string[]) => Promise<ArrayLike<number>[]> };
   /** Makes a call that is refused, and gives the code of the refusal. */
   refusal(): Promise<string>;
-  /** Puts a streamed answer together: the arguments of its tool call. */
+  /** Puts a streamed response together: the arguments of its tool call. */
   collect?(): Promise<string>;
 }
 

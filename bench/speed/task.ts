@@ -1,4 +1,4 @@
-/** What a worker is told to do, and what it tells of it. */
+/** The task of a worker, and its reply. */
 import type { ContestantId } from "./contestants.ts";
 import type { VectorFormat } from "./subject.ts";
 

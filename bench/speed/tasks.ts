@@ -1,4 +1,4 @@
-/** What a worker does. Every answer is looked at, so that none who skips the work is fast. */
+/** What a worker does. Every response is looked at, so that none who skips the work is fast. */
 import { answerText, chunkText, fragmentText, vectors } from "./bodies.ts";
 import { prepareChecks } from "./checks.ts";
 import { hello, type Subject } from "./subject.ts";

@@ -36,7 +36,7 @@ export async function readBaseline(file: string): Promise<Baseline> {
   throw new Error(`${file} is not what ${baseline.version} released. Restore it from git: a release never changes.`);
 }
 
-/** Stores the current tree as the release `version`, in place of the release before it. */
+/** Stores the current tree as the release `version`, instead of the release before it. */
 export async function keepBaseline(file: string, version: string): Promise<void> {
   const baseline: Baseline = { version, ...(await readPresent()) };
   await writeFile(file, `${JSON.stringify({ sha256: digest(baseline), ...baseline }, null, 1)}\n`);

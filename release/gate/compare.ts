@@ -40,7 +40,7 @@ const unknown = "no rule covers this change: review it, and add a rule to releas
 
 /**
  * Finds the differences that no rule reports when each is the only one. A change without a report may break someone,
- * whatever is reported beside it.
+ * whatever else is reported.
  */
 async function unexplained(
   before: Document,
@@ -71,7 +71,7 @@ async function unexplained(
   return places.sort();
 }
 
-/** A document with the components of another beside its own. */
+/** A document with the components of another added to its own. */
 function withComponentsOf(document: Document, { components }: Document): Document {
   const kinds = Object.entries({ ...components, ...document.components }).map(([kind, own]) => [
     kind,

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Path, pointer } from "../../codegen/document.ts";
 
-/** One place where two documents differ. */
+/** One position where two documents differ. */
 export interface Difference {
   pointer: string;
   /** The two values, as JSON. */
   values: string;
-  /** Changes a copy of the first document at this place into the second. */
+  /** Changes a copy of the first document at this position into the second. */
   apply(document: object): void;
 }
 

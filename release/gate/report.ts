@@ -40,7 +40,7 @@ const advice = `A released api-version must not break. Make the change in a new 
 @typeChangedFrom. If the contract described the service wrongly, add the change to release/accepted.json as
 {"rule", "reason"}; add "apiVersion", "place" or "words" to accept fewer changes of the rule.`;
 
-/** Groups changes by rule and text, with the first few places of each. */
+/** Groups changes by rule and text, with the first few positions of each. */
 function list(changes: readonly Change[]): string[] {
   return group(changes, ({ rule }) => rule).flatMap(([rule, found]) => {
     const texts = group(found, ({ words }) => words).map(([words, same]) => {

@@ -11,7 +11,7 @@ const wordKeys = new Set([
   "x-sources",
 ]);
 
-/** The contract of a document: without descriptions and examples, its members sorted. */
+/** The contract of a document: without descriptions and examples, its properties sorted. */
 export function contractOf(document: Document): Document {
   const { tags: _, info, ...rest } = document;
   const contract = withoutWords(rest) as Omit<Document, "tags" | "info">;

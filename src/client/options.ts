@@ -5,7 +5,7 @@ import { queryOf } from "./endpoint/query.ts";
 import { ConfigurationError, type ValidationIssue } from "./errors/errors.ts";
 import { createDeprecationNotice, type NotifyDeprecation } from "./observe/notice.ts";
 import { type Observation, type Observer, resolveObservers } from "./observe/observer.ts";
-import { own } from "./own.ts";
+import { checkNames, own } from "./own.ts";
 import {
   createRetryBudget,
   type ResolvedRetryOptions,
@@ -297,12 +297,6 @@ function resolveStream(given: StreamOptions = {}): ResolvedClientOptions["stream
   if (!Number.isInteger(maxEventLength) || maxEventLength < 1)
     throw new ConfigurationError("stream.maxEventLength", `must be a whole number above 0, not ${maxEventLength}`);
   return { idleTimeoutMs: checkTime("stream.idleTimeoutMs", idleTimeoutMs, 120_000), maxEventLength, requireDone };
-}
-
-function checkNames(prefix: string, options: object, names: readonly string[]): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new ConfigurationError(prefix + unknown, `is not an option; known are ${names.join(", ")}`);
 }
 
 function oneOf(option: string, value: string | undefined, allowed: readonly string[]): void {

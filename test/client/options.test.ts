@@ -33,6 +33,8 @@ describe("an option that cannot be is refused by name, with what is allowed", ()
     [{ apiVersion: "" }, /^apiVersion: must be a text such as 2024-04-01-preview, 2024-05-01-preview, 2025-04-01/],
     [{ headers: { "a b": "1" } }, /^headers: holds a name that is not an HTTP token/],
     [{ headers: { "x-a": 1 } }, /^headers\["x-a"\]: must be a text/],
+    [{ retry: { maxRetries: 5 } }, /^retry.maxRetries: is not an option; known are retries, maxHintMs, /],
+    [{ stream: { idleTimeout: 5 } }, /^stream.idleTimeout: is not an option; known are idleTimeoutMs, /],
     [{ apiversion: "2025-04-01" }, /^apiversion: is not an option; known are endpoint, credential, kind, /],
   ])("%o", (options, message) => {
     expect(refusal(options)).toMatch(message);

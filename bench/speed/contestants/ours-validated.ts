@@ -1,5 +1,5 @@
 import { validation } from "model-inference/validation";
 import { ourClient } from "./our-client.ts";
 
-/** Every request, answer and chunk is checked. */
+/** Every request, response and chunk is checked. */
 export const connect = ourClient({ validation: validation({ request: "error", response: "error", stream: "error" }) });

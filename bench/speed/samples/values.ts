@@ -10,7 +10,7 @@ const tools = ["weather", "search", "calendar", "mail"].map((name) => ({
   },
 }));
 
-/** Four messages of one turn: a question with a picture, a call of a tool, its outcome, the answer. */
+/** Four messages of one turn: a question with a picture, a call of a tool, its outcome, the response. */
 const turn = (index: number): object[] => [
   {
     role: "user",

@@ -1,4 +1,4 @@
-/** The contract's schemas as one writes them for zod; requests are closed, answers are open, as ours are. */
+/** The contract's schemas as one writes them for zod; requests are closed, responses are open, as ours are. */
 import * as z from "zod";
 import type { Sample } from "../task.ts";
 

@@ -64,6 +64,7 @@ export default defineConfig({
           "docs/errors": "Errors",
           "docs/troubleshooting": "Troubleshooting",
           "docs/helpers": "Structured output, tools, images",
+          "docs/embeddings": "Embeddings and search",
           "docs/validation": "Validation",
           "docs/observing": "Logs, events, OpenTelemetry",
           "docs/bulk": "Many inputs",

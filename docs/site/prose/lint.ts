@@ -21,7 +21,8 @@ const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--
 /** docs/reliability.md lists the titles of tests. */
 const isProse = (path: string): boolean =>
   /^(?:[A-Z]+|docs\/[\w-]+|(?:vectors|examples)\/README)\.md$/.test(path) && path !== "docs/reliability.md";
-const isSource = (path: string): boolean => /^(?:src\/.*\.tsx?|spec\/.*\.tsp)$/.test(path);
+const isSource = (path: string): boolean =>
+  /^(?:(?:src|codegen|build|release|bench)\/.*\.tsx?|spec\/.*\.tsp)$/.test(path);
 
 const results = [];
 for (const path of files.split("\0").filter((path) => isProse(path) || isSource(path))) {

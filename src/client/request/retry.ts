@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../errors/errors.ts";
+import { checkNames, own } from "../own.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 
 /** What failed, for those who decide for themselves whether to try again. */
@@ -34,8 +35,10 @@ export interface ResolvedRetryOptions {
 }
 
 /** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
-export function resolveRetry(options?: RetryOptions, defaults?: ResolvedRetryOptions): ResolvedRetryOptions {
-  if (options === undefined) return defaults ?? resolveRetry({});
+export function resolveRetry(given?: RetryOptions, defaults?: ResolvedRetryOptions): ResolvedRetryOptions {
+  if (given === undefined) return defaults ?? resolveRetry({});
+  const options = own(given);
+  checkNames("retry.", options, ["retries", "maxHintMs", "delayMs", "maxDelayMs", "shouldRetry"]);
   const retries = options.retries ?? defaults?.retries ?? 3;
   if (!Number.isInteger(retries) || retries < 0 || retries > 10) {
     throw new ConfigurationError("retry.retries", `must be a whole number from 0 to 10, not ${retries}`);
