@@ -50,7 +50,7 @@ function pairOf(name: string, value: unknown): string {
     if (typeof one === "object" || typeof one === "function" || typeof one === "symbol")
       throw new ConfigurationError(
         `queryParameters["${name}"]`,
-        "must be a text, number, boolean, date or list of them",
+        "must be a string, number, boolean, date or list of them",
       );
     return String(one);
   });

@@ -60,6 +60,6 @@ export function embedAll(
 function toItem(given: EmbedInput, index: number): Item<string> {
   const item = typeof given === "string" ? { input: given } : given;
   if (typeof item?.input !== "string")
-    throw new ConfigurationError(`inputs[${index}]`, "must be a text, or an object with a text as `input`");
+    throw new ConfigurationError(`inputs[${index}]`, "must be a string, or an object with a text as `input`");
   return { index, ...(item.id !== undefined && { id: item.id }), input: item.input };
 }

@@ -55,7 +55,7 @@ export function itemOf(operation: BulkOperation, line: string, index: number, pl
   const isWrapped = typeof value === "object" && value !== null && member in value;
   const input: unknown = isWrapped ? (value as Record<string, unknown>)[member] : value;
   const id: unknown = isWrapped ? (value as Record<string, unknown>)[isBatch ? "custom_id" : "id"] : undefined;
-  if (operation === "getEmbeddings" && typeof input !== "string") fail('must be a text, or {"id", "input"} with one');
+  if (operation === "getEmbeddings" && typeof input !== "string") fail('must be a string, or {"id", "input"} with one');
   if (operation === "getChatCompletions" && !Array.isArray((input as { messages?: unknown } | null)?.messages))
     fail('must be a request with messages, {"id", "request"} with one, or a line of the Batch API');
   return { index, ...(id !== undefined && { id: String(id) }), input: input as Input };

@@ -225,7 +225,7 @@ export function resolveOptions(given: ClientOptions): ResolvedClientOptions {
   const inEndpoint = endpoint.query.find(([name]) => name === "api-version")?.[1];
   const apiVersion = options.apiVersion ?? inEndpoint ?? endpoint.apiVersion;
   if (apiVersion !== undefined && (typeof apiVersion !== "string" || apiVersion.trim() === "")) {
-    throw new ConfigurationError("apiVersion", `must be a text such as ${apiVersions.join(", ")}`);
+    throw new ConfigurationError("apiVersion", `must be a string such as ${apiVersions.join(", ")}`);
   }
   const observation = resolveObservers(options.observe);
   return {
@@ -308,9 +308,9 @@ function oneOf(option: string, value: string | undefined, allowed: readonly stri
 export function checkHeaders(headers: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const checked: [string, string][] = Object.entries(headers).map(([name, value]) => {
     if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
-      throw new ConfigurationError("headers", "holds a name that is not an HTTP token");
+      throw new ConfigurationError("headers", "contains a name that is not an HTTP token");
     if (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
-      throw new ConfigurationError(`headers["${name}"]`, "must be a text of Latin-1 characters without line breaks");
+      throw new ConfigurationError(`headers["${name}"]`, "must be a string of Latin-1 characters without line breaks");
     }
     return [name.toLowerCase(), value.trim()];
   });

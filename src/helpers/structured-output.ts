@@ -77,7 +77,7 @@ export async function parseOutput<Schema extends StandardSchema>(
   schema: Schema,
 ): Promise<Output<Schema>> {
   const { message, finish_reason: finished } = answer.choices[0] ?? {};
-  if (message?.refusal) throw new OutputError("refusal", "the model refused to answer");
+  if (message?.refusal) throw new OutputError("refusal", "the model refused to respond");
   if (finished === "content_filter") throw new OutputError("content_filter", "the content filter stopped the response");
   if (finished === "length")
     throw new OutputError("length", "the response was cut off: raise max_tokens, or ask for a shorter one");
@@ -91,5 +91,9 @@ export async function parseOutput<Schema extends StandardSchema>(
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return result.value as Output<Schema>;
   const places = result.issues.map(pathOf).join(", ");
-  throw new OutputError("invalid", `the response does not fit the schema at ${places}: see \`issues\``, result.issues);
+  throw new OutputError(
+    "invalid",
+    `the response does not match the schema at ${places}: see \`issues\``,
+    result.issues,
+  );
 }

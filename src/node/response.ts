@@ -127,4 +127,4 @@ function joined(pieces: readonly Buffer[], length: number): ArrayBuffer {
   return bytes.buffer;
 }
 
-const cutShort = (): Error => new Error("the connection was closed before the answer ended");
+const cutShort = (): Error => new Error("the connection was closed before the response ended");

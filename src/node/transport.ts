@@ -67,7 +67,7 @@ export function nodeFetch(
     });
     sent.on("error", reject);
     sent.on("close", () => {
-      if (!answered) reject(new Error("the connection was closed before an answer came"));
+      if (!answered) reject(new Error("the connection was closed before a response arrived"));
     });
     sent.end(typeof body === "string" || body === null ? body : new Uint8Array(body));
   });

@@ -254,7 +254,7 @@ describe("failures", () => {
   test("what is no text is told with its place", async () => {
     const { url } = await embeddings(vectorsOf);
     const run = all(embedAll(clientOf(url), ["text 1", 7 as unknown as string]));
-    await expect(run).rejects.toThrow("inputs[1]: must be a text, or an object with a text as `input`");
+    await expect(run).rejects.toThrow("inputs[1]: must be a string, or an object with a text as `input`");
   });
 });
 

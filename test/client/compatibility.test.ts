@@ -102,7 +102,7 @@ describe.each(kinds)("the client does what compatibility(%j) says", (kind) => {
       else {
         expect(error).toBeInstanceOf(ConfigurationError);
         expect(error).toMatchObject({
-          message: `endpoint: of the kind ${kind} has no ${path}; compatibility("${kind}") tells what to do instead`,
+          message: `endpoint: of the type ${kind} has no ${path}; compatibility("${kind}") tells what to do instead`,
         });
       }
     }

@@ -141,7 +141,7 @@ describe("several observers", () => {
   test.each<[unknown, string]>([
     ["console", "observe: must be an observer such as logTo(console), or a list of them"],
     [[null], "observe: must be an observer such as logTo(console), or a list of them"],
-    [[{ begin: vi.fn() }, { begin: vi.fn() }], "observe: must hold at most one observer with `begin`"],
+    [[{ begin: vi.fn() }, { begin: vi.fn() }], "observe: must contain at most one observer with `begin`"],
   ])("%j is a configuration error", async (observe, message) => {
     await expect(clientOf(answer, { observe: observe as Observer })).rejects.toThrow(message);
   });

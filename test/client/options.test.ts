@@ -27,12 +27,12 @@ describe("an option that cannot be is refused by name, with what is allowed", ()
     [{ credential: undefined }, /^credential: must be \{ key \} or have a getToken\(\) method/],
     [{ credential: key }, /^credential: must be \{ key \}/],
     [{ credential: {} }, /^credential: must be/],
-    [{ credential: { key: "" } }, /^credential.key: must be a text that is not empty/],
-    [{ credential: { key: " \n" } }, /^credential.key: must be a text that is not empty/],
-    [{ credential: { key: 7 } }, /^credential.key: must be a text/],
-    [{ apiVersion: "" }, /^apiVersion: must be a text such as 2024-04-01-preview, 2024-05-01-preview, 2025-04-01/],
-    [{ headers: { "a b": "1" } }, /^headers: holds a name that is not an HTTP token/],
-    [{ headers: { "x-a": 1 } }, /^headers\["x-a"\]: must be a text/],
+    [{ credential: { key: "" } }, /^credential.key: must be a non-empty string/],
+    [{ credential: { key: " \n" } }, /^credential.key: must be a non-empty string/],
+    [{ credential: { key: 7 } }, /^credential.key: must be a non-empty string/],
+    [{ apiVersion: "" }, /^apiVersion: must be a string such as 2024-04-01-preview, 2024-05-01-preview, 2025-04-01/],
+    [{ headers: { "a b": "1" } }, /^headers: contains a name that is not an HTTP token/],
+    [{ headers: { "x-a": 1 } }, /^headers\["x-a"\]: must be a string/],
     [{ retry: { maxRetries: 5 } }, /^retry.maxRetries: is not an option; known are retries, maxHintMs, /],
     [{ stream: { idleTimeout: 5 } }, /^stream.idleTimeout: is not an option; known are idleTimeoutMs, /],
     [{ apiversion: "2025-04-01" }, /^apiversion: is not an option; known are endpoint, credential, kind, /],
@@ -46,7 +46,7 @@ test("C05: a key or header that cannot be sent is refused without being quoted",
     expect(refusal({ credential: { key: bad } })).not.toContain(key);
     if (!bad.endsWith(" b"))
       expect(refusal({ headers: { authorization: bad } })).toBe(
-        'headers["authorization"]: must be a text of Latin-1 characters without line breaks',
+        'headers["authorization"]: must be a string of Latin-1 characters without line breaks',
       );
   }
 });
@@ -58,7 +58,7 @@ test("C06: blanks and newlines around a key are left out", async () => {
 });
 
 test("C08: an endpoint with a user name is refused without being quoted", () => {
-  expect(refusal({ endpoint: `https://me:${key}@host` })).toMatch(/^endpoint: must not hold a user name/);
+  expect(refusal({ endpoint: `https://me:${key}@host` })).toMatch(/^endpoint: must not contain a user name/);
   expect(refusal({ endpoint: `https://me:${key}@host` })).not.toContain(key);
   expect(refusal({ endpoint: `not a url ${key}` })).not.toContain(key);
 });

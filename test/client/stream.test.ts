@@ -202,7 +202,7 @@ test("B48: an answer that is no event stream is refused", async () => {
   const error = await failureOf({ body: { id: "1" } });
   expect(error).toMatchObject({
     reason: "not_a_stream",
-    message: "The server answered a stream request with application/json.",
+    message: "The server responded to a stream request with application/json.",
   });
 });
 
@@ -210,7 +210,7 @@ test("so is an answer without a body", async () => {
   const error = await failureOf({ status: 204 });
   expect(error).toMatchObject({
     reason: "not_a_stream",
-    message: "The server answered a stream request with no body.",
+    message: "The server responded to a stream request with no body.",
   });
 });
 
@@ -221,7 +221,7 @@ test("a request that is refused is a ResponseError, as without a stream", async 
 
 test("a content type is quoted up to 80 characters", async () => {
   const error = await failureOf({ headers: { "content-type": `text/${"x".repeat(200)}` }, body: "a" });
-  expect(error.message).toBe(`The server answered a stream request with text/${"x".repeat(75)}.`);
+  expect(error.message).toBe(`The server responded to a stream request with text/${"x".repeat(75)}.`);
 });
 
 test("a limit of Infinity is no limit", async () => {

@@ -95,7 +95,7 @@ test("A18: a stream that drips fails at the deadline with what had arrived", asy
   const stream = client.streamChatCompletions({ messages }, { deadlineMs: 1000 });
   await expect(stream.collect()).rejects.toMatchObject({
     name: "StreamError",
-    message: "The stream ran past deadlineMs.",
+    message: "The stream exceeded deadlineMs.",
     reason: "deadline",
     partial: { choices: [{}] },
   });

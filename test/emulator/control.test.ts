@@ -229,7 +229,7 @@ describe("D15: rules from a file", () => {
       [JSON.stringify(rules), undefined],
       [JSON.stringify({ rules }), undefined],
       ["{}", "rules: must be a list of rules, not undefined"],
-      ['[{"answer":1}]', "rules[0].answer: must be a text"],
+      ['[{"answer":1}]', "rules[0].answer: must be a string"],
       ["[", "is not JSON"],
     ] as const) {
       await writeFile(file, text);

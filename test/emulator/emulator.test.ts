@@ -74,8 +74,8 @@ describe("an option that cannot be is refused by name, with what is allowed", ()
     [{ keys: ["a", ""] }, "keys: must be a list of keys that are not empty"],
     [{ keys: "secret" as unknown as string[] }, "keys: must be a list of keys that are not empty"],
     [{ models: [] }, "models: must be a list of at least one profile, not []"],
-    [{ models: [{ ...model, name: "" }] }, 'models[0].name: must be a text that is not empty, not ""'],
-    [{ models: [{ name: "m" } as typeof model] }, "models[0].type: must be a text that is not empty, not undefined"],
+    [{ models: [{ ...model, name: "" }] }, 'models[0].name: must be a non-empty string, not ""'],
+    [{ models: [{ name: "m" } as typeof model] }, "models[0].type: must be a non-empty string, not undefined"],
     [
       { models: [model, { ...model, name: "M" }] },
       'models[1].name: must be unlike that of any other profile, whatever the case, not "M"',
@@ -94,7 +94,7 @@ describe("an option that cannot be is refused by name, with what is allowed", ()
     ],
     [
       { contentFilter: [{ category: "hate", match: "" }] },
-      'contentFilter[0].match: must be a text that is not empty or a RegExp, not ""',
+      'contentFilter[0].match: must be a non-empty string or a RegExp, not ""',
     ],
     [
       { contentFilter: [{ category: "hate", match: "x", severity: "safe" }] },

@@ -84,7 +84,7 @@ describe("D11: faults are asked for by a request, by a rule of all, and the near
     ["cut=1;width=rst", /\[0\]\.width: is not known here; known are kind, probability, afterBytes, afterChunks, with$/],
     ["gzip, delay=-1", "x-emulator-fault[1].ms: must be a number from 0 to 2147483647, not -1"],
     ["gzip;probability=2", "x-emulator-fault[0].probability: must be a number from 0 to 1, not 2"],
-    ['content-type="a\\nb"', /value: must be a text of printable ASCII/],
+    ['content-type="a\\nb"', /value: must be a string of printable ASCII/],
     ["{", /is not JSON that can be read/],
   ])("a header that cannot be is a 400 that says why: %s", async (text, message) => {
     const { status, body } = await (await emulate())(chat(text));

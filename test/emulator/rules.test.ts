@@ -174,19 +174,19 @@ describe("what is wrong with a rule is told", () => {
       { answer: "a", body: {} },
       'rules[0]: must be given at most one of answer, body, error, script, not ["answer","body"]',
     ],
-    [{ answer: 7 }, "rules[0].answer: must be a text, a function or an object of content, reasoning_content"],
+    [{ answer: 7 }, "rules[0].answer: must be a string, a function or an object of content, reasoning_content"],
     [{ answer: { text: "a" } }, "rules[0].answer.text: is not known here; known are content"],
     [{ answer: { tool_calls: [{}] } }, "rules[0].answer.tool_calls: must be a list of { id?, function: { name"],
     [{ when: { opration: "a" } }, "rules[0].when.opration: is not known here"],
     [{ when: { operation: "chat" } }, 'rules[0].when.operation: must be one of getModelInfo, .*, not "chat"'],
     [{ when: { nth: 0 } }, "rules[0].when.nth: must be a whole number from 1, not 0"],
-    [{ when: { lastMessage: { pattern: "(" } } }, "rules[0].when.lastMessage: must be a text, a RegExp or"],
+    [{ when: { lastMessage: { pattern: "(" } } }, "rules[0].when.lastMessage: must be a string, a RegExp or"],
     [{ error: { status: 200 } }, "rules[0].error.status: must be a whole number from 400 to 599, not 200"],
     [{ error: { status: 400, headers: { a: "b\nc" } } }, "rules[0].error.headers: must be an object of texts"],
     [{ script: [1] }, "rules[0].script: must be a list of objects and texts, not [1]"],
     [{ faults: [{ kind: "gone" }] }, 'rules[0].faults[0].kind: must be one of status, .*, not "gone"'],
     [{ latency: { jitter: 7 } }, "rules[0].latency.jitter: must be a number from 0 to 1, not 7"],
-    [{ id: "a b" }, 'rules[0].id: must be a text of letters, digits, - _ ., not "a b"'],
+    [{ id: "a b" }, 'rules[0].id: must be a string of letters, digits, - _ ., not "a b"'],
   ])("%j", async (rule, message) => {
     const text = String(message)
       .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
@@ -216,7 +216,7 @@ describe("what is wrong with a rule is told", () => {
     });
     expect(await chat(emulator, "two")).toMatchObject({
       status: 500,
-      body: { error: { message: "rule mute: answer: must be a text or an object" } },
+      body: { error: { message: "rule mute: answer: must be a string or an object" } },
     });
     emulator.rules.add({ when: { operation: "getEmbeddings" }, answer: "a" });
     expect((await post(emulator, "/embeddings", { input: "a" })).status).toBe(500);

@@ -330,13 +330,9 @@ test.each<[string, unknown, string]>([
   [
     "a key with a line break",
     { url: "http://localhost", key: "secret\n" },
-    "upstream.key: must be a text of printable ASCII without blanks",
+    "upstream.key: must be a string of printable ASCII without blanks",
   ],
-  [
-    "an empty model",
-    { url: "http://localhost", model: "" },
-    'upstream.model: must be a text that is not empty, not ""',
-  ],
+  ["an empty model", { url: "http://localhost", model: "" }, 'upstream.model: must be a non-empty string, not ""'],
   [
     "an unknown member",
     { url: "http://localhost", kye: "" },

@@ -57,16 +57,16 @@ async function sentTo(endpoint: string, options: NonNullable<EndpointVector["opt
 const reasons: readonly [reason: string, words: RegExp][] = [
   ["fragment", /must not have a fragment/],
   ["insecure", /must be https, .* or with `allowInsecureConnection: true`$/],
-  ["key-in-query", /must not hold a key in its query; pass it as `credential`$/],
+  ["key-in-query", /must not contain a key in its query; pass it as `credential`$/],
   ["no-deployment", /must end with \/openai\/deployments\/<deployment>, or with \/openai\/v1$/],
   ["no-models-path", /must end with \/openai\/v1; the route \/models was retired on 26 August 2026$/],
-  ["not-a-url", /; the given text is no URL$/],
+  ["not-a-url", /; the given text is not a URL$/],
   ["nothing", /; nothing was given$/],
   ["retired-host", /must not be GitHub Models, which was retired on 30 July 2026$/],
-  ["route", /must not end with a route: leave \/[a-z/]+ out$/],
+  ["route", /must not end with a route: remove \/[a-z/]+$/],
   ["scheme", /must be an http\(s\) URL/],
-  ["scoring-url", /must not be the scoring URL: leave \/score out$/],
-  ["user-info", /must not hold a user name or password; pass `credential`$/],
+  ["scoring-url", /must not be the scoring URL: remove \/score$/],
+  ["user-info", /must not contain a user name or password; pass `credential`$/],
   ["wrong-host", /must end with \/openai\/v1; this host does not serve \/models$/],
 ];
 

@@ -91,12 +91,12 @@ function isTokenCredential(credential: unknown): credential is TokenCredential {
 function checkedKey(credential: KeyCredential): string {
   const key = readKey(credential);
   if (typeof key !== "string" || key.trim() === "") {
-    throw new ConfigurationError("credential.key", "must be a text that is not empty");
+    throw new ConfigurationError("credential.key", "must be a non-empty string");
   }
   const trimmed = key.trim();
   // fetch would refuse it too, but quote it in its error.
   if (!/^[\x21-\x7e]+$/.test(trimmed)) {
-    throw new ConfigurationError("credential.key", "must be printable ASCII without blanks inside");
+    throw new ConfigurationError("credential.key", "must be printable ASCII without spaces");
   }
   return trimmed;
 }

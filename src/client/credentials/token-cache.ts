@@ -118,10 +118,13 @@ async function wait(pending: Pending, signal: AbortSignal): Promise<string> {
 /** @throws {ConfigurationError} that does not repeat what was given. */
 function checkedToken(given: unknown, scopes: readonly string[]): Token {
   if (given === null || given === undefined)
-    throw new ConfigurationError("credential", `gave no token for ${scopes.join(", ")}: getToken() returned ${given}`);
+    throw new ConfigurationError(
+      "credential",
+      `returned no token for ${scopes.join(", ")}: getToken() returned ${given}`,
+    );
   const { token, expiresOnTimestamp, refreshAfterTimestamp } = Object(given) as Record<string, unknown>;
   if (typeof token !== "string")
-    throw new ConfigurationError("credential", `must give { token } with a text, not ${typeName(token)}`);
+    throw new ConfigurationError("credential", `must return { token } with a string, not ${typeName(token)}`);
   // Files of secrets like to end with a newline.
   const trimmed = token.trim();
   if (!/^[\x21-\x7e]+$/.test(trimmed))

@@ -86,10 +86,10 @@ export function resolveEndpoint(
 ): Endpoint {
   const url = parse(endpoint);
   if (url.protocol !== "https:" && url.protocol !== "http:") refuse(`must be an http(s) URL, not ${url.protocol}`);
-  if (url.username !== "" || url.password !== "") refuse("must not hold a user name or password; pass `credential`");
+  if (url.username !== "" || url.password !== "") refuse("must not contain a user name or password; pass `credential`");
   if (url.hash !== "") refuse("must not have a fragment (#...)");
   if ([...url.searchParams.keys()].some((name) => keyNames.test(name))) {
-    refuse("must not hold a key in its query; pass it as `credential`");
+    refuse("must not contain a key in its query; pass it as `credential`");
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureConnection) {
     refuse(
@@ -98,7 +98,7 @@ export function resolveEndpoint(
   }
   const path = withoutSlashes(url.pathname);
   const [called] = route.exec(path) ?? [];
-  if (called !== undefined) refuse(`must not end with a route: leave ${called} out`);
+  if (called !== undefined) refuse(`must not end with a route: remove ${called}`);
   const settled = kind ?? kindOf(url.hostname, path);
   // The OpenAI-style alias of a serverless endpoint takes no version.
   const alias = settled === "serverless" && path.endsWith("/v1");
@@ -119,7 +119,7 @@ function kindOf(host: string, path: string): EndpointKind {
   const cloud = cloudOf(host);
   const service = cloud && host.slice(0, -cloud.length);
   if (service?.endsWith(".inference.ml.")) {
-    if (path.endsWith("/score")) refuse("must not be the scoring URL: leave /score out");
+    if (path.endsWith("/score")) refuse("must not be the scoring URL: remove /score");
     return "managed";
   }
   if (/^models\.(?:inference\.ai\.azure\.com|github\.ai)$/.test(host)) {
@@ -150,14 +150,14 @@ export function checkServed({ kind, base, lacks }: Endpoint, url: string): void 
   if (lacks.length === 0) return;
   const [path = ""] = url.slice(base.length).split("?");
   if (lacks.includes(path))
-    refuse(`of the kind ${kind} has no ${path}; compatibility("${kind}") tells what to do instead`);
+    refuse(`of the type ${kind} has no ${path}; compatibility("${kind}") tells what to do instead`);
 }
 
 function parse(endpoint: string | URL): URL {
   try {
     return new URL(endpoint);
   } catch {
-    const given = endpoint === undefined || endpoint === "" ? "nothing was given" : "the given text is no URL";
+    const given = endpoint === undefined || endpoint === "" ? "nothing was given" : "the given text is not a URL";
     return refuse(`must be a URL such as https://<resource>.services.ai.azure.com/openai/v1; ${given}`);
   }
 }

@@ -60,7 +60,7 @@ export function resolveObservers(observe: Observer | readonly Observer[] = []): 
   if (observers.some((observer) => typeof observer !== "object" || observer === null))
     throw new ConfigurationError("observe", "must be an observer such as logTo(console), or a list of them");
   const telemetry = observers.filter((observer): observer is Telemetry => observer.begin !== undefined);
-  if (telemetry.length > 1) throw new ConfigurationError("observe", "must hold at most one observer with `begin`");
+  if (telemetry.length > 1) throw new ConfigurationError("observe", "must contain at most one observer with `begin`");
   const warned = observers.some(({ warn }) => warn) ? observers : [{ warn: (text: string) => console.warn(text) }];
   const listens = observers.some(({ request, response, retry }) => request ?? response ?? retry);
   return {

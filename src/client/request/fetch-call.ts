@@ -61,9 +61,9 @@ function placed(options: ResolvedClientOptions, given: string): string {
   // Some servers decode a path before they resolve it.
   const climbs = /(?:\/|%2f|%5c)(?:\.|%2e){2}(?:\/|%2f|%5c|$)/i.test(url.pathname);
   if (url.origin !== own.origin || !within || climbs)
-    throw new ConfigurationError("input", `must begin with ${base}: the credential goes nowhere else`);
+    throw new ConfigurationError("input", `must begin with ${base}: the credential is sent nowhere else`);
   if (url.username !== "" || url.password !== "")
-    throw new ConfigurationError("input", "must not hold a user name or password");
+    throw new ConfigurationError("input", "must not contain a user name or password");
   const more = new URLSearchParams(queryOf(options));
   for (const name of url.searchParams.keys()) more.delete(name);
   const search = [url.search.slice(1), more.toString()].filter((part) => part !== "").join("&");
@@ -105,7 +105,10 @@ function packed(given: BodyInit | null | undefined): Source | undefined {
   if (typeof given === "string") return { type: "text/plain;charset=UTF-8", read: async () => given };
   const prototype: unknown = Object.getPrototypeOf(given);
   if (prototype === Object.prototype || prototype === null || Array.isArray(given))
-    throw new ConfigurationError("body", "must be a text, bytes, a form or a stream; JSON.stringify() gives a text");
+    throw new ConfigurationError(
+      "body",
+      "must be a string, bytes, a form or a stream; JSON.stringify() returns a string",
+    );
   const { headers, body } = responseOf(given);
   return {
     type: headers.get("content-type"),

@@ -63,7 +63,7 @@ export function bodyOf(
   if (asked === "drop" && !knowsExtraParameters) return { body, policy };
   const member = names.find((name) => (members as readonly string[]).includes(name));
   if (body !== undefined && member !== undefined)
-    throw new ConfigurationError(`extras.${member}`, "is a member of the contract: put it into the body");
+    throw new ConfigurationError(`extras.${member}`, "is a parameter of the contract: put it into the body");
   return { body: body && { ...body, ...extras }, policy };
 }
 

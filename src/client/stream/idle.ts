@@ -50,4 +50,4 @@ export function startIdleTimer(ms: number, exchange: Exchange): IdleTimer {
 }
 
 export const stalled = (carried: { partial?: unknown } = {}): StreamError =>
-  new StreamError("stalled", "Nothing came from the stream for longer than stream.idleTimeoutMs.", carried);
+  new StreamError("stalled", "The stream sent no data for longer than stream.idleTimeoutMs.", carried);

@@ -25,7 +25,7 @@ export function bodyOf(response: ResponseLike): ByteBody {
   const { body, headers } = response;
   if (body !== null && mayBeEventStream(response)) return body;
   const what = body === null ? "no body" : headers.get("content-type")?.slice(0, 80);
-  throw new StreamError("not_a_stream", `The server answered a stream request with ${what}.`);
+  throw new StreamError("not_a_stream", `The server responded to a stream request with ${what}.`);
 }
 
 /** What ended the body, as an error of the stream, save for the caller's own abort. */
@@ -34,7 +34,7 @@ export function failure(error: Error, idle: boolean, collector: Collector<unknow
   const partial = collector.answer();
   if (idle) return stalled({ partial });
   if (error instanceof ConnectionError && error.reason === "deadline") {
-    return new StreamError("deadline", "The stream ran past deadlineMs.", { partial });
+    return new StreamError("deadline", "The stream exceeded deadlineMs.", { partial });
   }
   return interrupted(collector, pending, error.cause);
 }

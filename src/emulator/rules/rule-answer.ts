@@ -31,7 +31,7 @@ export function givenBy(rule: Rule | undefined, request: RuleRequest): GivenRepl
   const said: unknown = typeof rule.answer === "function" ? rule.answer(request) : rule.answer;
   if (typeof said === "string") return { content: said };
   try {
-    if (!isObject(said)) throw new RangeError("answer: must be a text or an object");
+    if (!isObject(said)) throw new RangeError("answer: must be a string or an object");
     checkReply("answer", said);
     return said;
   } catch (error) {
