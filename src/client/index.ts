@@ -3,13 +3,13 @@
  *
  * @module model-inference
  */
-export type { OperationId } from "../../generated/operations.ts";
+export type { Operation, OperationId } from "../../generated/operations.ts";
 export { apiVersions } from "../../generated/operations.ts";
 export type * from "../../generated/types.ts";
 export type { Client } from "./client.ts";
 export { createClient } from "./client.ts";
 export type { Credential, KeyCredential } from "./credentials/credentials.ts";
-export type { TokenCredential } from "./credentials/token-credential.ts";
+export type { AccessToken, GetTokenOptions, TokenCredential } from "./credentials/token-credential.ts";
 export { decodeEmbedding } from "./embedding.ts";
 export type { Availability, Compatibility } from "./endpoint/compatibility.ts";
 export { compatibility } from "./endpoint/compatibility.ts";
@@ -36,7 +36,7 @@ export type { RequestBody } from "./methods.ts";
 export type { ClientEvent, RequestEvent, ResponseEvent, RetryEvent } from "./observe/events.ts";
 export type { Logger, Observer } from "./observe/observer.ts";
 export { logTo } from "./observe/observer.ts";
-export type { Telemetry, TelemetryCall } from "./observe/telemetry.ts";
+export type { BegunCall, Telemetry, TelemetryCall } from "./observe/telemetry.ts";
 export type {
   ApiVersion,
   BodyRequestOptions,

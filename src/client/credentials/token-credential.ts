@@ -1,3 +1,4 @@
+/** A token of Microsoft Entra ID, and when it expires. */
 export interface AccessToken {
   token: string;
   /** Unix milliseconds. */
@@ -10,9 +11,9 @@ export interface AccessToken {
 export interface GetTokenOptions {
   /** Aborts when no call waits for the token any more. */
   abortSignal?: AbortSignal;
-  /** Whether tokens are asked for that can be revoked before they expire (continuous access evaluation); always `true`. */
+  /** Whether to request a token that can be revoked before it expires (continuous access evaluation); always `true`. */
   enableCae?: boolean;
-  /** What a server asked the token to hold, when it refused the last one. */
+  /** Claims that the server required when it rejected the last token. */
   claims?: string;
   /** The tenant that the server named then. */
   tenantId?: string;
@@ -21,9 +22,11 @@ export interface GetTokenOptions {
 }
 
 /**
- * What gives tokens. Every credential of `@azure/identity` fits, and so does a function that gives a token at once.
+ * Provides tokens of Microsoft Entra ID. Every credential of `@azure/identity` implements it. A token without `expiresOnTimestamp` is
+ * requested again by each call.
  *
- * A token without `expiresOnTimestamp` is asked for again by each call.
+ * @example
+ * const credential: TokenCredential = { getToken: () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
  */
 export interface TokenCredential {
   /** Returns a token for the scopes; `null` if there is none, which fails the call. */
