@@ -54,7 +54,7 @@ test("an endpoint in order: each check passes, and each route is told", async ()
 test("for people it says the same, and never a key", async () => {
   const { code, stdout } = await cli(["doctor", emulator.url, "--header", "x-secret: hush-hush"], { env });
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^kind +custom: not known by its host/m);
+  expect(stdout).toMatch(/^kind +custom: an unknown host/m);
   expect(stdout).toMatch(/^headers +api-key, authorization, content-type, x-ms-client-request-id, x-secret$/m);
   expect(stdout).toMatch(/^ok +routes +\/info yes \(200\), \/chat\/completions yes \(422\)/m);
   expect(stdout).not.toContain(key);
@@ -78,9 +78,9 @@ test.each([
 
 describe("what is wrong", () => {
   const wrong: [string, string[], object, string, number, RegExp][] = [
-    ["a wrong path", [], {}, "routes", 1, /The path of the URL, or the api-version/],
+    ["a wrong path", [], {}, "routes", 1, /The path of the URL or the api-version/],
     ["a version that is not known", ["--api-version", "2020-01-01"], {}, "api-version", 1, /supported are 2024-04-01/],
-    ["a model that is not known", ["--model", "nope"], {}, "routes", 1, /The model is not known there/],
+    ["a model that is not known", ["--model", "nope"], {}, "routes", 1, /The model does not exist/],
     ["a key that is not taken", [], { AZURE_INFERENCE_CREDENTIAL: "wrong-key-0123" }, "auth", 1, /The key is wrong/],
   ];
   test.each(wrong)("%s", async (what, args, other, name, exit, advice) => {
@@ -98,7 +98,7 @@ describe("what is wrong", () => {
     const { code, failed } = await doctor("https://no-such-host.invalid/models");
     expect(code).toBe(3);
     expect(failed).toEqual([
-      expect.objectContaining({ name: "DNS", advice: expect.stringMatching(/host name is not known/) }),
+      expect.objectContaining({ name: "DNS", advice: expect.stringMatching(/host name does not resolve/) }),
     ]);
   });
 
@@ -116,7 +116,7 @@ describe("what is wrong", () => {
     const { code, failed } = await doctor(emulator.url.replace("http:", "https:"));
     expect(code).toBe(3);
     expect(failed).toEqual([
-      expect.objectContaining({ name: "TLS", advice: expect.stringMatching(/does not speak TLS/) }),
+      expect.objectContaining({ name: "TLS", advice: expect.stringMatching(/does not support TLS/) }),
     ]);
   });
 
@@ -161,7 +161,7 @@ describe("what is wrong", () => {
     const { url } = await serve({ status: 308, headers: { location: "https://other.example/a?sig=hush" } });
     const { code, failed } = await doctor(url);
     expect(code).toBe(1);
-    expect(failed[0]?.advice).toMatch(/use the URL of https:\/\/other\.example itself\.$/);
+    expect(failed[0]?.advice).toMatch(/Use the URL of https:\/\/other\.example itself\.$/);
   });
 
   test("a key that is refused is sent once, and not repeated though the server does", async () => {

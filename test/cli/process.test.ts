@@ -53,7 +53,7 @@ describe("help", () => {
     ["an image that is missing", ["chat", "--image", "no.png", "Hi"], /no\.png: there is no such file/],
     ["a schema that is missing", ["chat", "--schema", "no.json", "Hi"], /no\.json: there is no such file/],
     ["a schema that is no JSON", ["chat", "--schema", "README.md", "Hi"], /README\.md: is not JSON/],
-    ["an extra that is a member of the contract", ["chat", "--extra", "seed=1", "Hi"], /extras\.seed: is a member/],
+    ["an extra that is a member of the contract", ["chat", "--extra", "seed=1", "Hi"], /extras\.seed: is a parameter/],
     ["a header that is none", ["info", "--header", "x"], /must be "name: value"/],
   ])("%s exits with 2 and says why", async (_, args, message) => {
     const { code, stdout, stderr } = await cli(args, { env });
@@ -212,10 +212,10 @@ describe("the end", () => {
     await gone.stop();
     const { code, stderr } = await cli(["chat", "Hi", "--retries", "0"], { env: at(gone.url) });
     expect(code).toBe(3);
-    expect(stderr).toMatch(/got no answer \(ECONNREFUSED\)\nNothing listens there/);
+    expect(stderr).toMatch(/got no response \(ECONNREFUSED\)\nNo server listens on this port/);
     const { url } = await serve(() => undefined as never);
     const slow = await cli(["chat", "Hi", "--retries", "0", "--timeout", "0.3"], { env: at(url) });
-    expect(slow).toMatchObject({ code: 3, stderr: expect.stringMatching(/timed out\nGive it longer with --timeout/) });
+    expect(slow).toMatchObject({ code: 3, stderr: expect.stringMatching(/timed out\nIncrease --timeout/) });
   });
 
   test("a refusal exits with 1, and tells the server's words, the request id and what to do", async () => {
@@ -225,8 +225,8 @@ describe("the end", () => {
     expect(code).toBe(1);
     expect(stderr.split("\n")).toEqual([
       expect.stringMatching(/^error: 429 rate_limited \(429\): Slow down\. — POST \S+ \[request id r-1\]$/),
-      "Wait, send less at a time, or ask for a higher quota.",
-      "The server asks to wait 90 s.",
+      "Wait, send fewer requests at a time, or request a higher quota.",
+      "The server asks for a delay of 90 s.",
       "See troubleshooting.md#rate_limited in the documentation.",
       "",
     ]);

@@ -107,6 +107,6 @@ test("info tells what an endpoint serves, as a table or as JSON; one without the
   expect((await cli(["validate", await file("info.json", json.stdout)])).code).toBe(0);
   const absent = await cli(["info"], { env: at(`${emulator.url}/elsewhere`) });
   expect(absent.code).toBe(1);
-  expect(absent.stderr).toMatch(/doctor tells which/);
+  expect(absent.stderr).toMatch(/Run doctor to see which/);
   await emulator.stop();
 });

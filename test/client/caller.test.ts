@@ -46,7 +46,7 @@ describe("F2: a fault of a function that the caller gave is told as such, and no
       throw new TypeError("Load failed");
     };
     const { client } = await clientOf({ body: {} }, { fetch, retry: { retries: 1, delayMs: 1 } });
-    await expect(client.getModelInfo()).rejects.toThrow(/\/info got no answer \(TypeError: Load failed\)$/);
+    await expect(client.getModelInfo()).rejects.toThrow(/\/info got no response \(TypeError: Load failed\)$/);
     expect(calls).toBe(2);
   });
 

@@ -211,7 +211,7 @@ test("a server that cannot be reached is a ConnectionError with the platform's c
   const error = await client.getModelInfo().catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ method: "GET", url: `${url}/info`, code: "ECONNREFUSED", attempts: 2 });
-  expect((error as Error).message).toMatch(/got no answer/);
+  expect((error as Error).message).toMatch(/got no response/);
   expect((error as Error).cause).toBeInstanceOf(Error);
 });
 

@@ -36,7 +36,7 @@ describe("audit C-10: maxResponseBytes", () => {
         { maxResponseBytes: 1_000_000, ...options },
       );
       await expect(client.getModelInfo()).rejects.toThrow(
-        / got an answer that is too large \(.*maxResponseBytes \(1000000\)\)$/,
+        / received a response that is too large \(.*maxResponseBytes \(1000000\)\)$/,
       );
     }
   });

@@ -99,7 +99,7 @@ describe("what is tried again", () => {
     const { client, sent } = scripted([cause]);
     const error = await settle(client.getEmbeddings(embed));
     expect(error).toMatchObject({ name: "ConnectionError", reason: "network", attempts: 4, cause });
-    expect((error as Error).message).toMatch(/got no answer \(ECONNREFUSED\)$/);
+    expect((error as Error).message).toMatch(/got no response \(ECONNREFUSED\)$/);
     expect(sent).toHaveLength(4);
   });
 

@@ -73,7 +73,7 @@ describe("a proxy of the environment", () => {
       name: "ConnectionError",
       cause: { name: "ProxyError", status: 407 },
       message: expect.stringMatching(
-        /\/info got no answer \(ProxyError: the proxy 127\.0\.0\.1:\d+ refused to connect: 407 Proxy Authentication Required\)$/,
+        /\/info got no response \(ProxyError: the proxy 127\.0\.0\.1:\d+ refused to connect: 407 Proxy Authentication Required\)$/,
       ),
     });
     expect(JSON.stringify(error)).not.toContain("hidden");

@@ -57,8 +57,9 @@ export function checkAuth(probes: readonly Probe[], { keyHeader }: Endpoint): Ch
     const advice = `${problemAdvice(refusal.problem)} It was sent as ${headerNames[keyHeader]}.`;
     return { name, result: "failed", detail: told(refusal), advice, help: refusal.problem.kind };
   }
-  if (probes.some((probe) => presenceOf(probe) === "served")) return { name, result: "ok", detail: "the key is taken" };
-  return { name, result: "skipped", detail: "no route is served, so nothing tells whether the key is taken" };
+  if (probes.some((probe) => presenceOf(probe) === "served"))
+    return { name, result: "ok", detail: "the server accepts the key" };
+  return { name, result: "skipped", detail: "unknown, because the server implements no operation" };
 }
 
 const headerNames = {
@@ -69,7 +70,7 @@ const headerNames = {
 
 export function checkVersion(probes: readonly Probe[], version: string | undefined): Check {
   const name = "api-version";
-  if (version === undefined) return { name, result: "skipped", detail: "none is sent to this kind of endpoint" };
+  if (version === undefined) return { name, result: "skipped", detail: "not sent to this endpoint type" };
   const refusal = probes.find(isAboutVersion);
   if (refusal !== undefined) {
     return {
@@ -80,7 +81,7 @@ export function checkVersion(probes: readonly Probe[], version: string | undefin
     };
   }
   if (probes.some((probe) => presenceOf(probe) === "served")) return { name, result: "ok", detail: version };
-  return { name, result: "skipped", detail: `${version}: no route is served, so nothing tells` };
+  return { name, result: "skipped", detail: `${version}: unknown, because the server implements no operation` };
 }
 
 /** One route at least must be there; which, depends on the model. */
@@ -90,18 +91,18 @@ export function checkRoutes(probes: readonly Probe[], kind: Endpoint["kind"]): C
   const detail = probes.map((probe) => `${probe.path} ${shown[presenceOf(probe)]} (${told(probe)})`).join(", ");
   const redirect = probes.find(({ redirectsTo }) => redirectsTo !== undefined);
   if (redirect !== undefined) {
-    const advice = `Redirects are not followed, so that no key leaks: use the URL of ${redirect.redirectsTo} itself.`;
+    const advice = `Redirects are not followed, so that no key leaks. Use the URL of ${redirect.redirectsTo} itself.`;
     return { name, result: "failed", detail, advice };
   }
   if (probes.some(isAboutModel)) {
-    return { name, result: "failed", detail, advice: "The model is not known there: name one with --model." };
+    return { name, result: "failed", detail, advice: "The model does not exist: set one with --model." };
   }
   if (probes.some((probe) => presenceOf(probe) === "served")) return { name, result: "ok", detail };
   return {
     name,
     result: "failed",
     detail,
-    advice: routeAdvice[kind] ?? "The path of the URL, or the api-version, is not known there.",
+    advice: routeAdvice[kind] ?? "The path of the URL or the api-version does not exist on this server.",
   };
 }
 

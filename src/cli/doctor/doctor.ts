@@ -31,13 +31,13 @@ export interface DoctorFlags extends ConnectionFlags {
 }
 
 const kinds: Record<EndpointKind, string> = {
-  serverless: "a serverless API endpoint: one model a host",
-  managed: "a managed online endpoint: one model a host",
-  foundry: "the /models path of a resource: the model is named in each request",
-  "azure-openai": "an Azure OpenAI deployment: the model is in the path",
-  "openai-v1": "the /openai/v1 path of an Azure resource: the model is named in each request",
-  "openai-compatible": "a server of the OpenAI API: the model is named in each request",
-  custom: "not known by its host: a gateway, a proxy or an emulator",
+  serverless: "a serverless API endpoint, which serves one model",
+  managed: "a managed online endpoint, which serves one model",
+  foundry: "the /models path of a resource; each request names the model",
+  "azure-openai": "an Azure OpenAI deployment; the path contains its name",
+  "openai-v1": "the /openai/v1 path of an Azure resource; each request names the model",
+  "openai-compatible": "an OpenAI-compatible server; each request names the model",
+  custom: "an unknown host: a gateway, a proxy or an emulator",
 };
 
 /**
@@ -149,7 +149,7 @@ async function* examine(
   }
   if (!hasKey && !isLoopback(host)) {
     const advice = "Set AZURE_INFERENCE_CREDENTIAL, or use --key-file <file> or --key-stdin.";
-    yield { name: "auth", result: "failed", detail: "there is no key", advice };
+    yield { name: "auth", result: "failed", detail: "no key is set", advice };
     return;
   }
   const probes: Probe[] = [];

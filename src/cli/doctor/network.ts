@@ -10,7 +10,7 @@ import type { Check } from "./checks.ts";
 const failed = (name: string, error: unknown): Check => {
   const code = codeOf(error);
   const advice = codeAdvice(code) || (error instanceof Error ? error.message : String(error));
-  return { name, result: "failed", detail: code ?? "no answer", advice };
+  return { name, result: "failed", detail: code ?? "no response", advice };
 };
 
 /** Whether the host has a name that is known here. */

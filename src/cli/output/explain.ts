@@ -36,7 +36,8 @@ function explanation(error: unknown): Explanation {
   }
   if (error instanceof ResponseError) {
     const { message, problem, retryAfterMs } = error;
-    const wait = retryAfterMs === undefined ? "" : `The server asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
+    const wait =
+      retryAfterMs === undefined ? "" : `The server asks for a delay of ${Math.ceil(retryAfterMs / 1000)} s.`;
     return { code: exitCodes.refused, lines: [message, problemAdvice(problem), wait] };
   }
   if (error instanceof StreamError) {
@@ -51,12 +52,12 @@ function explanation(error: unknown): Explanation {
   }
   if (isInferenceError(error)) return { code: exitCodes.refused, lines: [error.message] };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: exitCodes.internal, lines: ["This is a fault of model-inference itself:", stack] };
+  return { code: exitCodes.internal, lines: ["This is a bug in model-inference:", stack] };
 }
 
 export function connectionAdvice({ reason, cause, code }: ConnectionError): string {
   if (reason === "too_large") return "";
-  if (reason !== "network") return "Give it longer with --timeout <seconds>, or see where it stops with doctor.";
+  if (reason !== "network") return "Increase --timeout <seconds>, or run doctor to see what fails.";
   return code === undefined ? rootOf(cause) : codeAdvice(code);
 }
 
@@ -71,27 +72,27 @@ export function codeAdvice(code: string | undefined): string {
   switch (code) {
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return "The host name is not known: check its spelling, and whether a private network or VPN is needed.";
+      return "The host name does not resolve: check the spelling, and whether you need a VPN or a private network.";
     case "ECONNREFUSED":
-      return "Nothing listens there: check the port, and whether the server runs.";
+      return "No server listens on this port: check the port, and whether the server runs.";
     case "ETIMEDOUT":
     case "EHOSTUNREACH":
     case "ENETUNREACH":
     case "UND_ERR_CONNECT_TIMEOUT":
-      return "The host does not answer: a firewall, a private network or a proxy may stand between.";
+      return "The host does not respond: a firewall, a private network or a proxy may block the connection.";
     case "CERT_HAS_EXPIRED":
-      return "The server's certificate has expired: it has to be renewed there; check this machine's clock too.";
+      return "The certificate of the server has expired: it must be renewed. Check the clock of this machine too.";
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return "The certificate is for another name: check the host in the URL.";
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-      return "The issuer of the certificate is not trusted here: name a file with it in NODE_EXTRA_CA_CERTS.";
+      return "The issuer of the certificate is not trusted: set NODE_EXTRA_CA_CERTS to a file with its certificate.";
     case "EPROTO":
     case "ERR_SSL_WRONG_VERSION_NUMBER":
     case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
-      return "The port does not speak TLS: check the port, or use http for a server on this machine.";
+      return "The port does not support TLS: check the port, or use http for a server on this machine.";
     default:
       return "";
   }
@@ -102,17 +103,17 @@ export function problemAdvice({ kind, code }: Problem): string {
     case "authentication":
       return "The key is wrong, of another resource, or in the wrong header (see --key-header).";
     case "permission":
-      return "The key or identity is known but may not do this: it may need the role Cognitive Services User.";
+      return "The key or identity is valid, but has no permission: assign the role Cognitive Services User.";
     case "not_found":
       return code === "unknown_model" || code === "DeploymentNotFound"
-        ? "There is no such model: name one with --model."
-        : "The URL, the api-version or the model is not known there; doctor tells which.";
+        ? "The model does not exist: set one with --model."
+        : "The URL, the api-version or the model does not exist. Run doctor to see which.";
     case "unsupported_parameter":
-      return "Leave it out, or use --drop-unsupported.";
+      return "Remove it, or use --drop-unsupported.";
     case "extra_parameters_refused":
-      return "The endpoint takes no members beside the contract's.";
+      return "The endpoint accepts no parameters outside the API.";
     case "rate_limited":
-      return "Wait, send less at a time, or ask for a higher quota.";
+      return "Wait, send fewer requests at a time, or request a higher quota.";
     case "retired":
       return "The service or model has been retired: use another endpoint.";
     default:

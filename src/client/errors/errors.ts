@@ -84,10 +84,10 @@ export class ConnectionError extends InferenceError {
     }: { cause?: unknown; committed?: boolean; attempts?: number; retryBudgetExhausted?: boolean } = {},
   ) {
     const what = {
-      network: "got no answer",
+      network: "got no response",
       timeout: "timed out",
-      deadline: "ran past its deadline",
-      too_large: "got an answer that is too large",
+      deadline: "exceeded its deadline",
+      too_large: "received a response that is too large",
     }[reason];
     const code = codeOf(cause);
     const why =
