@@ -5,7 +5,7 @@ import { key, serve } from "../support/server.ts";
 import { body, clientOf } from "./client-of.ts";
 
 describe("the client", () => {
-  test("is made with and without new, and shows its members alone", async () => {
+  test("is made with and without new, and shows its properties alone", async () => {
     const { url } = await serve({ body: {} });
     const clients: ModelClient[] = [ModelClient(url, { key }), new ModelClient(url, { key })];
     for (const client of clients) {
@@ -34,7 +34,7 @@ describe("the client", () => {
     }
   });
 
-  test("sends `extra-parameters` beside the body as the header, where the retired package drops it", async () => {
+  test("sends `extra-parameters` next to the body as the header, where the retired package drops it", async () => {
     const { chat, url, received } = await clientOf({ body: {} });
     const parameters = { "extra-parameters": "pass-through", body: { ...body, safe_mode: true } };
     await chat.post(parameters);
@@ -48,7 +48,7 @@ describe("the client", () => {
     expect(received[0]?.headers["user-agent"]).toBe("app/1");
   });
 
-  test("wants what a kind of endpoint wants, where it is told the kind", async () => {
+  test("sends what an endpoint type requires, if the type is given", async () => {
     const { chat, received } = await clientOf({ body: {} }, { kind: "openai-v1" });
     await chat.post({ body });
     expect(received[0]).toMatchObject({ url: "/chat/completions", headers: { "api-key": key } });

@@ -17,7 +17,7 @@ describe.each(kinds)("%s", (kind) => {
   const clientOf = (key = "good") =>
     ModelClient(emulator.urlOf(kind), { key }, { kind, retryOptions: { maxRetries: 0 } });
 
-  test("an answer, and a stream that says the same", async () => {
+  test("a response, and a stream that says the same", async () => {
     const chat = clientOf().path("/chat/completions");
     const whole = await chat.post({ body: { messages } });
     if (isUnexpected(whole)) throw whole.body.error;

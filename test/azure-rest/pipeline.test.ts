@@ -56,7 +56,7 @@ describe("policies", () => {
     expect(Object.keys(received[0]?.headers ?? {}).filter((name) => /^x-(?:one|two)$/.test(name))).toEqual([]);
   });
 
-  test("may answer themselves", async () => {
+  test("may return a response themselves", async () => {
     const { url, received } = await serve({ body: {} });
     const client = ModelClient(url, { key });
     client.pipeline.addPolicy({
@@ -105,7 +105,7 @@ test("httpClient carries every attempt", async () => {
   expect([calls, received.length]).toEqual([2, 2]);
 });
 
-test("F3: what a credential throws is told as it is", async () => {
+test("F3: errors of a credential are thrown unchanged", async () => {
   class CredentialUnavailableError extends Error {}
   const error = new CredentialUnavailableError("no login");
   const failing = { getToken: () => Promise.reject(error) };

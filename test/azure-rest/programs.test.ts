@@ -16,7 +16,7 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-describe("a program of the retired package tells the same with only the import changed", () => {
+describe("a program of the retired package shows the same with only the import changed", () => {
   test("the import is changed", () => {
     expect(ours.programs).not.toBe(theirs.programs);
   });

@@ -23,7 +23,7 @@ describe("responses", () => {
     }
   });
 
-  test("the request is told as it was sent", async () => {
+  test("the request is reported as it was sent", async () => {
     const { chat, url, received } = await clientOf({ body: {} });
     const { request } = await chat.post({ body, timeout: 5_000, headers: { "X-Own": 1 } });
     expect(request).toMatchObject({
@@ -41,7 +41,7 @@ describe("responses", () => {
     ["flat", { statusCode: 401, message: "No key" }, { code: "422", message: "No key", details: [] }],
     ["flat with a code", { code: "BadRequest", message: "No" }, { code: "BadRequest", message: "No", details: [] }],
     ["with detail alone", { detail: "Not Found" }, { code: "422", message: "Not Found", details: [] }],
-  ])("a failure that is %s can be thrown as its error, and is told as it was sent", async (_, sent, error) => {
+  ])("a failure that is %s can be thrown as its error, and is reported as it was sent", async (_, sent, error) => {
     const { chat } = await clientOf({ status: 422, body: sent });
     const response = await chat.post({ body });
     if (!isUnexpected(response)) throw new Error("expected");
@@ -75,7 +75,7 @@ describe("responses", () => {
     expect(types).toEqual(["request", "response"]);
   });
 
-  test("onResponse is told of the answer", async () => {
+  test("onResponse receives the response", async () => {
     const { chat } = await clientOf({ status: 400, body: { a: 1 }, headers: { "X-A": "b" } });
     const told: FullOperationResponse[] = [];
     await chat.post({ body, onResponse: (raw) => told.push(raw) });
@@ -93,7 +93,7 @@ describe("responses", () => {
     expect([ours.status, isUnexpected(ours)]).toEqual(["200", false]);
   });
 
-  test("a failure that says it is JSON and is not is told as its text, where the retired package throws it", async () => {
+  test("a failure that says it is JSON and is not is reported as its text, where the retired package throws it", async () => {
     const { client, url } = await clientOf({
       status: 400,
       body: "secret",

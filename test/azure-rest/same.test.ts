@@ -59,7 +59,7 @@ function told({ status, headers, body, request }: Response, unexpected: boolean)
 const without = (headers: object, names: readonly string[]): object =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 
-describe("answers of the emulator", () => {
+describe("responses of the emulator", () => {
   let emulator: Emulator;
   beforeAll(async () => {
     emulator = await startEmulator({ keys: ["good"], strict: true });
@@ -98,7 +98,7 @@ describe("answers of the emulator", () => {
   });
 });
 
-describe("answers of any server", () => {
+describe("responses of any server", () => {
   test.each<[string, Answer]>([
     ["empty", { status: 200 }],
     ["204", { status: 204 }],

@@ -42,7 +42,7 @@ describe("streams", () => {
     ]);
   });
 
-  test("an answer that is no event stream passes as it is", async () => {
+  test("a response that is no event stream passes as it is", async () => {
     const { client } = await clientOf({ body: "any bytes", headers: { "content-type": "application/octet-stream" } });
     const { body } = await client.pathUnchecked("/file").get().asNodeStream();
     expect(await read(readable(body))).toEqual({ text: "any bytes", error: undefined });

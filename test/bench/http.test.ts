@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 describe("the server of the bench, as clients see it", () => {
-  test("a whole answer", async () => {
+  test("a whole response", async () => {
     const response = await fetch(`${url}/whole`, { method: "POST", body: "{}" });
     expect(response.status).toBe(422);
     expect(await response.json()).toEqual({ error: "ä" });
@@ -37,7 +37,7 @@ describe("the server of the bench, as clients see it", () => {
     expect(await response.text()).toBe("data: one\n\ndata: two\n\n");
   });
 
-  test("a request without a length, in pieces, on a connection that is to be closed", async () => {
+  test("a request without a length, in parts, on a connection that is to be closed", async () => {
     const sent = request(`${url}/stream`, { method: "POST", agent: false, headers: { connection: "close" } });
     sent.write("{".repeat(70_000));
     sent.end("}");

@@ -165,7 +165,7 @@ describe("what npm run bench is asked for", () => {
     [[], "npm run bench"],
     [["--quick", "--node", "/somewhere/node"], "npm run bench -- --quick"],
     [["--only", "call,bulk"], "npm run bench -- --only call,bulk"],
-  ])("%j is told on the page without what is of one machine", (args, command) => {
+  ])("%j is reported on the page without what is of one machine", (args, command) => {
     expect(commandOf(parseOptions(args, measures))).toBe(command);
   });
 

@@ -5,7 +5,7 @@ import { all, clientOf, key } from "./bulk.ts";
 
 const ask = (content: string) => ({ messages: [{ role: "user" as const, content }] });
 
-test("one answer for each request, in order, with ids, failures beside them", async () => {
+test("one response for each request, in order, with ids, failures next to them", async () => {
   const emulator = await startEmulator({
     seed: 3,
     faults: [{ kind: "status", status: 429, hint: "retry-after-ms", waitMs: 5, probability: 0.1 }],
@@ -33,7 +33,7 @@ test("one answer for each request, in order, with ids, failures beside them", as
   }
 });
 
-test("what is no request is told with its place", async () => {
+test("what is no request is reported with its position", async () => {
   const run = all(answerAll(clientOf("http://127.0.0.1:9"), [{ messages: "Hello" } as unknown as AnswerInput]));
   await expect(run).rejects.toThrow("requests[0]: must be a request with `messages`, { id, request }");
 });
@@ -57,7 +57,7 @@ test("lines of the Batch API are requests, and outcomes become its lines", async
   );
 });
 
-test("no answer is an error of the Batch API", async () => {
+test("a missing response is an error of the Batch API", async () => {
   const [outcome] = await all(answerAll(clientOf("http://127.0.0.1:9"), [ask("Hello")], { attempts: 1 }));
   expect(outcome && toBatchResult(outcome)).toMatchObject({
     custom_id: "0",

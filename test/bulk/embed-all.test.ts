@@ -251,7 +251,7 @@ describe("failures", () => {
     await expect(run()).rejects.toThrow(message);
   });
 
-  test("what is no text is told with its place", async () => {
+  test("what is no text is reported with its position", async () => {
     const { url } = await embeddings(vectorsOf);
     const run = all(embedAll(clientOf(url), ["text 1", 7 as unknown as string]));
     await expect(run).rejects.toThrow("inputs[1]: must be a string, or an object with a text as `input`");

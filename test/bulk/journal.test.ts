@@ -261,7 +261,7 @@ test("only the owner can read it", async () => {
 test.each([
   ["a folder that is not there", (folder: string) => join(folder, "no", "run.journal"), /its folder does not exist/],
   ["a folder", (folder: string) => folder, /it is a folder/],
-])("%s in its place is reported with the option and the file", async (_, path, reason) => {
+])("%s in its position is reported with the option and the file", async (_, path, reason) => {
   const journal = path(dirname(await journalPath()));
   const { url } = await embeddings(vectorsOf);
   const error: Error = await all(embedAll(clientOf(url), texts(2), { journal })).then(

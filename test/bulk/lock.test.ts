@@ -63,7 +63,7 @@ test.each(["another container", "another machine"] as const)(
   },
 );
 
-test("a folder in its place is reported at once", async () => {
+test("a folder instead of the file is reported at once", async () => {
   const path = await lockPath();
   await mkdir(path);
   await expect(lock(path, heartbeatMs)).rejects.toThrow("EISDIR");

@@ -87,7 +87,7 @@ async function all<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
   return list;
 }
 
-test("three workers, one killed and Redis restarted on the way: nothing is lost, and the rate holds for all", async () => {
+test("three workers, one killed and Redis restarted meanwhile: nothing is lost, and the rate applies to all", async () => {
   const count = 3_000;
   const mostASecond = 40;
   const { url, requests } = await serve(() => "vectors");
@@ -218,7 +218,7 @@ test("the same file adds nothing twice; lines may travel in the job where that i
   expect(requests).toHaveLength(3);
 });
 
-test("a line that is no input is told with its place, and nothing of it", async () => {
+test("a line that is no input is reported with its position, and nothing of it", async () => {
   const queue = queueOf<BulkJobData>("wrong");
   const path = join(folder, "wrong.jsonl");
   await writeFile(path, '"fine"\n\n{oops\n');

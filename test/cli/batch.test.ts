@@ -34,7 +34,7 @@ const linesOf = (text: string): Line[] =>
     .split("\n")
     .map((line) => JSON.parse(line) as Line);
 
-test("a line of outcome for each request, in order; what failed is told, and exits with 1", async () => {
+test("a line of outcome for each request, in order; what failed is reported, and exits with 1", async () => {
   const requests = await file(
     "requests.jsonl",
     `${jsonl(ask("one"), { id: "b", request: ask("bad") })}\n${jsonl(ask("three"))}`,
@@ -123,7 +123,7 @@ test.each([
     '{"prompt":"a"}\n',
     /:1: must be a request with messages, .* or a line of the Batch API/,
   ],
-])("%s is told with its place, and exits with 2", async (_, content, message) => {
+])("%s is reported with its position, and exits with 2", async (_, content, message) => {
   const { code, stderr } = await cli(["batch", await file("bad.jsonl", content)], { env });
   expect(code).toBe(2);
   expect(stderr).toMatch(message);

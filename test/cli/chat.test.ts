@@ -31,7 +31,7 @@ describe("one shot", () => {
     expect(stdout.endsWith("\n")).toBe(true);
   });
 
-  test("sends options as members of the contract, by their wire names, and nothing that was not given", async () => {
+  test("sends options as properties of the contract, by their wire names, and nothing that was not given", async () => {
     const { url, received } = await serve(eventStream(chunk("ok", "stop"), "[DONE]"));
     const options = "--temperature 0.5 --top-p 0.9 --max-tokens 7 --stop A --stop B --seed -3 --system Be --model m1";
     const extra = ["--extra", "user=u-1", "--extra", "n=2", "--frequency-penalty", "-1", "--presence-penalty", "2"];
@@ -75,7 +75,7 @@ describe("one shot", () => {
     expect(await ended).toEqual({ code: 0, stdout: "first second\n", stderr: "" });
   });
 
-  test("--json prints the whole answer on one line, --no-stream its text", async () => {
+  test("--json prints the whole response on one line, --no-stream its text", async () => {
     const { stdout } = await cli(["chat", "Hi", "--json", "--validate"], { env });
     expect(stdout.trimEnd().split("\n")).toHaveLength(1);
     const { choices } = JSON.parse(stdout) as { choices: { message: { content: string } }[] };
@@ -121,7 +121,7 @@ describe("one shot", () => {
     expect(stderr).toBe("The model does not know response_format: left out.\n");
   });
 
-  test("an answer that the filter stops, or that is cut off, is told on stderr", async () => {
+  test("a response that the filter stops, or that is cut off, is reported on stderr", async () => {
     const stopped = await cli(["chat", "Hello [answer:violence]"], { env });
     expect(stopped).toMatchObject({ code: 1, stderr: "The answer was stopped by the content filter.\n" });
     const cut = await cli(["chat", "Hi", "--max-tokens", "2"], { env });
@@ -171,7 +171,7 @@ describe("on a terminal", () => {
     });
   });
 
-  test("Ctrl-C stops the answer first, then the conversation", async () => {
+  test("Ctrl-C stops the response first, then the conversation", async () => {
     let closed = (): void => undefined;
     const gone = new Promise<void>((resolve) => {
       closed = resolve;
@@ -196,7 +196,7 @@ describe("on a terminal", () => {
     expect((await ended).code).toBe(130);
   });
 
-  test("a failure is told and the conversation goes on", async () => {
+  test("a failure is reported and the conversation goes on", async () => {
     const { type, until, ended } = terminal(["chat"], env);
     await until(/> /);
     type("[violence]\r");

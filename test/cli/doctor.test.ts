@@ -39,7 +39,7 @@ async function doctor(url: string, ...args: string[]) {
   return { code, report, results: Object.fromEntries(report.checks.map(({ name, result }) => [name, result])), failed };
 }
 
-test("an endpoint in order: each check passes, and each route is told", async () => {
+test("an endpoint in order: each check passes, and each route is reported", async () => {
   const { code, report, results } = await doctor(`${emulator.url}/models`);
   expect(code).toBe(0);
   expect(results).toEqual({ DNS: "ok", connect: "ok", TLS: "skipped", auth: "ok", "api-version": "ok", routes: "ok" });
@@ -157,7 +157,7 @@ describe("what is wrong", () => {
     expect(named.stdout).toMatch(/^failed +TLS .*\n +The certificate is for another name/m);
   });
 
-  test("a redirect, of which only the origin is told", async () => {
+  test("a redirect, of which only the origin is reported", async () => {
     const { url } = await serve({ status: 308, headers: { location: "https://other.example/a?sig=hush" } });
     const { code, failed } = await doctor(url);
     expect(code).toBe(1);
@@ -173,7 +173,7 @@ describe("what is wrong", () => {
     expect(stdout + stderr).not.toContain(key);
   });
 
-  test("no key, told after what can be looked at without", async () => {
+  test("no key, reported after the checks that need none", async () => {
     const { code, stdout } = await cli(["doctor", "https://no-such-host.invalid/v1", "--timeout", "1"]);
     expect(code).toBe(3);
     expect(stdout).toMatch(/^failed +DNS/m);
@@ -286,7 +286,7 @@ describe("R2, U5: behind a proxy", () => {
     return { code, checks };
   };
 
-  test("the way to the proxy and through it is checked, and the endpoint is reached", async () => {
+  test("the path to the proxy and through it is checked, and the endpoint is reached", async () => {
     const { code, checks } = await behind(await proxy());
     expect(checks.slice(0, 3).map(({ name, result }) => [name, result])).toEqual([
       ["DNS", "ok"],
@@ -301,7 +301,7 @@ describe("R2, U5: behind a proxy", () => {
   test.each([
     [407, "The proxy wants a user name and a password: write them into the URL of the variable."],
     [403, "Ask who runs the proxy whether it may connect there, or put the host into NO_PROXY."],
-  ])("one that refuses with %i is told", async (status, advice) => {
+  ])("one that refuses with %i is reported", async (status, advice) => {
     const { code, checks } = await behind(await proxy(status));
     expect(code).toBe(3);
     expect(checks.at(-1)).toMatchObject({ name: "proxy", result: "failed", advice });

@@ -97,7 +97,7 @@ describe("what goes in", () => {
     ["two kinds", ["a", "--lines", "-"], /Use one of texts, --file, --lines and --jsonl/],
     ["stdin twice", ["--lines", "-", "--key-stdin"], /stdin cannot be both the key and the lines/],
     ["a form of vectors that base64 is not", ["a", "--format", "base64", "--encoding-format", "int8"], /32-bit floats/],
-  ])("%s is told, and exits with 2", async (_, args, message) => {
+  ])("%s is reported, and exits with 2", async (_, args, message) => {
     const { code, stdout, stderr } = await cli(["embed", ...args], {
       env,
       input: args.includes("--key-stdin") ? key : "",
@@ -139,7 +139,7 @@ describe("what comes out", () => {
     expect(answer.usage).toEqual({ prompt_tokens: 3, total_tokens: 6 });
   });
 
-  test("vectors keep the order of their texts, whichever answer comes first; --skip goes on with their numbers", async () => {
+  test("vectors keep the order of their texts, whichever response comes first; --skip goes on with their numbers", async () => {
     const held: (() => void)[] = [];
     const { url } = await serve(async (request, response) => {
       // The first of two requests waits for the second.
@@ -157,7 +157,7 @@ describe("what comes out", () => {
     ]);
   });
 
-  test("an answer with too few vectors is a failure, not a shifted file", async () => {
+  test("a response with too few vectors is a failure, not a shifted file", async () => {
     const { url } = await serve({ body: { model: "m", data: [{ index: 0, embedding: [1] }] } });
     const { code, stderr } = await cli(["embed", "a", "b"], { env: at(url) });
     expect(code).toBe(1);

@@ -162,7 +162,7 @@ describe("the flags of emulate are the options of startEmulator", () => {
     expect(await journal.json()).toMatchObject({ entries: [{ index: 2, request: { messages } }] });
   });
 
-  test("D26: --tls tells its certificate in the ready line", async () => {
+  test("D26: --tls shows its certificate in the ready line", async () => {
     const { url, line } = await emulate(["--tls"]);
     const { certificate } = JSON.parse(line) as { certificate: string };
     const call = request(`${url}/health`, { ca: certificate }).end();
@@ -288,7 +288,7 @@ test.each<[string, string[], RegExp]>([
     ["--upstream-key", key],
     /--upstream-key: a key is not taken from an argument.*MODEL_INFERENCE_UPSTREAM_KEY/,
   ],
-])("%s is told before it is ready, with exit code 2", async (_, args, message) => {
+])("%s is reported before it is ready, with exit code 2", async (_, args, message) => {
   const { code, stdout, stderr } = await cli(["emulate", "--port", "0", ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(message);

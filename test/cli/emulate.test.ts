@@ -29,7 +29,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
-test("it ends cleanly while an answer is streaming", async () => {
+test("it ends cleanly while a response is streaming", async () => {
   const { child, ended, url } = await emulate();
   const stream = createClient({ endpoint: url, credential: { key } }).streamChatCompletions({ messages });
   const iterator = stream[Symbol.asyncIterator]();
@@ -133,13 +133,13 @@ test.each([
   ["a file that is not JSON", ["--models", "README.md"], /README\.md: is not JSON/],
   ["a profile that is none", ["--models", "package.json"], /models: must be a list of at least one profile/],
   ["a file without keys", ["--keys-file", "/dev/null"], /keys: must be a list of keys that are not empty/],
-])("%s is told before it is ready", async (_, args, message) => {
+])("%s is reported before it is ready", async (_, args, message) => {
   const { code, stdout, stderr } = await cli(["emulate", "--port", "0", ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(message);
 });
 
-test("D03: a port in use is told with what to do", async () => {
+test("D03: a port in use is reported with what to do", async () => {
   const { url } = await emulate();
   const { code, stderr } = await cli(["emulate", "--port", new URL(url).port]);
   expect(code).toBe(2);

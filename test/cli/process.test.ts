@@ -201,7 +201,7 @@ describe("the end", () => {
     expect((await shell("$cli chat 2>&-", env)).code).toBe(2);
   });
 
-  test("a full disk is told", async () => {
+  test("a full disk is reported", async () => {
     const { code, stderr } = await shell("$cli chat Hi > /dev/full", env);
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/^error: stdout: .*ENOSPC/);
@@ -218,7 +218,7 @@ describe("the end", () => {
     expect(slow).toMatchObject({ code: 3, stderr: expect.stringMatching(/timed out\nIncrease --timeout/) });
   });
 
-  test("a refusal exits with 1, and tells the server's words, the request id and what to do", async () => {
+  test("a refusal exits with 1, and shows the server's words, the request id and what to do", async () => {
     const headers = { "x-ms-request-id": "r-1", "retry-after": "90" };
     const { url } = await serve({ status: 429, headers, body: { error: { code: "429", message: "Slow down." } } });
     const { code, stderr } = await cli(["chat", "Hi"], { env: at(url) });

@@ -20,7 +20,7 @@ const vectors = { model: "m", data: [{ index: 0, embedding: [1] }], usage: { pro
 const validate = (content: object | string, ...args: string[]) =>
   cli(["validate", "-", ...args], { input: typeof content === "string" ? content : JSON.stringify(content) });
 
-describe("what it is, is told by its members", () => {
+describe("its type is detected from its properties", () => {
   test.each<[string, object | string]>([
     ["a chat request", request],
     ["a chat answer", answer],
@@ -42,7 +42,7 @@ describe("what it is, is told by its members", () => {
   });
 });
 
-describe("what does not fit is told by its place", () => {
+describe("what does not fit is reported by its position", () => {
   test.each<[string, object | string, string[], string]>([
     ["a request", { messages: [{ role: "usr" }] }, [], "/messages/0/role must be one of"],
     ["an answer", { ...answer, choices: [{ index: "0" }] }, [], "/choices/0"],
@@ -70,7 +70,7 @@ describe("what does not fit is told by its place", () => {
     expect(stdout).toContain(`  ${finding}`);
   });
 
-  test("--json tells programs the same", async () => {
+  test("--json shows programs the same", async () => {
     const { stdout } = await validate({ messages: [{ role: "usr" }] }, "--json");
     expect(JSON.parse(stdout)).toEqual({
       file: "stdin",
@@ -97,7 +97,7 @@ describe("what cannot be looked at exits with 2", () => {
   });
 });
 
-test("info tells what an endpoint serves, as a table or as JSON; one without the route is told what to do", async () => {
+test("info shows what an endpoint serves, as a table or as JSON; without the route, it says what to do", async () => {
   const emulator = await startEmulator();
   const env = at(emulator.url);
   expect((await cli(["info"], { env })).stdout).toBe(

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ClientOptions } from "../../src/client/index.ts";
 import { clientOf } from "../support/server.ts";
 
-describe("F2: a fault of a function that the caller gave is told as such, and nothing is tried again", () => {
+describe("F2: a fault of a function that the caller gave is reported as such, and nothing is tried again", () => {
   const reference = new ReferenceError("config is not defined");
   const type = new TypeError("config.get is not a function");
   const error = new Error("broken");

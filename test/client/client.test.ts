@@ -14,7 +14,7 @@ const answers = {
 };
 const messages = [{ role: "user", content: "Hello" }] as const;
 
-test("C16: an extra named like a member of the contract is refused before anything is sent", async () => {
+test("C16: an extra named like a property of the contract is refused before anything is sent", async () => {
   const { client, received } = await clientOf({ body: answers.chat });
   for (const name of ["stream", "model", "messages"]) {
     await expect(
@@ -36,7 +36,7 @@ test("a body that asks for a stream is refused by the methods that do not stream
   expect(received).toHaveLength(0);
 });
 
-test("A37: responseInfo tells the request id and rate limits of an answer, which itself stays plain JSON", async () => {
+test("A37: responseInfo shows the request id and rate limits of a response, which itself stays plain JSON", async () => {
   const headers = {
     "x-request-id": "r-1",
     "x-ratelimit-limit-requests": "1000",
@@ -92,7 +92,7 @@ test("A39: the caller's fetch carries every request", async () => {
 });
 
 test.each([422, 424])(
-  "onUnsupported drop sends a call refused with %i once more without the member, and tells which",
+  "onUnsupported drop sends a call refused with %i once more without the property, and shows which",
   async (status) => {
     const refusal = {
       status,

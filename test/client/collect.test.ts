@@ -16,7 +16,7 @@ const delta = (delta: object, finish_reason: string | null = null, index = 0) =>
 });
 const calls = (...tool_calls: ToolCallDelta[]) => delta({ tool_calls });
 
-test("any interleaving of the pieces of calls gives the calls", async () => {
+test("any interleaving of the parts of calls gives the calls", async () => {
   const { client } = await clientOf(({ body }) =>
     eventStream(
       ...(JSON.parse(body).messages[0].content as string).split("\n").map((line) => calls(JSON.parse(line))),
@@ -163,7 +163,7 @@ describe("S4, B49: an index that is none is malformed", () => {
   });
 });
 
-test("S9, C14: no member of a chunk reaches a setter", async () => {
+test("S9, C14: no property of a chunk reaches a setter", async () => {
   const text = JSON.stringify({
     id: "a",
     created: 1,

@@ -28,7 +28,7 @@ test("a token is asked for the scope of its endpoint, or for those that are give
   expect(asked).toEqual([["https://cognitiveservices.azure.com/.default"], ["mine"]]);
 });
 
-test("A35: a credential that throws is told as such, sends nothing, and is asked again by the next call", async () => {
+test("A35: a credential that throws is reported as such, sends nothing, and is asked again by the next call", async () => {
   const cause = new Error("no login");
   let calls = 0;
   const credential: TokenCredential = {
@@ -106,12 +106,12 @@ describe("A34: a 401 that asks for claims", () => {
     expect(received).toHaveLength(2);
   });
 
-  test("in a way that cannot be read is the 401 that it is", async () => {
+  test("in a format that cannot be read is a plain 401", async () => {
     expect((await challenged(challenge("%%%"))).received).toHaveLength(1);
     expect((await challenged('Bearer error="invalid_token"')).received).toHaveLength(1);
   });
 
-  test("cannot be answered by a key", async () => {
+  test("cannot be satisfied with a key", async () => {
     const { client, received } = await clientOf({
       status: 401,
       headers: { "www-authenticate": challenge(btoa(claims)) },
@@ -274,7 +274,7 @@ test.each([undefined, Number.NaN, "soon", null])(
   },
 );
 
-test("F3: a credential is told the scopes, that revocable tokens are wanted, and what the server asked for", async () => {
+test("F3: a credential receives the scopes, `enableCae`, and the claims of the server", async () => {
   const claims = '{"access_token":{}}';
   const told: unknown[] = [];
   const header = `Bearer authorization_uri="https://login.microsoftonline.com/contoso.example/oauth2/authorize", error="insufficient_claims", claims="${btoa(claims)}"`;
@@ -322,7 +322,7 @@ test("A15, F3: the credential is aborted with the last call that waits for it, a
   expect(received).toHaveLength(1);
 });
 
-test("F3: a key that cannot be read is told as such", async () => {
+test("F3: a key that cannot be read is reported as such", async () => {
   const credential = {
     get key(): string {
       if (sealed) throw new Error("sealed");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createClient, decodeEmbedding, ValidationError } from "../../src/client/index.ts";
 import { startEmulator } from "../../src/emulator/index.ts";
 
-test("a vector is the same, whichever way it travelled", async () => {
+test("a vector is the same in every encoding", async () => {
   const emulator = await startEmulator();
   const client = createClient({ endpoint: emulator.url, credential: { key: "k" } });
   const get = async (encoding_format: string) => {

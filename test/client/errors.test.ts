@@ -26,7 +26,7 @@ async function failureOf(answer: Answer): Promise<ResponseError> {
   return error as ResponseError;
 }
 
-test("audit U2: the message of a failure tells its kind, its code, the places of parameters, and what the server said", async () => {
+test("audit U2: the message of a failure shows its kind, its code, the positions of parameters, and what the server said", async () => {
   const detail = [{ loc: ["body", "response_format"] }, { loc: ["body", "tools", 0] }];
   const body = { code: "parameter_not_supported", detail, message: "Not usable\nwith this model" };
   const error = await failureOf({ status: 422, headers: { "x-request-id": "r-1" }, body });
@@ -285,7 +285,7 @@ test.each([
   ["JSON that is cut", `{"text":"${prompt}`, "is not JSON (content type text/html)"],
   ["an object without its list", JSON.stringify({ choices: prompt }), "has no list `choices`"],
 ])(
-  "A27, A28: a success that is no answer is a ValidationError that does not quote it: %s",
+  "A27, A28: a success that is no response is a ValidationError that does not quote it: %s",
   async (_, body, message) => {
     const { client } = await clientOf({ headers: { "content-type": "text/html" }, body });
     const error = await client.getCompletions({ prompt }).catch((error: unknown) => error);

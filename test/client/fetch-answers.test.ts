@@ -57,7 +57,7 @@ describe("answers", () => {
     expect(received).toHaveLength(12 + 100);
   });
 
-  test("A12: no answer is an error of ours, tried again", async () => {
+  test("A12: a missing response is an error of ours, and is retried", async () => {
     let tries = 0;
     const { fetch, endpoint } = await fetchOf(
       (_, response) => {
@@ -110,7 +110,7 @@ describe("answers", () => {
   });
 
   test.each([301, 302, 303, 307, 308])(
-    "C10, C11, C13: a %i to another origin is answered, its place cut to the origin",
+    "C10, C11, C13: a %i to another origin is answered, its position cut to the origin",
     async (status) => {
       const other = await serve(answer);
       for (const followRedirects of [false, true]) {
@@ -125,7 +125,7 @@ describe("answers", () => {
     },
   );
 
-  test("C12: one within the origin is followed where that is asked for, and the answer tells where it came from", async () => {
+  test("C12: one within the origin is followed where that is asked for, and the response shows where it came from", async () => {
     const { fetch, url, endpoint } = await fetchOf(
       ({ url }) => (url.startsWith("/models") ? { status: 307, headers: { location: "/moved" } } : answer),
       { followRedirects: true },
@@ -134,7 +134,7 @@ describe("answers", () => {
     expect([response.status, response.url]).toEqual([200, `${url}/moved`]);
   });
 
-  test("C01: neither an answer nor an error shows the credential", async () => {
+  test("C01: neither a response nor an error shows the credential", async () => {
     const { fetch, endpoint } = await fetchOf(answer);
     const refused = createFetch({ endpoint: "http://127.0.0.1:1", credential: { key }, retry: { retries: 0 } });
     const shown = [
@@ -174,7 +174,7 @@ describe("A15: an abort rejects with the caller's own reason, the very same valu
     expect([cancelled, received]).toEqual([reason, []]);
   });
 
-  test("before an answer, and while one waits to be tried again", async () => {
+  test("before a response, and while one waits to be tried again", async () => {
     const controller = new AbortController();
     const { fetch, endpoint } = await fetchOf(() => {
       controller.abort(reason);

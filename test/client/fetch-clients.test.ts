@@ -68,7 +68,7 @@ describe("openai", () => {
     expect(received[0]?.body).toContain('filename="a.jsonl"');
   });
 
-  test("B48: JSON in place of a stream is an error; alone it is a stream without a chunk", async () => {
+  test("B48: JSON instead of a stream is an error; alone it is a stream without a chunk", async () => {
     const { ours, alone } = await openaiOf({ body: whole });
     expect(await read(alone)).toEqual([]);
     await expect(read(ours)).rejects.toMatchObject({ name: "StreamError", reason: "not_a_stream" });
@@ -147,7 +147,7 @@ describe("AI SDK", () => {
     return told;
   }
 
-  test("B48: JSON in place of a stream is an error that says so", async () => {
+  test("B48: JSON instead of a stream is an error that says so", async () => {
     const { ours } = await providerOf({ body: whole });
     const cause = { name: "StreamError", reason: "not_a_stream" };
     await expect(read(ours)).rejects.toMatchObject({ name: "AI_APICallError", cause });

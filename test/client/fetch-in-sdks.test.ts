@@ -77,7 +77,7 @@ const silent = (_: unknown, response: ServerResponse): undefined => {
 };
 
 describe.each(Object.keys(sdks))("%s", (sdk) => {
-  test("answers and streams pass, with our credential", async () => {
+  test("responses and streams pass, with our credential", async () => {
     const whole: Answer = {
       body: {
         id: "1",
@@ -103,7 +103,7 @@ describe.each(Object.keys(sdks))("%s", (sdk) => {
     expect(await failureOf(ours.stream())).toMatchObject({ name: "StreamError", reason: "interrupted" });
   });
 
-  test("B41: a flat error within a stream is told with its code", async () => {
+  test("B41: a flat error within a stream is reported with its code", async () => {
     const { ours } = await callerOf(sdk, flatError);
     expect(await failureOf(ours.stream())).toMatchObject({
       name: "StreamError",
@@ -158,7 +158,7 @@ test("alone, the AI SDK gives a flat error as one of types, without its code", a
   expect(error).toMatchObject({ name: "AI_TypeValidationError" });
 });
 
-test("openai tries no answer again that has been tried enough, whatever its maxRetries", async () => {
+test("openai retries no response after the last retry, whatever its maxRetries", async () => {
   const { url, received } = await serve({ status: 503, headers: { "retry-after-ms": "0" } });
   const fetch = createFetch({ endpoint: url, credential: { key }, retry: { retries: 1 } });
   const client = new OpenAI({ baseURL: url, apiKey: unused, fetch, maxRetries: 5 });

@@ -87,7 +87,7 @@ test("a failure carries the texts of the first MiB alone", async () => {
   expect(choices[0]?.message.content).toHaveLength(3 * text.length);
 });
 
-test("A16: calls that end in every way leave no socket, listener or timer", async () => {
+test("A16: calls leave no socket, listener or timer, however they end", async () => {
   const open = new Set<object>();
   const { fetch, endpoint, chat } = await fetchOf(
     ({ url }, response) => {

@@ -133,7 +133,7 @@ describe("a stream that ends well gives its bytes unchanged", () => {
   });
 });
 
-describe("B41, B42: in place of an event that is wrong, the body fails, after the events before", () => {
+describe("B41, B42: instead of an event that is wrong, the body fails, after the events before", () => {
   const before = events(chunk("Hel"));
   const failures: [string, string, object][] = [
     [
@@ -225,7 +225,7 @@ describe("a body fails", () => {
     expect(error).toMatchObject({ name: "StreamError", reason: "deadline", partial: { choices: [{}] } });
   });
 
-  test("B48: when no event stream answers a request for one", async () => {
+  test("B48: when the response to a request for a stream is no event stream", async () => {
     for (const body of [{ id: "1" }, "<html>"]) {
       const { text, error } = await streamed({
         body,
@@ -271,7 +271,7 @@ test("what only looks like a request for a stream is none", async () => {
   expect(await (await fetch(`${endpoint}/other`, streaming)).json()).toEqual(body);
 });
 
-test("a failure before a stream is a whole answer", async () => {
+test("a failure before a stream is a whole response", async () => {
   const { fetch, chat } = await fetchOf({ status: 429, headers: type, body: "data: no\n\n" });
   const response = await fetch(chat, streaming);
   expect([response.status, await response.text()]).toEqual([429, "data: no\n\n"]);

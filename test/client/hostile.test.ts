@@ -11,7 +11,7 @@ describe("audit C-10: maxResponseBytes", () => {
     ["with a length", big, {}],
     ["chunked", big, { "transfer-encoding": "chunked" }],
     ["gzip, a fraction of it on the wire", gzipSync(big), { "content-encoding": "gzip" }],
-  ])("ends an answer that is longer: %s", async (_, bytes, headers) => {
+  ])("ends a response that is longer: %s", async (_, bytes, headers) => {
     const { client, received, closed } = await answeringBytes(bytes, headers);
     const failure = { name: "ConnectionError", reason: "too_large", committed: true, attempts: 1 };
     await expect(client.getChatCompletions(body)).rejects.toMatchObject(failure);
@@ -21,7 +21,7 @@ describe("audit C-10: maxResponseBytes", () => {
     await client.getChatCompletions(body, { maxResponseBytes: 200_000 });
   });
 
-  test("ends an answer that never ends, over a caller's fetch too", async () => {
+  test("ends a response that never ends, over a caller's fetch too", async () => {
     for (const options of [{}, { fetch: globalThis.fetch }]) {
       const { client } = await clientOf(
         (_, response) => {
@@ -90,7 +90,7 @@ async function answeringBytes(bytes: string | Buffer, headers: object) {
   return { ...made, closed };
 }
 
-test("S8, B48: an event stream in place of an answer is told at once, and its connection closes", async () => {
+test("S8, B48: an event stream instead of a response is reported at once, and its connection closes", async () => {
   let closed: () => void = () => undefined;
   const end = new Promise<void>((resolve) => {
     closed = resolve;
@@ -265,7 +265,7 @@ describe("a caller's fetch that ignores its signal", () => {
     await expect(response.text()).rejects.toMatchObject({ reason: "stalled" });
   });
 
-  test("has a late answer closed", async () => {
+  test("closes a late response", async () => {
     const cancelled = vi.fn();
     let give: (response: Response) => void = () => undefined;
     const client = deaf(

@@ -51,7 +51,7 @@ test("client.http has the middleware of openapi-fetch, for its own calls, until 
   expect(received.map(({ headers }) => headers["x-traced"])).toEqual(["yes", undefined, "yes"]);
 });
 
-test("A28: an answer of client.http that is no JSON is told without a word of it", async () => {
+test("A28: a response of client.http that is no JSON is reported without a word of it", async () => {
   const { client } = await clientOf({ headers: { "content-type": "application/json" }, body: `{"a":"${prompt}` });
   const error = await client.http.GET("/info").catch((error: unknown) => error);
   expect(error).toMatchObject({

@@ -20,12 +20,12 @@ describe("a server that says that a route will go away", () => {
     ["an end", { sunset: "Wed, 26 Aug 2026 00:00:00 GMT" }, "sunset: Wed, 26 Aug 2026 00:00:00 GMT"],
     ["both", { deprecation: "true", sunset: "soon" }, "deprecation: true, sunset: soon"],
     ["a long text", { sunset: "x".repeat(500) }, `sunset: ${"x".repeat(100)}`],
-  ])("%s is told once", async (_, headers, signs) => {
+  ])("%s is reported once", async (_, headers, signs) => {
     const { messages, url } = await told({ ...strange, headers }, {}, 3);
     expect(messages).toEqual([`POST ${url}/embeddings will go away (${signs})`]);
   });
 
-  test("is told for each route, also with a failure and of client.http", async () => {
+  test("is reported once for each route, also for errors and for client.http", async () => {
     const { messages, client } = await told({ status: 404, headers: { deprecation: "true" } });
     await client.http.GET("/info", { params: { query: { model: "m" } } });
     await client.getModelInfo().catch(() => undefined);
@@ -36,7 +36,7 @@ describe("a server that says that a route will go away", () => {
   });
 });
 
-test("C03: no message holds a key, a prompt or an answer", async () => {
+test("C03: no message holds a key, a prompt or a response", async () => {
   const headers = { deprecation: "true", "set-cookie": key, "x-key": key };
   const { messages } = await told({ ...strange, headers }, { validation: warning, headers: { "x-own": key } });
   expect(messages).toHaveLength(2);

@@ -17,7 +17,7 @@ async function told(given: Parameters<typeof clientOf>[0], options: Partial<Clie
 }
 
 describe("events", () => {
-  test("tell of an attempt before and after, without its query, and of headers what is harmless", async () => {
+  test("report an attempt before and after, without its query, and with harmless headers", async () => {
     const { events, url } = await told(answer);
     const at = { method: "POST", url, attempt: 1 };
     expect(events).toEqual([
@@ -36,7 +36,7 @@ describe("events", () => {
     ]);
   });
 
-  test("tell of each attempt, and of the wait before the next", async () => {
+  test("report each attempt, and the delay before the next", async () => {
     let asked = 0;
     const given = (): Answer => {
       asked += 1;
@@ -59,19 +59,19 @@ describe("events", () => {
     ]);
   });
 
-  test("tell why no answer came", async () => {
+  test("show why no response came", async () => {
     const { events } = await told((_, response) => void response.destroy());
     expect(events[1]).toMatchObject({ type: "response", failure: "network" });
     expect(events[1]).not.toHaveProperty("status");
   });
 
-  test("are told of client.http too", async () => {
+  test("receive the calls of client.http too", async () => {
     const { client, events } = await told(answer);
     await client.http.POST("/chat/completions", { body: { messages } });
     expect(events).toHaveLength(4);
   });
 
-  test("C03: hold no key, no prompt and no answer", async () => {
+  test("C03: hold no key, no prompt and no response", async () => {
     const body = { choices: [{ message: { content: "a secret answer" } }] };
     const { events } = await told({ body, headers: { "set-cookie": key, "www-authenticate": key } });
     expect(events).toHaveLength(2);
@@ -81,7 +81,7 @@ describe("events", () => {
   test.each<[string, () => unknown]>([
     ["throws", () => expect.fail("broken")],
     ["rejects", () => Promise.reject(new Error("broken"))],
-  ])("C04: are told to one that %s without harm", async (_, broken) => {
+  ])("C04: are reported to one that %s without harm", async (_, broken) => {
     const { client } = await told(answer, { observe: { request: broken, response: broken } });
     expect(await client.getChatCompletions({ messages })).toEqual(answer.body);
   });
@@ -103,7 +103,7 @@ describe("a logger", () => {
     expect(log.warn).not.toHaveBeenCalled();
   });
 
-  test("by default is told no attempts: no one asked for them", async () => {
+  test("by default receives no attempts", async () => {
     const debug = vi.spyOn(console, "debug").mockImplementation(() => undefined);
     const { client } = await clientOf(answer);
     await client.getChatCompletions({ messages });

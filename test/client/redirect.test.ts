@@ -26,7 +26,7 @@ test.each(statuses)("C10, A30: a %i to another origin takes neither key nor body
   expect(other.received).toEqual([]);
 });
 
-test("C11: the error tells the status and the origin alone", async () => {
+test("C11: the error shows the status and the origin alone", async () => {
   const { client } = await redirecting(() => `https://user:${key}@other.example:8443/path?token=${key}#${key}`);
   const error = await client.getEmbeddings(embed).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ResponseError);
@@ -39,7 +39,7 @@ test("C11: the error tells the status and the origin alone", async () => {
   expect(inspect([error, error.problem, error.info, error.body], { depth: 9, showHidden: true })).not.toContain(key);
 });
 
-test("C11: a redirect to a path, or to nowhere, tells no place", async () => {
+test("C11: a redirect to a path, or to nowhere, shows no location", async () => {
   for (const location of ["/secret-path", "http://["]) {
     const { client } = await redirecting(() => location);
     await expect(client.getEmbeddings(embed)).rejects.toThrow(
@@ -64,7 +64,7 @@ describe("C12: followed when asked for", () => {
     expect(received.map(({ url }) => url.replace(/\?.*/, ""))).toEqual(["/embeddings", "/moved"]);
   });
 
-  test("not to an empty place, which is the very same", async () => {
+  test("not to an empty location, which is the same URL", async () => {
     const { client, received } = await redirecting(() => "", 307, true);
     await expect(client.getEmbeddings(embed)).rejects.toMatchObject({ status: 307 });
     expect(received).toHaveLength(1);
@@ -132,7 +132,7 @@ test("client.http gives a redirect as it came, and does not follow it", async ()
   expect(other.received).toEqual([]);
 });
 
-test("a redirect that a browser hides is told as one", async () => {
+test("a redirect that a browser hides is reported as one", async () => {
   const hidden = Object.defineProperties(Response.error(), { type: { value: "opaqueredirect" } });
   const client = createClient({
     endpoint: "https://host.example",

@@ -122,7 +122,7 @@ describe("what is tried again", () => {
     expect(sent).toHaveLength(3);
   });
 
-  test("client.http tries again too, and gives the last answer", async () => {
+  test("client.http tries again too, and gives the last response", async () => {
     const { client, sent } = scripted([{ status: 503 }, { status: 503 }, ok]);
     const result = await settle(client.http.POST("/embeddings", { body: embed }));
     expect(sent.map(({ body }) => new TextDecoder().decode(body as ArrayBuffer))).toEqual(

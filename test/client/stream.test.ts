@@ -16,7 +16,7 @@ async function failureOf(answer: Parameters<typeof clientOf>[0]): Promise<Stream
   return error as StreamError;
 }
 
-test("nothing is sent before the stream is read, and responseInfo tells of it afterwards", async () => {
+test("nothing is sent before the stream is read, and responseInfo describes it afterwards", async () => {
   const { stream, received } = await streamOf({
     ...eventStream(chunk("a", "stop"), "[DONE]"),
     headers: { "content-type": "text/event-stream", "x-request-id": "r" },
@@ -129,7 +129,7 @@ test.each([
   ["in the piece of the event before", [`${events(chunk("a"))}data: {"id"`], 11],
   ["later", [events(chunk("a")), "data", ': {"id'], 10],
   ["after lines that are ended by CR", [`${events(chunk("a")).replaceAll("\n", "\r")}data: 1\r`], 8],
-])("B38: an interruption %s tells how much of an event was left", async (_, pieces, left) => {
+])("B38: an interruption %s shows how much of an event was left", async (_, pieces, left) => {
   const { stream } = await streamOf(async (_, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
     for (const piece of pieces) {
@@ -165,7 +165,7 @@ test("B41: the message of an error inside a stream says what the server said", a
   expect(error.message).toBe("The stream failed: rate_limited (429): Secret");
 });
 
-test("A25: the message of an end without [DONE] tells whether a finish reason had come", async () => {
+test("A25: the message of an end without [DONE] shows whether a finish reason had come", async () => {
   const { client } = await clientOf(eventStream(chunk("a", "stop")), { stream: { requireDone: true } });
   const error = await client
     .streamChatCompletions({ messages })
@@ -198,7 +198,7 @@ test("B44: an event above the limit ends the stream", async () => {
   });
 });
 
-test("B48: an answer that is no event stream is refused", async () => {
+test("B48: a response that is no event stream is refused", async () => {
   const error = await failureOf({ body: { id: "1" } });
   expect(error).toMatchObject({
     reason: "not_a_stream",
@@ -206,7 +206,7 @@ test("B48: an answer that is no event stream is refused", async () => {
   });
 });
 
-test("so is an answer without a body", async () => {
+test("so is a response without a body", async () => {
   const error = await failureOf({ status: 204 });
   expect(error).toMatchObject({
     reason: "not_a_stream",

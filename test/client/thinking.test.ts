@@ -138,7 +138,7 @@ describe("audit C-24: where it is said whether the prompt opened the tag", () =>
     ]);
   });
 
-  test("an answer without tags comes as it arrives", async () => {
+  test("a response without tags comes as it arrives", async () => {
     expect(await deltas({ opened: false })).toEqual(pieces.map((content) => ({ content })));
   });
 

@@ -138,7 +138,7 @@ test("B47: the events of a compressed stream arrive one by one", async () => {
   expect(content).toBe("abc");
 });
 
-test("B45: an event in many small pieces costs time in proportion to its length", async () => {
+test("B45: an event in many small parts costs time in proportion to its length", async () => {
   const cost = async (length: number): Promise<number> => {
     const bytes = new TextEncoder().encode(events(chunk("x".repeat(length), "stop"), "[DONE]"));
     let at = 0;

@@ -30,7 +30,7 @@ async function generateIn(env: Record<string, string>): Promise<Map<string, stri
   );
 }
 
-test("E01, E03: two folders, time zones and locales give the same bytes, and none tells of the place or the day", async () => {
+test("E01, E03: two folders, time zones and locales give the same bytes, without path and date", async () => {
   const [one, other] = await Promise.all([
     generateIn({ TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }),
     generateIn({ TZ: "America/Los_Angeles", LANG: "C", LC_ALL: "C" }),

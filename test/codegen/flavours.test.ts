@@ -13,7 +13,7 @@ describe("toFlavour writes the same contract in the words of each version", () =
   const media = (flavour: (typeof flavours)[number]) =>
     toFlavour(document, flavour).paths["/a"]?.["post"]?.responses["200"]?.content?.["text/event-stream"];
 
-  test("E20, E21: 3.0 says nullable, and nothing beside a reference", () => {
+  test("E20, E21: 3.0 says nullable, and nothing next to a reference", () => {
     expect(toFlavour(document, "3.0").components.schemas["A"]).toEqual({
       type: "object",
       nullable: true,
@@ -22,7 +22,7 @@ describe("toFlavour writes the same contract in the words of each version", () =
     expect(toFlavour(document, "3.0").openapi).toBe("3.0.3");
   });
 
-  test("3.1 lists null among the types, and keeps words beside a reference", () => {
+  test("3.1 lists null among the types, and keeps words next to a reference", () => {
     expect(toFlavour(document, "3.1").components.schemas["A"]).toEqual(document.components.schemas["A"]);
     expect(toFlavour(document, "3.1").openapi).toBe("3.1.1");
   });

@@ -110,13 +110,13 @@ test("a run that fails exits with 1, writes nothing and leaves nothing behind", 
   expect((await readdir(folder)).sort()).toEqual(["generated", "spec"]);
 });
 
-test("a spec that is not there is told by name", async () => {
+test("a spec that is not there is reported by name", async () => {
   const { code, stderr } = await run("--spec", "nowhere/main.tsp");
   expect(code).toBe(1);
   expect(stderr).toMatch(/file-not-found: File .*nowhere\/main\.tsp not found\./);
 });
 
-test("a spec without versions is told what it lacks", async () => {
+test("a spec without versions is refused, with what it lacks", async () => {
   const folder = await scratch();
   await writeFile(join(folder, "main.tsp"), 'import "@typespec/http";\n@service(#{ title: "t" })\nnamespace T;\n');
   const { code, stderr } = await run("--spec", join(folder, "main.tsp"), "--out", join(folder, "out"));
@@ -125,7 +125,7 @@ test("a spec without versions is told what it lacks", async () => {
   expect(await readdir(folder)).toEqual(["main.tsp"]);
 });
 
-test("an unknown option is told with the usage", async () => {
+test("an unknown option is reported with the usage", async () => {
   const { code, stderr } = await run("--sepc", "x");
   expect(code).toBe(1);
   expect(stderr).toMatch(/Unknown option '--sepc'/);

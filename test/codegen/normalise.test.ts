@@ -49,7 +49,7 @@ function schemasAfter(step: keyof typeof steps, schemas: Record<string, Schema>)
   return normalise(fragment(schemas), { [step]: steps[step] }).components.schemas;
 }
 
-test("references: words of a member stand beside its reference", () => {
+test("references: words of a property stand next to its reference", () => {
   expect(schemasAfter("references", { A: { properties: { b: { allOf: [ref("B")], description: "w" } } } })).toEqual({
     A: { properties: { b: { ...ref("B"), description: "w" } } },
   });
@@ -87,7 +87,7 @@ describe("E21, E22: nulls", () => {
     expect(schemasAfter("nulls", before)).toEqual(after);
   });
 
-  test("a model that is nullable in one place alone is refused, with what to do", () => {
+  test("a model that is nullable in one position alone is refused, with what to do", () => {
     const A = { properties: { b: { anyOf: [ref("B"), { type: "null" }] }, c: ref("B") } };
     expect(() => schemasAfter("nulls", { A, B: { type: "object" } })).toThrow(
       "normalise/nulls: B may be null in another place but not here: declare two models.\n    seen in v 3.2#/components/schemas/A/properties/c",

@@ -77,7 +77,7 @@ describe.each(apiVersions)("the JSON Schema of %s", (version) => {
   });
 });
 
-test("the emulator answers every example of a request", async () => {
+test("the emulator accepts every example of a request", async () => {
   const emulator: Emulator = await startEmulator();
   try {
     for (const { route, operation } of operations(copyOf(newest, "3.1"))) {

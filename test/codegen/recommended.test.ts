@@ -92,7 +92,7 @@ describe("E20: a 3.0 document has no word of a later version", () => {
     ).toHaveLength(1);
   });
 
-  test("a keyword beside a reference", async () => {
+  test("a keyword next to a reference", async () => {
     const document = copyOf(newest, "3.0");
     Object.assign(member(document, "ModelInfo", "model_type"), { description: "a" });
     const place = "/components/schemas/ModelInfo/properties/model_type/description";

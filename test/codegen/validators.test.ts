@@ -22,7 +22,7 @@ test("AJV's code as it is gives a module", () => {
   expect(generate()).toContain("export const validateModelInfo: Validator<ModelInfo> = ");
 });
 
-describe("E04: AJV's code in another form is refused, and what to mend is told", () => {
+describe("E04: AJV's code in another form is refused, and what to mend is reported", () => {
   test.each<[what: string, from: string | RegExp, to: string]>([
     ["another way to length a text", "ajv/dist/runtime/ucs2length", "ajv/dist/runtime/length"],
     ["code from text", /^/, 'new Function("return 1");\n'],

@@ -51,7 +51,7 @@ describeWith([...java, python], "E23-E25, E29-E31, E37: C# with openapi-generato
     expect(expected.filter((name) => !types.has(name))).toEqual([]);
   });
 
-  test("every operation is a method that gives the JSON answer, though a stream stands beside it", () => {
+  test("every operation is a method that gives the JSON response, though a stream stands next to it", () => {
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
     const expected = operations.map(({ operationId, responses }) => [
       operationId.replace(/^g/, "G"),

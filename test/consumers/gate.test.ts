@@ -41,7 +41,7 @@ async function judged({ edits, released }: Mutant) {
 }
 
 describe.skipIf(differ === undefined)("with oasdiff, which takes Go to build", () => {
-  describe("E05, E06, E07: what breaks asks for a major release, and is told for whom it breaks", () => {
+  describe("E05, E06, E07: what breaks requires a major release, and the report says for whom it breaks", () => {
     test.each(breaking)("$what breaks $breaks", async (mutant) => {
       const { bump, breaks, unknown } = await judged(mutant);
       expect(bump).toBe("major");
@@ -62,7 +62,7 @@ describe.skipIf(differ === undefined)("with oasdiff, which takes Go to build", (
   const responsesOf = (d: Document) =>
     Object.values(d.paths).flatMap((methods) => Object.values(methods).map((one) => one.responses));
 
-  describe("audit B: a change that no rule knows is refused, alone and beside one that is known", () => {
+  describe("audit B: a change that no rule knows is refused, alone and next to one that is known", () => {
     test.each<[what: string, place: string, damage: (d: Document) => unknown]>([
       ["another base URL", "/servers/0/url", (d) => Object.assign(d.servers[0] as object, { url: "{endpoint}/v2" })],
       [
@@ -118,7 +118,7 @@ describe.skipIf(differ === undefined)("with oasdiff, which takes Go to build", (
     });
   });
 
-  test("E05: the command tells what changed since the release, and lets it pass", async () => {
+  test("E05: the command shows what changed since the release, and lets it pass", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "release/gate/main.ts"]);
     const { version } = await readBaseline("release/baseline.json");
     expect(stdout.split("\n")[0]).toBe(`# The contract and the public types since ${version}`);

@@ -44,7 +44,7 @@ describeWith([{ name: "Go 1.25 or later", command: ["go", "version"] }], "E20, E
     });
   });
 
-  test("ogen makes one that tells a stream from an answer by its type", async () => {
+  test("ogen makes one that distinguishes a stream from a response by its type", async () => {
     expect(await toldBy(`${out}/bin/ogen`, [emulator.url, "good", recorded.file])).toEqual({
       info,
       chat: { content, finish_reason: "stop" },

@@ -30,7 +30,7 @@ describeWith([python, compilers], "llama-cpp-python's server", () => {
     });
 
     // To a conversation that is too long the server answers 200 and not one event, when a stream was asked for.
-    test("a stream without events is an error, not an empty answer", async () => {
+    test("a stream without events is an error, not an empty response", async () => {
       const messages = [{ role: "user" as const, content: "word ".repeat(400) }];
       const read = async () => {
         for await (const _ of clientOf(key).streamChatCompletions({ model: "tiny", messages })) break;
@@ -74,7 +74,7 @@ describeWith([python, compilers], "llama-cpp-python's server", () => {
       expect(await ask({ messages: "Hello" })).toMatchObject({ status: 422, body: { detail: expect.anything() } });
     });
 
-    test("a member that is the server's own is refused, or passed through and heeded", async () => {
+    test("a property that is the server's own is refused, or passed through and heeded", async () => {
       const greedy = { messages, max_tokens: 12, top_k: 1 };
       expect(await ask(greedy)).toMatchObject({ status: 400 });
       const heeded = await ask(greedy, { "extra-parameters": "pass-through" });
@@ -82,7 +82,7 @@ describeWith([python, compilers], "llama-cpp-python's server", () => {
       expect(heeded).toMatchObject({ status: 200, body: { choices } });
     });
 
-    test("a conversation that is too long is told in the contract's words", async () => {
+    test("a conversation that is too long is reported in the contract's words", async () => {
       const messages = [{ role: "user", content: "word ".repeat(600) }];
       const { status, body } = await ask({ messages });
       expect({ status, body }).toMatchObject({ status: 413, body: { error: { code: "tokens_limit_reached" } } });

@@ -52,7 +52,7 @@ describeWith([python], "E20, E23-E25, E29-E32: Python's generators", () => {
     });
   });
 
-  test("datamodel-code-generator makes models that write requests, and read answers, failures and chunks", async () => {
+  test("datamodel-code-generator makes models that write requests, and read responses, failures and chunks", async () => {
     const kind = ["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"];
     const target = ["--output", "models.py", "--target-python-version", "3.11", "--disable-timestamp"];
     await generator("datamodel-codegen", "--input", document, ...kind, ...target);

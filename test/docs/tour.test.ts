@@ -43,7 +43,7 @@ test("the tour goes to the endpoint that the environment names, with its key", a
 test.each([
   ["nonsense", "k", /^endpoint: must be a URL such as https:/],
   ["https://host.example/models", "", /^credential\.key: must be a non-empty string/],
-])("a setting that cannot be is told, and exits with 1: %s", async (endpoint, credential, message) => {
+])("a setting that cannot be is reported, and exits with 1: %s", async (endpoint, credential, message) => {
   const { code, stderr } = await tour({ AZURE_INFERENCE_ENDPOINT: endpoint, AZURE_INFERENCE_CREDENTIAL: credential });
   expect(code).toBe(1);
   expect(stderr).toMatch(message);

@@ -16,7 +16,7 @@ const tool = (name: string, parameters?: object) => ({
 const chat = (more: object = {}) => ({ path: "/chat/completions", body: { messages, ...more } });
 const first = (body: unknown) => (body as ChatCompletions).choices[0];
 
-describe("D08: every answer and chunk fits the contract", () => {
+describe("D08: every response and chunk fits the contract", () => {
   const bodies = {
     getChatCompletions: [
       {},
@@ -80,7 +80,7 @@ test("D10: the same request gives the same bytes, another request another id", a
   expect((await one(chat({ seed: 2 }))).text).not.toBe((await one(request)).text);
 });
 
-test("max_tokens cuts the answer and says so; null and absence do not", async () => {
+test("max_tokens cuts the response and says so; null and absence do not", async () => {
   const call = await emulate();
   const whole = first((await call(chat())).body)?.message.content ?? "";
   const { body } = await call(chat({ max_tokens: 4 }));
@@ -89,7 +89,7 @@ test("max_tokens cuts the answer and says so; null and absence do not", async ()
   expect(first((await call(chat({ max_tokens: null }))).body)?.message.content).toBe(whole);
 });
 
-test("stop ends the answer before the sequence, given alone or in a list", async () => {
+test("stop ends the response before the sequence, given alone or in a list", async () => {
   const call = await emulate();
   for (const stop of [" model", ["nowhere", " model"]]) {
     expect(first((await call(chat({ stop }))).body)).toMatchObject({
@@ -99,7 +99,7 @@ test("stop ends the answer before the sequence, given alone or in a list", async
   }
 });
 
-test("D22: a stream is a role, a token a chunk, an end with usage, and one [DONE]; its texts make the whole answer", async () => {
+test("D22: a stream is a role, a token a chunk, an end with usage, and one [DONE]; its texts make the whole response", async () => {
   const call = await emulate();
   const whole = (await call(chat())).body as ChatCompletions;
   const { headers, text } = await call(chat({ stream: true }));
@@ -178,7 +178,7 @@ describe("tools", () => {
     expect((cut as ChatCompletions).usage?.completion_tokens).toBe(3);
   });
 
-  test("a choice that no tool answers to is a 400 that says so", async () => {
+  test("a choice without a matching tool is a 400 that says so", async () => {
     const call = await emulate();
     expect((await call(chat({ tool_choice: "required" }))).body).toMatchObject({
       error: { message: "tool_choice is required, but there are no tools" },
@@ -189,7 +189,7 @@ describe("tools", () => {
     });
   });
 
-  test("a streamed call has its id and name on the first piece alone", async () => {
+  test("a streamed call has its id and name on the first part alone", async () => {
     const call = await emulate();
     const events = eventsOf((await call(chat({ tools: [weather], tool_choice: "required", stream: true }))).text).slice(
       0,
@@ -207,7 +207,7 @@ describe("tools", () => {
   });
 });
 
-test("json_schema gives a value of the schema, or a 400 that names the keyword in the way", async () => {
+test("json_schema returns a value of the schema, or a 400 that names the keyword", async () => {
   const call = await emulate();
   const format = (schema: object) =>
     chat({ response_format: { type: "json_schema", json_schema: { name: "s", schema } } });
@@ -246,7 +246,7 @@ test("C30: images and sounds are counted, and never fetched", async () => {
   expect(visits).toBe(0);
 });
 
-test("whole and in chunks, an answer costs the same", async () => {
+test("whole and in chunks, a response costs the same", async () => {
   const call = await emulate();
   const { body, headers } = await call(chat());
   const { usage } = body as ChatCompletions;
@@ -297,7 +297,7 @@ describe("embeddings", () => {
     expect(dot(a, b)).toBeGreaterThan(dot(a, c) + 0.5);
   });
 
-  test("every encoding tells the same vector", async () => {
+  test("every encoding gives the same vector", async () => {
     const encoded = async (encoding_format: string) =>
       (await embed({ input: "a cat", dimensions: 16, encoding_format }))[0];
     const floats = (await encoded("float")) as number[];
@@ -315,7 +315,7 @@ describe("embeddings", () => {
     for (const input of ["a cat", "", "x"]) expect((await embed({ input }))[0]).not.toContain(0);
   });
 
-  test("an image counts, and so does the text beside it", async () => {
+  test("an image counts, and so does the text next to it", async () => {
     const call = await emulate();
     const vector = async (input: object) =>
       JSON.stringify(

@@ -138,7 +138,7 @@ describe("C31: the emulator is steered over HTTP, under a prefix of its own", ()
     ["PATCH", "rules/gone", { enabled: true }, 404, "There is no such rule"],
     ["PATCH", "rules/gone", { enabled: 1 }, 400, "The body must be an object of enabled alone, true or false"],
     ["PATCH", "rules/gone", { enabled: true, id: "b" }, 400, "The body must be an object of enabled alone"],
-  ])("%s %s with %j answers %i", async (method, path, body, status, message) => {
+  ])("%s %s with %j responses %i", async (method, path, body, status, message) => {
     const { control } = await start();
     expect(await control(method, path, body)).toMatchObject({
       status,
@@ -220,7 +220,7 @@ describe("D05: one emulator for the tests of a file", () => {
 });
 
 describe("D15: rules from a file", () => {
-  test("a list, or an object that holds one; what is wrong is told with the file's name", async () => {
+  test("a list, or an object that holds one; what is wrong is reported with the file's name", async () => {
     const folder = await mkdtemp(join(tmpdir(), "rules-"));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, "rules.json");

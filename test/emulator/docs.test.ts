@@ -21,7 +21,7 @@ describe("D28: the pages say what there is, and what there is not", () => {
       expect(rows).toContain(name);
   });
 
-  test("every fault with its members, and every form of a failure", async () => {
+  test("every fault with its properties, and every form of a failure", async () => {
     const text = await page("emulator-faults");
     const rows = rowsOf(text);
     for (const form of errorForms) expect(rows).toContain(form);

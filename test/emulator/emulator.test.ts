@@ -46,7 +46,7 @@ test("D05: stop ends open connections and streams, frees the port, and may be ca
   await again[Symbol.asyncDispose]();
 });
 
-test("a port in use is told by number, with what to do", async () => {
+test("a port in use is reported by number, with what to do", async () => {
   const { port, stop } = await startEmulator();
   await expect(startEmulator({ port })).rejects.toThrow(
     `port: ${port} is in use on 127.0.0.1; choose another, or 0 for a free one`,
@@ -54,7 +54,7 @@ test("a port in use is told by number, with what to do", async () => {
   await stop();
 });
 
-test("an address of another machine is told as such", async () => {
+test("an address of another machine is reported as such", async () => {
   await expect(startEmulator({ host: "192.0.2.1" })).rejects.toThrow(
     "host: 192.0.2.1 is not an address of this machine",
   );
@@ -126,7 +126,7 @@ test("D05: a process that has stopped its emulator ends by itself", async () => 
   expect((await run).stdout).toBe("stopped\n");
 });
 
-test("the clock can be set, and nothing else of the answer moves with it", async () => {
+test("the clock can be set, and nothing else of the response moves with it", async () => {
   const ask = async (now: () => number) => {
     const call = await emulate({ now });
     return (await call({ path: "/chat/completions", body: { messages } })).body as { created: number };

@@ -137,7 +137,7 @@ describe("D12: what goes wrong", () => {
     ["x-ms-retry-after-ms", { "x-ms-retry-after-ms": "1500" }],
     ["x-ratelimit-reset", { "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2" }],
     ["message", {}],
-  ])("a 429 that tells of the wait by %s", async (hint, headers) => {
+  ])("a 429 that describes the wait by %s", async (hint, headers) => {
     const call = await emulate({ now: () => 0 });
     const answer = await call(chat(`status=429;hint=${hint};waitMs=1500`));
     expect(answer.status).toBe(429);
@@ -214,7 +214,7 @@ describe("D12: what goes wrong", () => {
     expect(pieces.length).toBeGreaterThan(5);
   });
 
-  test("a malformed chunk stands in place of a sound one", async () => {
+  test("a malformed chunk is sent instead of a valid one", async () => {
     const data = dataOf((await raw("malformed-chunk=3", stream)).body);
     expect(() => JSON.parse(data[2] ?? "")).toThrow();
     expect(data.filter((text) => text !== "[DONE]" && text !== data[2]).map((text) => typeof JSON.parse(text))).toEqual(
@@ -239,7 +239,7 @@ describe("D12: what goes wrong", () => {
     ["vllm", { object: "error", code: 500 }, true],
     ["tgi", { error_type: "generation" }, false],
     ["event", { error: { type: "server_error" } }, false],
-  ])("D23: an error event in form %s comes after a token, in place of the rest", async (form, event, done) => {
+  ])("D23: an error event in form %s comes after a token, instead of the rest", async (form, event, done) => {
     const { body } = await raw(`error-event=2;form=${form}`, stream);
     const data = dataOf(String(body).replace("event: error\n", ""));
     expect(String(body).includes("event: error\n")).toBe(form === "event");
@@ -265,7 +265,7 @@ describe("D12: what goes wrong", () => {
     expect(data[4]).not.toBe(data[3]);
   });
 
-  test("characters of several bytes are sent in two pieces, and none is lost", async () => {
+  test("characters of several bytes are sent in two parts, and none is lost", async () => {
     const { port } = await start();
     const body = { messages: [{ role: "user", content: "日本 🎉 é" }], stream: true };
     const whole = await askRaw(port, { body });

@@ -77,7 +77,7 @@ describe.each(kinds)("one suite for every kind of endpoint: %s", (kind) => {
     expect(responseInfo(answer)?.requestId).toMatch(/^req-/);
   });
 
-  test("a stream says what the answer says", async () => {
+  test("a stream says what the response says", async () => {
     const client = clientAt(await start(), kind);
     const whole = await client.getChatCompletions({ messages: user });
     const streamed = await client.streamChatCompletions({ messages: user }).collect();
@@ -217,7 +217,7 @@ describe("the habits of each", () => {
     expect((await call({ ...chat("/managed/nobody"), headers: bearer })).status).toBe(404);
   });
 
-  test("a managed endpoint's deployment is chosen by header, and named in the answer", async () => {
+  test("a managed endpoint's deployment is chosen by header, and named in the response", async () => {
     const call = await emulate();
     const answer = await call({
       ...chat("/managed", { model: "ignored" }),
@@ -236,7 +236,7 @@ describe("the habits of each", () => {
       expect((await call({ ...chat(path, { model: "ignored" }), headers: bearer })).body).toMatchObject({ model });
   });
 
-  test("Azure OpenAI knows versions and members of its own, and none of the others", async () => {
+  test("Azure OpenAI knows versions and properties of its own, and none of the others", async () => {
     const call = await emulate({ strict: true });
     const deployment = "/openai/deployments/EMULATED-ALL";
     const query = "api-version=2024-10-21";
@@ -278,7 +278,7 @@ describe("the habits of each", () => {
     expect((await (await emulate())({ path: "/models/completions", body: { prompt: "a" } })).status).toBe(404);
   });
 
-  test("limits are told where the real ones tell them", async () => {
+  test("limits are reported where the real ones show them", async () => {
     const call = await emulate({ apiVersions: "any" });
     const told = async (path: string) =>
       (await call({ ...chat(path), headers: bearer })).headers.has("x-ratelimit-limit-requests");

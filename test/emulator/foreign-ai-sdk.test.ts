@@ -52,7 +52,7 @@ describe.each(flavourNames)("D24: the AI SDK at %s", (flavour) => {
     expect(await usage).toMatchObject({ inputTokens: 3, outputTokens: 22, totalTokens: 25 });
   });
 
-  test("a tool that is called, run and answered from", async () => {
+  test("a tool that is called and run, and whose result is used", async () => {
     const { text, steps } = await generateText({
       ...once,
       model: provider()(model),

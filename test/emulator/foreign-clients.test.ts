@@ -118,7 +118,7 @@ describe("D24: @azure-rest/ai-inference", () => {
     expect(Math.hypot(...response.body.data.flatMap(({ embedding }) => embedding as number[]))).toBeCloseTo(1, 5);
   });
 
-  test("a tool call, and an answer from what the tool gave back", async () => {
+  test("a tool call, and a response from what the tool gave back", async () => {
     const asked = await clientOf()
       .path("/chat/completions")
       .post({ body: { messages, tools, tool_choice: "required" } });
@@ -164,7 +164,7 @@ describe("D24: @azure-rest/ai-inference", () => {
     });
   });
 
-  test("extra members pass only when let through", async () => {
+  test("extra properties pass only when let through", async () => {
     const body = { messages, safe_mode: true };
     const refused = await clientOf().path("/chat/completions").post({ body });
     expect(refused.status).toBe("400");
@@ -260,7 +260,7 @@ describe("D24: openai", () => {
     expect(Math.hypot(...(answer.data[0]?.embedding ?? []))).toBeCloseTo(1, 5);
   });
 
-  test("a tool's answer is told, and arguments come whole when not streamed", async () => {
+  test("a tool's response is reported, and arguments come whole when not streamed", async () => {
     const client = clientOf();
     const asked = await client.chat.completions.create({
       model: "emulated-all",

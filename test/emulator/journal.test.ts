@@ -21,8 +21,8 @@ async function chat(emulator: Emulator, more: object = {}, headers: Record<strin
   return response.text();
 }
 
-describe("D14: the journal tells what was asked, and what became of it", () => {
-  test("an entry for each, in order, and the newest is there when its answer is", async () => {
+describe("D14: the journal shows what was asked, and what became of it", () => {
+  test("an entry for each, in order, and the newest is there when its response is", async () => {
     const emulator = await start({
       strict: true,
       now: () => 5_000,
@@ -92,7 +92,7 @@ describe("D14: the journal tells what was asked, and what became of it", () => {
     expect(none.journal.entries).toEqual([]);
   });
 
-  test("D18: what became of members that the contract does not know", async () => {
+  test("D18: what became of properties that the contract does not know", async () => {
     const emulator = await start();
     for (const policy of ["error", "drop", "pass-through"])
       await chat(emulator, { safe_mode: true }, { "extra-parameters": policy });
@@ -105,7 +105,7 @@ describe("D14: the journal tells what was asked, and what became of it", () => {
     ]);
   });
 
-  test("only faults that can be done to an answer are told", async () => {
+  test("only faults that can be done to a response are reported", async () => {
     const emulator = await start();
     await chat(emulator, {}, { "x-emulator-fault": "no-done, gzip" });
     await chat(emulator, { stream: true }, { "x-emulator-fault": "no-done, invalid-json" });

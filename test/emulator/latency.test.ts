@@ -18,8 +18,8 @@ async function timed<Value>(work: () => Promise<Value>): Promise<[ms: number, va
   return [performance.now() - began, value];
 }
 
-describe("D13: answers take as long as a profile says", () => {
-  test("a whole answer takes its first token and all others", async () => {
+describe("D13: responses take as long as a profile says", () => {
+  test("a whole response takes its first token and all others", async () => {
     const call = await emulate({ latency: { firstTokenMs: 60, perTokenMs: 20 } });
     const [ms, { status }] = await timed(() => call(chat()));
     expect(status).toBe(200);
@@ -77,7 +77,7 @@ describe("D13: answers take as long as a profile says", () => {
     expect(new Set(others).size).toBeGreaterThan(40);
   });
 
-  test("the header takes members or JSON", () => {
+  test("the header takes properties or JSON", () => {
     expect(parseLatency("firstTokenMs=200; perTokenMs=2.5; jitter=0.2")).toEqual({
       firstTokenMs: 200,
       perTokenMs: 2.5,

@@ -14,7 +14,7 @@ const tools = [{ type: "function", function: { name: "f" } }];
 const json = { response_format: { type: "json_object" } };
 
 describe("D17: each model knows what it knows", () => {
-  test("the first answers everything", () => {
+  test("the first handles every request", () => {
     expect(defaultModels[0]).toMatchObject({ name: "emulated-all" });
     expect(defaultModels[0]?.unsupported).toBeUndefined();
   });
@@ -61,7 +61,7 @@ describe("D17: each model knows what it knows", () => {
       422,
     ],
     ["emulated-vision", "/embeddings", { input: "a" }, 404],
-  ])("%s at %s with %j answers %i", async (model, path, body, status) => {
+  ])("%s at %s with %j responses %i", async (model, path, body, status) => {
     expect((await (await emulate())({ path, body: { ...body, model } })).status).toBe(status);
   });
 
@@ -90,7 +90,7 @@ describe("D17: a reasoning model thinks in the dialect of the version", () => {
   test.each([
     ["api-version=2025-04-01", "/chat/completions"],
     ["", "/openai/v1/chat/completions"],
-  ])("in a member of its own: %s %s", async (query, path) => {
+  ])("in a property of its own: %s %s", async (query, path) => {
     const { body } = await ask(query, {}, path);
     expect(issuesOf(operationValidators.getChatCompletions.response, body)).toEqual([]);
     expect((body as ChatCompletions).choices[0]?.message).toMatchObject({ content: said, reasoning_content: thought });
@@ -105,7 +105,7 @@ describe("D17: a reasoning model thinks in the dialect of the version", () => {
     });
   });
 
-  test("streamed, thoughts come before the answer, with an empty content", async () => {
+  test("streamed, thoughts come before the response, with an empty content", async () => {
     const { text } = await ask("api-version=2025-04-01", { stream: true });
     const chunks = eventsOf(text).slice(1, -2) as ChatCompletionsChunk[];
     const deltas = chunks.map(({ choices }) => choices[0]?.delta ?? {});
@@ -119,7 +119,7 @@ describe("D17: a reasoning model thinks in the dialect of the version", () => {
     );
   });
 
-  test("thoughts are paid for: a low limit leaves nothing for the answer", async () => {
+  test("thoughts are paid for: a low limit leaves nothing for the response", async () => {
     const { body } = await ask("api-version=2025-04-01", { max_tokens: 3 });
     expect((body as ChatCompletions).choices[0]).toMatchObject({
       finish_reason: "length",
@@ -167,7 +167,7 @@ describe("D17: profiles from a file", () => {
       JSON.stringify([{ ...model, limits: { words: 1 } }]),
       ": models[0].limits.words: is not known here; known are inputs",
     ],
-  ])("a file that cannot be is refused with its name and the member: %s", async (text, message) => {
+  ])("a file that cannot be is refused with its name and the property: %s", async (text, message) => {
     const path = await file(text);
     await expect(readModels(path)).rejects.toThrow(path + message);
   });

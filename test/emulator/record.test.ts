@@ -101,7 +101,7 @@ test.each([
   expect((await ask(again, { model: "phi", seed: 1 }, { path })).status).toBe(404);
 });
 
-test("D16: a request that is asked again gets the answers in their order, and then the last", async () => {
+test("D16: a request that is asked again gets the responses in their order, and then the last", async () => {
   const file = await newFile();
   let count = 0;
   const { emulator } = await front(() => ({ body: { ...answer, id: `${++count}` } }), { record: file });
@@ -126,7 +126,7 @@ test("D16: more than one choice, which the emulator itself does not give, is rep
 
 describe("D16: secrets", () => {
   const caller = "callers-key";
-  test("no key and no prompt is on disk, also when the answer repeats a key", async () => {
+  test("no key and no prompt is on disk, also when the response repeats a key", async () => {
     const file = await newFile();
     const echo = ({ headers, body }: Received) => ({
       body: { ...answer, system_fingerprint: `${headers.authorization} ${caller} ${body.length}` },
@@ -148,7 +148,7 @@ describe("D16: secrets", () => {
     expect(await readFile(file, "utf8")).not.toContain(caller);
   });
 
-  test("a stream that spells a key in pieces is not recorded, one that says it in one piece is, without it", async () => {
+  test("a stream that spells a key in parts is not recorded, one that says it in one part is, without it", async () => {
     const file = await newFile();
     const spelt = eventStream(chunk(key.slice(0, 14)), chunk(key.slice(14), "stop"), "[DONE]");
     const said = eventStream(chunk(`my ${key}.`, "stop"), "[DONE]");
@@ -161,7 +161,7 @@ describe("D16: secrets", () => {
     expect((await rulesIn(file)).map(({ script }) => script)).toEqual([[chunk("my REDACTED.", "stop")]]);
   });
 
-  test("a text in pieces is told from one that is whole, choice by choice", () => {
+  test("a text in parts is distinguished from one that is whole, choice by choice", () => {
     const say = (content: string, index = 0) => ({ choices: [{ index, delta: { content } }] });
     fc.assert(
       fc.property(fc.string({ minLength: 6, unit: "grapheme" }), fc.nat(), (secret, at) => {
@@ -234,7 +234,7 @@ describe("D16: what is not recorded", () => {
 });
 
 describe("D16: the file", () => {
-  test("is for its owner alone, whole after a stop, and nothing lies beside it", async () => {
+  test("is for its owner alone, whole after a stop, and nothing lies next to it", async () => {
     const file = await newFile();
     const { emulator } = await front(talkative, { record: file });
     await Promise.all(Array.from({ length: 200 }, (_, seed) => ask(emulator, { seed, stream: seed % 2 === 0 })));
@@ -257,7 +257,7 @@ describe("D16: the file", () => {
     expect(most).toBeLessThanOrEqual(100);
   });
 
-  test("goes on: what is asked anew takes the place of the old, the rest stays, and rules of one's own too", async () => {
+  test("continues: a repeated request replaces its recording, and all other rules stay", async () => {
     const file = await newFile();
     const own = { when: { lastMessage: "mine" }, answer: "ruled" };
     const model = { name: "kept", type: "chat-completion", provider: "me", operations: ["getChatCompletions"] };
@@ -305,7 +305,7 @@ describe("D16: the file", () => {
       async (file: string) => rm(dirname(file), { recursive: true }),
       /cannot be written: ENOENT/,
     ],
-  ])("one %s is told at the start, and left alone", async (_, prepare, message) => {
+  ])("one %s is reported at the start, and left alone", async (_, prepare, message) => {
     const file = await newFile();
     await prepare(file);
     const before = await readFile(file, "utf8").catch(() => undefined);
@@ -313,7 +313,7 @@ describe("D16: the file", () => {
     expect(await readFile(file, "utf8").catch(() => undefined)).toBe(before);
   });
 
-  test("one that can no longer be written is told when the emulator stops", async () => {
+  test("one that can no longer be written is reported when the emulator stops", async () => {
     const file = await newFile();
     const { emulator: recorder } = await front({ body: answer }, { record: file });
     await rm(dirname(file), { recursive: true });
@@ -341,7 +341,7 @@ describe("D15: a rule is for one request, known by a hash", () => {
     expect((await ask(emulator, { seed: 1 }, { path: "/v1/chat/completions" })).text).not.toContain("known");
   });
 
-  test("whatever the order of members", () => {
+  test("whatever the order of properties", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (body) => {
         const turned = Object.fromEntries(Object.entries(body).reverse());

@@ -202,7 +202,7 @@ describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
   });
 });
 
-test("D18: drop leaves extra members out, pass-through lets them be", async () => {
+test("D18: drop leaves extra properties out, pass-through lets them be", async () => {
   const call = await emulate();
   for (const policy of ["drop", "pass-through"]) {
     expect((await call({ ...chat({ safe_mode: true }), headers: { "extra-parameters": policy } })).status).toBe(200);
@@ -213,7 +213,7 @@ test("D18: drop leaves extra members out, pass-through lets them be", async () =
   expect((await call({ ...usage, headers: pass })).text).toMatch(alone);
 });
 
-test("a filtered answer is a success without text, with the verdict", async () => {
+test("a filtered response is a success without text, with the verdict", async () => {
   const { status, body } = await (await emulate())(chat({ messages: [{ role: "user", content: "[answer:sexual]" }] }));
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -227,7 +227,7 @@ test("a filtered answer is a success without text, with the verdict", async () =
   });
 });
 
-test("a prompt with two faults is told of both", async () => {
+test("both faults of a prompt are reported", async () => {
   const call = await emulate();
   const { body } = await call({ path: "/completions", body: { prompt: "[hate] and [jailbreak]" } });
   expect(body).toMatchObject({
@@ -312,7 +312,7 @@ test("the caller's id comes back, and the error's code comes as a header", async
   expect(headers.get("x-request-id")).toMatch(/^req-/);
 });
 
-test("C28: only its own names are answered, and no page of another origin is let in", async () => {
+test("C28: only requests for its own names are accepted, and no page of another origin", async () => {
   const emulator = await startEmulator();
   const answerFor = (host: string) =>
     new Promise<{ status?: number; headers: IncomingHttpHeaders }>((resolve, reject) => {

@@ -80,7 +80,7 @@ describe("D15: a rule matches", () => {
     expect(await said(chat(emulator, "[violence]"))).toBe("ruled");
   });
 
-  test("without one, the answer is the usual, or a 404 when that is wanted", async () => {
+  test("without one, the response is the usual, or a 404 when that is wanted", async () => {
     const rules = [{ when: { lastMessage: "known" }, answer: "ruled" }];
     const strict = await start({ rules, unmatched: "refuse" });
     expect(await said(chat(strict, "known"))).toBe("ruled");
@@ -89,7 +89,7 @@ describe("D15: a rule matches", () => {
   });
 });
 
-describe("D15: a rule answers", () => {
+describe("D15: a rule sets the response", () => {
   test("with words, whole or in chunks", async () => {
     const emulator = await start({ rules: [{ answer: "Four, I think." }] });
     expect(await said(chat(emulator))).toBe("Four, I think.");
@@ -167,7 +167,7 @@ describe("D15: a rule answers", () => {
   });
 });
 
-describe("what is wrong with a rule is told", () => {
+describe("what is wrong with a rule is reported", () => {
   test.each<[object, string | RegExp]>([
     [{ anwser: "a" }, "rules[0].anwser: is not known here; known are id, when, answer, body, error, script"],
     [

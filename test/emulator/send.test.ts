@@ -55,7 +55,7 @@ test("D25: when the caller goes away, no more is made, and nothing fails", async
   expect(failures).toEqual([]);
 });
 
-test("D25: a caller who goes away while it is waited for ends the answer too", async () => {
+test("D25: a caller who goes away while it is waited for ends the response too", async () => {
   const { response, made } = await stream(10_000, 100_000);
   await settled(() => made.count);
   expect(made.ended).toBe(false);

@@ -63,7 +63,7 @@ describe("D07: what is accepted at the defaults, and with strict", () => {
     }
   });
 
-  test("a model of any name answers under that name, and /info describes it", async () => {
+  test("a model of any name responds under that name, and /info describes it", async () => {
     const call = await emulate();
     expect((await call(chat({ model: "Phi-9" }))).body).toMatchObject({ model: "Phi-9" });
     expect((await call({ path: "/serverless/Phi-9/info", headers: { authorization: "Bearer k" } })).body).toMatchObject(

@@ -28,7 +28,7 @@ function ask(url: string, ca: string | undefined): Promise<string> {
 
 describe("D26: HTTPS", () => {
   test.each(["localhost", "127.0.0.1"])(
-    "with a pair to throw away, for %s, which is trusted when it is told of",
+    "with a pair to throw away, for %s, which is trusted when it is reported for",
     async (name) => {
       const { url, port, certificate } = await start({ tls: true });
       expect(url).toBe(`https://127.0.0.1:${port}`);
@@ -64,7 +64,7 @@ describe("D26: HTTPS", () => {
     expect(new Set(read.map(({ serialNumber }) => serialNumber)).size).toBe(3);
   });
 
-  test("plain HTTP is not answered there, and nothing fails", async () => {
+  test("plain HTTP gets no response there, and nothing fails", async () => {
     const { port } = await start({ tls: true });
     await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
   });

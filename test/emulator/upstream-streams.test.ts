@@ -104,7 +104,7 @@ describe("streams", () => {
     });
   });
 
-  test("an answer that does not stream, though it was asked to, is a 502", async () => {
+  test("a response that does not stream, though it was asked to, is a 502", async () => {
     const { emulator } = await front({ body: answer });
     expect(await ask(emulator, { stream: true })).toMatchObject({
       status: 502,

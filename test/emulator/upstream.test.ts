@@ -8,7 +8,7 @@ import { messages } from "./call.ts";
 import { answer, ask, type FrontOptions, front, inFrontOf, key } from "./front.ts";
 
 describe("what reaches the upstream", () => {
-  test("the members of the contract, the upstream's key, and nothing of the caller's", async () => {
+  test("the properties of the contract, the upstream's key, and nothing of the caller's", async () => {
     const { emulator, received, sent } = await front({ body: answer });
     const headers = { "api-key": "callers-key", "x-ms-client-request-id": "me", cookie: "a=b" };
     const { status, body } = await ask(emulator, { temperature: 0.5, model: "real" }, { headers });
@@ -49,7 +49,7 @@ describe("what reaches the upstream", () => {
     ["error", 400, undefined],
     ["drop", 200, undefined],
     ["pass-through", 200, 5],
-  ])("D18: unknown members under extra-parameters: %s", async (policy, status, top_k) => {
+  ])("D18: unknown properties under extra-parameters: %s", async (policy, status, top_k) => {
     const { emulator, received, sent } = await front({ body: answer });
     const got = await ask(emulator, { top_k: 5 }, { headers: { "extra-parameters": policy } });
     expect(got.status).toBe(status);
@@ -58,7 +58,7 @@ describe("what reaches the upstream", () => {
     expect(emulator.journal.entries[0]?.extraParameters).toMatchObject({ members: ["top_k"], policy });
   });
 
-  test("OpenAI's members as they are at OpenAI's paths, within messages too", async () => {
+  test("OpenAI's properties as they are at OpenAI's paths, within messages too", async () => {
     const { emulator, sent } = await front({ body: answer });
     const body = { n: 2, max_completion_tokens: 9, messages: [{ role: "user", name: "Ann", content: "Hi" }] };
     expect((await ask(emulator, { ...body, model: "m" }, { path: "/v1/chat/completions" })).status).toBe(200);
@@ -92,7 +92,7 @@ describe("what reaches the upstream", () => {
     expect(received).toEqual([]);
   });
 
-  test("/info is answered here", async () => {
+  test("the emulator itself handles /info", async () => {
     const { emulator, received } = await front({ body: answer }, { model: "phi" });
     const info = await fetch(`${emulator.url}/info?api-version=2025-04-01`, { headers: { "api-key": "k" } });
     expect(await info.json()).toMatchObject({ model_name: "phi" });
@@ -100,7 +100,7 @@ describe("what reaches the upstream", () => {
   });
 });
 
-describe("what the upstream refuses is told in the contract's words", () => {
+describe("what the upstream refuses is reported in the contract's words", () => {
   const openai = (code: string | null, message: string, param: string | null = null) => ({
     error: { message, type: "invalid_request_error", param, code },
   });
@@ -247,7 +247,7 @@ describe("what the upstream refuses is told in the contract's words", () => {
       { headers: { "content-type": "application/json", "content-length": "1000" }, body: "{" },
       "UpstreamUnreachable",
     ],
-  ])("an answer that %s is a 502", async (_, given, code) => {
+  ])("a response that %s is a 502", async (_, given, code) => {
     const { emulator } = await front((_, response) => {
       response.writeHead(200, given.headers);
       response.write(given.body as string);
@@ -339,6 +339,6 @@ test.each<[string, unknown, string]>([
     "upstream.kye: is not known here; known are url, key, model, fetch",
   ],
   ["a text", "http://localhost", 'upstream: must be an object of url, key, model, fetch, not "string"'],
-])("an upstream that cannot be is told without secrets: %s", async (_, upstream, message) => {
+])("an upstream that cannot be is reported without secrets: %s", async (_, upstream, message) => {
   await expect(startEmulator({ upstream: upstream as Upstream })).rejects.toThrow(new RangeError(message));
 });

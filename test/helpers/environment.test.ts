@@ -62,7 +62,7 @@ describe("a client from variables", () => {
     },
   );
 
-  test("MODEL_INFERENCE_LOG logs beside observers that log nothing, and not beside a logger", async () => {
+  test("MODEL_INFERENCE_LOG logs in addition to observers that do not log, but not in addition to a logger", async () => {
     const debug = vi.spyOn(console, "debug").mockReturnValue();
     const env = { AZURE_INFERENCE_ENDPOINT: emulator.url, AZURE_INFERENCE_KEY: "k", MODEL_INFERENCE_LOG: "debug" };
     const request = vi.fn();

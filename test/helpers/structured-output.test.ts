@@ -26,7 +26,7 @@ describe("a response format from a schema", () => {
     ["zod", z.object({ colours: z.array(z.string()) })],
     ["valibot", toStandardJsonSchema(v.object({ colours: v.array(v.string()) }))],
     ["arktype", type({ colours: "string[]" })],
-  ])("of %s: the emulator answers with a value of it, typed", async (_, schema) => {
+  ])("of %s: the emulator responses with a value of it, typed", async (_, schema) => {
     const format = responseFormat("colours", schema);
     expect(format.json_schema).toEqual({ name: "colours", strict: true, schema: closed });
     const answer = await clientOf().getChatCompletions({ messages: [...messages], response_format: format });
@@ -53,7 +53,7 @@ describe("a response format from a schema", () => {
     });
   });
 
-  test("a library that cannot convert its schemas is named, and `jsonSchema` takes its place", () => {
+  test("a library that cannot convert its schemas is named, and `jsonSchema` replaces it", () => {
     const schema = v.object({ a: v.string() });
     expect(() => responseFormat("a", schema)).toThrow(
       "this valibot schema has no JSON Schema; pass it as `jsonSchema`",

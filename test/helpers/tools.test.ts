@@ -72,7 +72,7 @@ describe("a loop of tool calls", () => {
     ["weather", "{city", /^Error: the arguments are not JSON\.$/],
     ["weather", '{"city":1}', /^Error: \/city: /],
     ["weather", "", /^Error: \/city: /],
-  ])("the model is told of a mistake: %s %s", async (name, args, content) => {
+  ])("the model is reported for a mistake: %s %s", async (name, args, content) => {
     callFirst(call(name, args));
     const { messages: conversation } = await runTools(clientOf(), { messages }, [weather]);
     expect(conversation[2]).toMatchObject({ role: "tool", content: expect.stringMatching(content) });

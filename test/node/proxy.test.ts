@@ -63,7 +63,7 @@ describe("a proxy of the environment", () => {
     expect(asked).toEqual([{ target: "secure.test:443", authorization: undefined }]);
   });
 
-  test("that refuses is a failure, which tells the status and no password", async () => {
+  test("that refuses is a failure, which shows the status and no password", async () => {
     const { at } = await proxyTo(0, 407);
     environment({ HTTP_PROXY: `http://user:hidden@${at}` });
     const error: unknown = await once({ endpoint: endpointOf(), ...insecure })

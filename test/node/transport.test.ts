@@ -134,7 +134,7 @@ describe("answers", () => {
     expect(await client.getModelInfo()).toEqual(info);
   });
 
-  test("cut short within what was compressed are no answers", async () => {
+  test("cut short within what was compressed are no responses", async () => {
     const body = gzipSync(JSON.stringify(info)).subarray(0, 30);
     const server = createServer((_, response) => {
       response.writeHead(200, { "content-encoding": "gzip", "content-length": body.length }).end(body);
@@ -166,7 +166,7 @@ describe("answers", () => {
     expect(await client.getModelInfo()).toEqual(info);
   });
 
-  test("C15: headers are found by any name, given twice or named like a member of every object", async () => {
+  test("C15: headers are found by any name, given twice or named like a property of every object", async () => {
     const server = createServer((_, response) => {
       response.writeHead(200, { Constructor: "one", "X-Twice": ["1", "2"], "Set-Cookie": ["a=1", "b=2"] });
       response.end(JSON.stringify(info));
@@ -192,7 +192,7 @@ describe("answers", () => {
     expect(responseInfo(answer)?.headers.has("x-sum")).toBe(false);
   });
 
-  test("to switch protocols, as to close at once, is to give no answer", async () => {
+  test("a protocol switch or a close without a response is no response", async () => {
     const server = createSocketServer((socket) => {
       socket.once("data", () =>
         socket.end("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n"),
@@ -229,7 +229,7 @@ describe("TLS", () => {
 });
 
 describe("the caller's own", () => {
-  test("A39: a global fetch that a tool has put in place is used", async () => {
+  test("A39: a global fetch that a tool has installed is used", async () => {
     vi.stubGlobal("fetch", async () => new Response(JSON.stringify(info)));
     onTestFinished(() => void vi.unstubAllGlobals());
     expect(await once({ endpoint: "https://nowhere.invalid" }).getModelInfo()).toEqual(info);

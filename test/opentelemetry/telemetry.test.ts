@@ -76,7 +76,7 @@ const one = () => {
 };
 
 describe("a call", () => {
-  test("is a span of what was asked and answered, in words of the conventions alone, and of no content", async () => {
+  test("is a span of request and response, with the attributes of the conventions and without content", async () => {
     const { client, url } = await traced(answer);
     await client.getChatCompletions({
       ...{ messages: secret, model: "m", temperature: 0.5, top_p: 0.9, max_tokens: 7, seed: 1, stop: "END" },
@@ -156,7 +156,7 @@ describe("a call", () => {
     expect(spans.getFinishedSpans()).toEqual([]);
   });
 
-  test("carries the trace to the server, the same on each attempt, and tells of its retries", async () => {
+  test("sends the trace to the server, the same with each attempt, and records its retries", async () => {
     propagation.setGlobalPropagator(new W3CTraceContextPropagator());
     let asked = 0;
     const { client, received } = await traced(
@@ -237,7 +237,7 @@ describe("a stream", () => {
   });
 });
 
-test("content is told where it is asked for, in the form of the conventions", async () => {
+test("content is reported where it is asked for, in the form of the conventions", async () => {
   const { client } = await traced(answer, {}, { captureContent: true });
   const call = { id: "c1", type: "function" as const, function: { name: "f", arguments: "{}" } };
   await client.getChatCompletions({
@@ -271,7 +271,7 @@ test("content is told where it is asked for, in the form of the conventions", as
 });
 
 describe("audit C-11: a call", () => {
-  test("is the active span while the request is made and the logger is told", async () => {
+  test("is the active span while the request is made and the logger is called", async () => {
     const manager = new AsyncLocalStorageContextManager().enable();
     context.setGlobalContextManager(manager);
     const active: (string | undefined)[] = [];
@@ -302,7 +302,7 @@ describe("audit C-11: a call", () => {
     expect(trace.getSpan(told as Context)?.spanContext().spanId).toBe(one().spanContext().spanId);
   });
 
-  test("is told of by what the conventions recommend beside", async () => {
+  test("has the recommended attributes of the conventions", async () => {
     const { client } = await traced(answer, { kind: "foundry" });
     await client.getChatCompletions({ messages }, { extras: { n: 2, top_k: 5 } });
     expect(one().attributes).toMatchObject({

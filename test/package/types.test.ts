@@ -21,7 +21,7 @@ import {
 const client = createClient({ endpoint: "http://localhost", credential: { key: "k" } });
 const messages: ChatRequestMessage[] = [{ role: "user", content: "Hello" }];
 
-test("every method takes the body of its operation and gives its answer", () => {
+test("every method takes the body of its operation and gives its response", () => {
   expectTypeOf(client.getModelInfo).returns.resolves.toEqualTypeOf<ModelInfo>();
   expectTypeOf(client.getChatCompletions).returns.resolves.toEqualTypeOf<ChatCompletions>();
   expectTypeOf(client.getCompletions).returns.resolves.toEqualTypeOf<Completions>();
@@ -48,7 +48,7 @@ test("only what the contract requires is required", () => {
   assertType<Parameters<Client["getImageEmbeddings"]>[0]>({ input: [{ text: "a" }] });
 });
 
-test("a typo in a member's name does not compile", () => {
+test("a typo in a property's name does not compile", () => {
   // @ts-expect-error the member is called temperature
   assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, temprature: 1 });
   // @ts-expect-error the member is called dimensions
@@ -71,12 +71,12 @@ test("extras of well-known models are typed, those of others can be, and all may
   assertType<Extras>({ n: "two" });
 });
 
-test("whether an answer streams is the method's choice", () => {
+test("whether a response streams is the method's choice", () => {
   // @ts-expect-error streamChatCompletions streams
   assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, stream: true });
 });
 
-test("messages are told apart by their role", () => {
+test("messages are distinguished by their role", () => {
   assertType<ChatRequestMessage>({ role: "system", content: "Be brief." });
   assertType<ChatRequestMessage>({ role: "developer", content: "Be brief." });
   assertType<ChatRequestMessage>({ role: "assistant" });
@@ -98,7 +98,7 @@ test("messages are told apart by their role", () => {
   if (message.role === "tool") expectTypeOf(message.tool_call_id).toEqualTypeOf<string>();
 });
 
-test("parts of a user message are told apart by their type", () => {
+test("parts of a user message are distinguished by their type", () => {
   assertType<ChatRequestMessage>({
     role: "user",
     content: [
@@ -127,7 +127,7 @@ test("tools and their choice", () => {
   assertType<ToolChoice>({ type: "custom", function: { name: "add" } });
 });
 
-test("response formats are told apart by their type", () => {
+test("response formats are distinguished by their type", () => {
   assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, response_format: { type: "text" } });
   assertType<Parameters<Client["getChatCompletions"]>[0]>({ messages, response_format: { type: "json_object" } });
   const json_schema = { name: "sum", schema: { type: "object" } };
@@ -159,7 +159,7 @@ test("what may be null is null, what may be absent is optional", () => {
   expectTypeOf<EmbeddingsResult["data"][number]["embedding"]>().toEqualTypeOf<string | number[]>();
 });
 
-test("members that the contract does not know are there, as unknown", () => {
+test("properties that the contract does not know are there, as unknown", () => {
   expectTypeOf<ChatCompletions["x_of_tomorrow"]>().toEqualTypeOf<unknown>();
 });
 

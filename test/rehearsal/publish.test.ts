@@ -28,7 +28,7 @@ test.each([
   ["forbids", json(403, { error: "you may not" }), /403 Forbidden.*you may not/],
   ["fails", json(500, { error: "out of disk" }), /500 Internal Server Error/],
   ["hangs up", (response: { destroy(): void }) => response.destroy(), /socket hang up|ECONNRESET/],
-])("a registry that %s is told in one line, and that nothing was published", async (_, take, reason) => {
+])("a registry that %s is reported in one line, and that nothing was published", async (_, take, reason) => {
   const { to } = await small();
   const registry = await fakeRegistry(() => undefined, take);
   const error: Error = await to(registry.url).then(
@@ -57,7 +57,7 @@ test("a version that is there is not sent again, and other content of it is an e
   expect(puts([...same.asked, ...other.asked])).toBe(0);
 });
 
-test("an answer that is lost after the package was taken is no failure", async () => {
+test("a response that is lost after the package was taken is no failure", async () => {
   const { to, integrity } = await small();
   let taken = false;
   const registry = await fakeRegistry(

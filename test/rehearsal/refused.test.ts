@@ -42,7 +42,7 @@ async function end(child: ReturnType<typeof spawn>): Promise<{ code: number | nu
   return { code, out, err };
 }
 
-test("a spec that does not compile is told by file and line, and nothing is published or left", async () => {
+test("a spec that does not compile is reported by file and line, and nothing is published or left", async () => {
   const folder = await clone("spec/models/images.tsp", (text) => text.replace("image: string;", "image: strng;"));
   const { code, out, err } = await end(rehearsal(folder));
   expect(code).toBe(1);
@@ -55,7 +55,7 @@ test("a spec that does not compile is told by file and line, and nothing is publ
   expect(await left(folder)).toEqual(["before.txt"]);
 });
 
-test("a spec that was not generated from is told by the file that differs", async () => {
+test("a spec that was not generated from is reported by the file that differs", async () => {
   const folder = await clone("spec/models/model-info.tsp", (text) =>
     text.replace("/** The name of the model. [info] */", "/** The model's name. [info] */"),
   );

@@ -132,7 +132,7 @@ console.log(JSON.stringify({
 }));
 `;
 
-test("a route, a version, members and a removed operation are added in spec/ alone", async () => {
+test("a route, a version, properties and a removed operation are added in spec/ alone", async () => {
   const folder = await temporary();
   const npm = (...args: string[]) => run("npm", ["run", "--silent", ...args], { cwd: folder });
   const kept = (source: string): boolean => !/node_modules|\/\.git$|\/(?:out|dist)$/.test(source);

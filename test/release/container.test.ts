@@ -105,7 +105,7 @@ describe.skipIf(process.platform === "win32")("D27: the container", () => {
     for (const name of ["RUN", "CMD"]) expect(restOf(final, name)).toBe("");
   });
 
-  test("runs as no root, is told by no shell, and checks the port that it serves", async () => {
+  test("does not run as root, needs no shell, and checks the port that it serves", async () => {
     const [, final] = await stages();
     expect(restOf(final, "USER")).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(entry.slice(-4)).toEqual(["--host", "0.0.0.0", "--port", restOf(final, "EXPOSE")]);
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === "win32")("D27: the container", () => {
     expect(restOf(final, "STOPSIGNAL")).toBe("SIGTERM");
   });
 
-  test("its commands install, start as that user, answer, are healthy, and end at SIGTERM with exit code 0", async () => {
+  test("its commands install, start as that user, respond, are healthy, and end at SIGTERM with exit code 0", async () => {
     const { child, port } = await start("--port", "0", "--model", "emulated-tools");
     await check(port);
     const client = createClient({ endpoint: `http://127.0.0.1:${port}`, credential: { key: "k" } });

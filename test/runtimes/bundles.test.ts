@@ -30,7 +30,7 @@ describeWith([...bundlerTools, ...run.map(toolOf)], "bundles for Node pass the s
     });
   }
 
-  test("by Rollup that is not told that it is for Node, over the platform's fetch", async () => {
+  test("by Rollup without the Node target, over the platform's fetch", async () => {
     const folder = await bundle("Rollup", "main", "unknown", npm);
     expect(await outcomeOf([process.execPath], "main.mjs", folder)).toEqual({ results: expected, transport: "fetch" });
   });

@@ -5,7 +5,7 @@ import { compilerTable, runtimeTable } from "./table.ts";
 
 const page = await readFile("docs/runtimes.md", "utf8");
 
-test("docs/runtimes.md tells of the runtimes and compilers that are run, and of no others", () => {
+test("docs/runtimes.md lists the runtimes and compilers that are run, and no others", () => {
   expect(page).toContain(`\n${runtimeTable}\n`);
   expect(page).toContain(`\n${compilerTable}\n`);
 });

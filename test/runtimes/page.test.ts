@@ -63,7 +63,7 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
   });
   afterAll(() => browser?.close());
 
-  test("a message is answered as it streams, beside its raw events and its timeline", async () => {
+  test("a response is shown as it streams, next to its raw events and its timeline", async () => {
     const { emulator, page } = await open();
     await openOptions(page);
     await page.getByLabel("Fault of this request").fill("stall;afterChunks=3");
@@ -102,7 +102,7 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
     expect(new Set(lengths).size).toBeGreaterThan(10);
   });
 
-  test("a tool is called, its result is sent, and the model answers from it", async () => {
+  test("a tool is called, its result is sent, and the model uses it in its response", async () => {
     const { emulator, page } = await open({ journal: { bodies: true } });
     await openOptions(page);
     await latency(page, "none");
@@ -282,7 +282,7 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
     expect(stored).toEqual([0, 0, ""]);
   });
 
-  test("every operation of every kind of endpoint is answered with its example", async () => {
+  test("every operation of every endpoint type returns its example", async () => {
     const { emulator, page } = await open();
     await openOptions(page);
     await latency(page, "none");
@@ -367,7 +367,7 @@ describe.skipIf(isSkipped)(`the emulator's page in Chromium${why}`, () => {
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
   });
 
-  test("an emulator that stops is told, and one that comes in its place is taken up", async () => {
+  test("an emulator that stops is reported, and one that replaces it is taken up", async () => {
     const { emulator, page, expected } = await open({}, { path: "/#history" });
     expected.push(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/);
     await (await fetch(`${emulator.url}/nowhere`)).text();

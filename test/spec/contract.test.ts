@@ -29,7 +29,7 @@ test("versions are listed oldest first", () => {
 });
 
 describe.each(published)("$version in OpenAPI $flavour", ({ document }) => {
-  test("an answer, a chunk, a failure and everything in them is open", () => {
+  test("a response, a chunk, a failure and everything in them is open", () => {
     for (const name of objectsAmong(document, answersOf(document))) expect(isOpen(document, name), name).toBe(true);
   });
 

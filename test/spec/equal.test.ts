@@ -59,7 +59,7 @@ describe.each(apiVersions)("the flavours of %s are equal in meaning", (version) 
     },
   );
 
-  test("what is not a schema is the same, word for word, but for how a stream is told", () => {
+  test("what is not a schema is the same, word for word, but for the description of a stream", () => {
     const [oldest, ...others] = documents.map((document) => {
       const { openapi: _, components, ...rest } = structuredClone(document);
       for (const methods of Object.values(rest.paths)) {

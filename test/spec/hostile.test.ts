@@ -93,7 +93,7 @@ describe("C19: a hostile text of 100 KiB costs less than 50 ms wherever it stand
     }
   });
 
-  test("it is told by its length, before its pattern is tried", () => {
+  test("it is reported by its length, before its pattern is tried", () => {
     const body = {
       messages: [{ role: "user", content: "" }],
       tools: [{ type: "function", function: { name: texts[0]?.[1] } }],

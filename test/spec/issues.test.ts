@@ -6,7 +6,7 @@ import {
   validateErrorBody,
 } from "../../src/validation/index.ts";
 
-describe("issues tell the place and what would be right", () => {
+describe("issues show the position and what would be right", () => {
   const messages = [{ role: "user", content: "a" }];
   test.each<[body: unknown, pointer: string, message: string]>([
     [[], "", "must be an object"],
@@ -59,7 +59,7 @@ describe("issues tell the place and what would be right", () => {
   });
 });
 
-describe("where a value may be of several types, the branch that went furthest is told", () => {
+describe("if a value may have several types, the branch that matches most is reported", () => {
   test.each<[input: unknown, pointer: string, message: string]>([
     [{}, "/input", "must be a string or an array"],
     [[1.5], "/input/0", "must be a string or an integer or an array"],
@@ -69,7 +69,7 @@ describe("where a value may be of several types, the branch that went furthest i
   });
 });
 
-test("E27: a tag without the members that it asks for is refused, in requests of every kind", () => {
+test("E27: a tag without the properties that it asks for is refused, in requests of every kind", () => {
   const refused: [body: object, pointer: string][] = [
     [{ messages: [{ role: "tool" }] }, "/messages/0/tool_call_id"],
     [{ messages: [{ role: "user", content: [{ type: "input_audio" }] }] }, "/messages/0/content/0/input_audio"],
@@ -83,7 +83,7 @@ test("E27: a tag without the members that it asks for is refused, in requests of
   }
 });
 
-test("C20: a value with a hundred thousand mistakes gives one place", () => {
+test("C20: a value with a hundred thousand mistakes gives one position", () => {
   const messages = Array.from({ length: 100_000 }, () => ({ role: "nobody" }));
   expect(issuesOf(validateChatCompletionsOptions, { messages })).toHaveLength(1);
 });

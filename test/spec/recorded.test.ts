@@ -30,7 +30,7 @@ const bySchema = (name: string) => ajv.compile({ $ref: `${schema.$id}#/$defs/${n
 const emulator = useEmulator({ beforeAll, afterEach, afterAll });
 
 describe.each(recorded)("audit K1, K2: $server", ({ chat, chunks }) => {
-  test("its answers and chunks fit the contract, the validators and the JSON Schema", () => {
+  test("its responses and chunks fit the contract, the validators and the JSON Schema", () => {
     const fits = (validator: Validator<unknown>, name: string, values: readonly unknown[]): void => {
       const compiled = bySchema(name);
       for (const value of values) {
@@ -42,7 +42,7 @@ describe.each(recorded)("audit K1, K2: $server", ({ chat, chunks }) => {
     fits(validateChatCompletionsChunk, "ChatCompletionsChunk", chunks);
   });
 
-  test("audit U1: a conversation goes on with the message of an answer as it came", async () => {
+  test("audit U1: a conversation goes on with the message of a response as it came", async () => {
     const client = createClient({ endpoint: emulator.url, credential: { key: "any" } });
     for (const answer of chat) {
       const messages: ChatRequestMessage[] = [{ role: "user", content: "How long is a mile?" }];

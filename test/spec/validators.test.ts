@@ -40,7 +40,7 @@ test("C17: every validator works where code from text is forbidden, as it does e
   expect(JSON.parse(await runWithoutCodeFromText(code))).toEqual(here);
 });
 
-test("C17: code from text is told there", async () => {
+test("C17: code from text is reported there", async () => {
   await expect(runWithoutCodeFromText('new Function("return 1")')).rejects.toThrow(
     "Code generation from strings disallowed",
   );

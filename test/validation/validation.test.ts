@@ -11,7 +11,7 @@ function recorder(): { warnings: string[]; observe: Observer } {
   return { warnings, observe: { warn: (message) => warnings.push(message) } };
 }
 
-test("a request that does not fit is not sent, and the error points at the member", async () => {
+test("a request that does not fit is not sent, and the error points at the property", async () => {
   const { client, received } = await clientOf({ body: answer }, { validation: validation() });
   await expect(client.getEmbeddings(bad)).rejects.toMatchObject({
     name: "ValidationError",
@@ -27,7 +27,7 @@ test("extras are no mistake", async () => {
   await expect(client.getEmbeddings({ input: "a" }, { extras: { truncate: "END" } })).resolves.toEqual(answer);
 });
 
-test("answers are looked at only when asked for", async () => {
+test("responses are looked at only when asked for", async () => {
   const body = { data: [] };
   const lenient = await clientOf({ body }, { validation: validation() });
   await expect(lenient.client.getEmbeddings({ input: "a" })).resolves.toEqual(body);
@@ -66,7 +66,7 @@ test("off does not look", async () => {
   await expect(client.getEmbeddings(bad)).resolves.toEqual(answer);
 });
 
-test("a validator tells places from the root whatever it is called with, as by `filter`", () => {
+test("a validator reports paths from the root whatever it is called with, as by `filter`", () => {
   const fits = { messages: [{ role: "user", content: "Hi" }] };
   expect([fits, { messages: 1 }].filter(validateChatCompletionsOptions)).toEqual([fits]);
   expect(validateChatCompletionsOptions.errors).toMatchObject([{ instancePath: "/messages", keyword: "type" }]);

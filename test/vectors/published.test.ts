@@ -15,7 +15,7 @@ interface VectorFile {
 
 const read = (kind: VectorKind): VectorFile => JSON.parse(readFileSync(fileOf(kind), "utf8")) as VectorFile;
 
-test("the manifest tells how many vectors each file holds, and its SHA-256", async () => {
+test("the manifest shows how many vectors each file holds, and its SHA-256", async () => {
   const files = Object.fromEntries(
     kinds.map((kind) => {
       const sha256 = createHash("sha256")
@@ -35,7 +35,7 @@ test("every file of vectors is one that the tests run", () => {
   expect(readdirSync("vectors").sort()).toEqual([...others, ...kinds.map((kind) => `${kind}.json`)].sort());
 });
 
-test("the README tells of each file, and shows a vector as it is", () => {
+test("the README describes each file, and shows a vector as it is", () => {
   const page = readFileSync("vectors/README.md", "utf8");
   for (const kind of kinds) expect(page).toContain(`| \`${kind}.json\` |`);
   const [, shown = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
@@ -73,7 +73,7 @@ describe.each(kinds)("vectors of %s", (kind) => {
     expect(seen).toBeGreaterThanOrEqual(2 * vectorsOf(kind).length);
   });
 
-  test("do not fit the schema without any of their own members, or with one more", () => {
+  test("do not fit the schema without any of their own properties, or with one more", () => {
     const file = read(kind);
     for (const vector of file.vectors) {
       for (const name of ["id", "name"] as const) {

@@ -112,7 +112,7 @@ const closing = {
 };
 
 describe("E08: a released api-version does not break", () => {
-  test("a break is refused, and told in words with its place and a way out", async () => {
+  test("a break is refused, and reported with its position and a remedy", async () => {
     const verdict = await verdictOf(closed);
     expect(verdict.refused).toHaveLength(1);
     expect(verdict.bump).toBe("major");
