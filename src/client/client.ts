@@ -7,25 +7,25 @@ import { type ClientOptions, resolveOptions } from "./options.ts";
 import { connectionOf, send, sendStream } from "./send.ts";
 
 /**
- * A typed client of one endpoint. Methods are called as the contract's operations, bodies travel as they are.
+ * A typed client of one endpoint, with a method for each operation. Bodies are sent unchanged.
  *
  * Each method throws a `ResponseError` for a response with an error status, whose `problem` contains the reason, and a `ConnectionError`
- * when none came. A method of `stream…` throws while it is read: these too, and a `StreamError` when the stream fails or ends
- * too soon. `getModelInfo` and `getImageEmbeddings` throw a `ConfigurationError` for kinds of endpoints that never have their
- * routes, such as Azure OpenAI deployments.
+ * if no response arrives. A stream of a `stream…` method throws them while it is read, and a `StreamError` if the stream fails or ends
+ * early. `getModelInfo` and `getImageEmbeddings` throw a `ConfigurationError` for endpoint types without these operations, such as
+ * Azure OpenAI deployments.
  */
 export interface Client extends Methods, StreamMethods {
   /**
-   * The openapi-fetch client underneath, with the same endpoint, credential and headers:
-   * `{ data, error, response }`, typed by the contract, and nothing thrown for a status.
+   * An openapi-fetch client with the same endpoint, credential and headers. It returns `{ data, error, response }`, typed by the
+   * contract, and does not throw for error statuses.
    */
   readonly http: Http;
 }
 
 /**
- * Makes a client of one endpoint. Nothing is sent and nothing is read from the environment.
+ * Creates a client of one endpoint. Sends nothing, and reads nothing from the environment.
  *
- * @throws {ConfigurationError} that names the option at fault and what is allowed.
+ * @throws {ConfigurationError} that names the invalid option and what is allowed.
  *
  * @example
  * const client = createClient({ endpoint: "https://<resource>.services.ai.azure.com/openai/v1", credential: { key } });

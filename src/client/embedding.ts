@@ -2,18 +2,18 @@ import { fromBase64 } from "#platform";
 import { ValidationError } from "./errors/errors.ts";
 
 /**
- * The vector of an embedding, in any encoding.
+ * Decodes the vector of an embedding, in any encoding.
  *
- * | `encoding_format` | gives |
+ * | `encoding_format` | returns |
  * | --- | --- |
- * | `float`, `base64` | `Float32Array`, one number a dimension |
+ * | `float`, `base64` | `Float32Array`, one number per dimension |
  * | `int8` | `Int8Array`, one number a dimension |
  * | `uint8` | `Uint8Array`, one number a dimension |
  * | `binary`, `ubinary` | `Uint8Array`, one bit (0 or 1) a dimension, rounded up to whole bytes |
  *
  * @param embedding - `data[i].embedding` of a response.
- * @param format - the `encoding_format` that was asked for. Default: `base64` for a text, `float` for numbers.
- * @throws {ValidationError} when it is no such vector; the vector itself is not part of the error.
+ * @param format - the `encoding_format` of the request. Default: `base64` for a string, `float` for numbers.
+ * @throws {ValidationError} if it is not a vector in this encoding. The error does not contain the vector.
  */
 export function decodeEmbedding(embedding: string | readonly number[], format?: "float" | "base64"): Float32Array;
 export function decodeEmbedding(embedding: string | readonly number[], format: "int8"): Int8Array;

@@ -11,34 +11,31 @@ import { bytesOf } from "./stream/body.ts";
 import { guardedBytes } from "./stream/guard.ts";
 import type { Attempt, Cancellation, ResponseLike } from "./transport/transport.ts";
 
-/** Those of `createClient` that do not depend on what a call is about. */
+/** Options of `createFetch`: those of `createClient` that apply to every request. */
 export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
 
 /**
- * Makes a standard `fetch` of one endpoint, for clients that are not ours: `openai`, the AI SDK, generated ones. It adds the
- * credential and `api-version`, tries again what passes, and ends what is silent; the other client does the rest. Turn its
- * own retries off (`maxRetries: 0`).
+ * Creates a standard `fetch` for one endpoint, for other clients: `openai`, the AI SDK or a generated client. It adds the credential and
+ * `api-version`, retries transient errors, and applies timeouts. Turn off the retries of the other client (`maxRetries: 0`).
  *
- * What is given: an absolute URL within the endpoint, or a `Request`, of which URL, method, headers, body and signal count. A
- * caller's `authorization` and `api-key` are left out, whatever they hold. A body that is a stream is read whole before the
- * first attempt, so that each attempt sends all of it; no time limit counts that. `redirect` is without effect: the option
- * `followRedirects` decides.
+ * Pass an absolute URL within the endpoint, or a `Request`; its URL, method, headers, body and signal are used. `authorization` and
+ * `api-key` of the caller are not sent. A stream as body is read completely before the first attempt, so that each attempt can send it;
+ * no timeout applies to that. `redirect` has no effect: set the option `followRedirects`.
  *
- * What comes back:
+ * It returns:
  *
- * - A response of any status, read whole within `timeoutMs`, in which a body that stalls counts; of failures up to 64 KiB, with
- *   the header `x-should-retry: false`, since what could be tried again was. Of a redirect, `location` holds the origin alone.
- * - An event stream, as it arrives. That of `…/chat/completions` and `…/completions` comes event by event, its bytes unchanged,
- *   and its body fails with a `StreamError` instead of an event that carries an error or is no JSON object, and when it is
- *   silent for `stream.idleTimeoutMs`, ends early or runs past `deadlineMs`. So does the body of a response that is no event
- *   stream where the request asked for one. Other event streams fail when they are silent or break.
+ * - A response of any status, read completely within `timeoutMs`. Error bodies are cut to 64 KiB and have the header
+ *   `x-should-retry: false`, because all retries were made. `location` of a redirect contains only the origin.
+ * - An event stream, as it arrives. Events of `…/chat/completions` and `…/completions` are passed on unchanged. The body fails with a
+ *   `StreamError` at an event that contains an error or is no JSON object, after `stream.idleTimeoutMs` without data, at an early end,
+ *   and at `deadlineMs`. If the request asked for a stream and the response is none, its body fails too. Other event streams fail only
+ *   if they stall or break.
  *
- * Nothing is sent here, and nothing is read from the environment.
+ * Creating it sends nothing and reads nothing from the environment.
  *
- * @throws {ConfigurationError} that names the option at fault and what is allowed.
- * @returns a function that rejects with the reason of the caller's signal, the very same value, when that aborts; with a
- * `ConnectionError` when no response came, or not all of it; with a `ConfigurationError` when the request cannot be sent as it
- * is, or would leave the endpoint.
+ * @throws {ConfigurationError} that names the invalid option and what is allowed.
+ * @returns a function that rejects with the reason of the caller's signal after an abort, with a `ConnectionError` if no response or an
+ * incomplete one arrives, and with a `ConfigurationError` if the request cannot be sent or would leave the endpoint.
  *
  * @example
  * const endpoint = "https://<resource>.services.ai.azure.com/openai/v1";

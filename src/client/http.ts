@@ -32,7 +32,7 @@ export type HttpResult<Operation, As = "json"> =
   | { data?: never; error: ErrorBody; response: Response };
 
 /**
- * The openapi-fetch client of the contract: `{ data, error, response }`, and nothing thrown for a status.
+ * An openapi-fetch client of the contract. Returns `{ data, error, response }`, and does not throw for error statuses.
  *
  * Typed anew, since the types of openapi-fetch take the `string & {}` of an open enum for an object.
  */

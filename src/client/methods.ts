@@ -3,13 +3,13 @@ import type { BodyHints, CallHints } from "./hints.ts";
 import type { BodyRequestOptions, RequestOptions } from "./options.ts";
 import type { InferenceStream } from "./stream/stream.ts";
 
-/** The properties that the contract names: a typo is an error, and properties of a model's own go into `extras`. */
+/** The parameters of the contract. A typo is an error; pass other parameters in `extras`. */
 type KnownMembers<Body> = { [Member in keyof Body as string extends Member ? never : Member]: Body[Member] };
 
-/** A request body without `stream`, which the choice of method decides. */
+/** A request body without `stream`, which the method sets. */
 export type RequestBody<Id extends OperationId> = Omit<KnownMembers<OperationTypes[Id]["body"]>, "stream">;
 
-/** A method for each operation, by its id. Without a request body, what the query may hold is among the options. */
+/** A method for each operation, by its id. If an operation has no request body, its query parameters are options. */
 export type Methods = {
   [Id in keyof OperationTypes]: OperationTypes[Id]["body"] extends undefined
     ? (options?: RequestOptions & OperationTypes[Id]["query"] & CallHints) => Promise<OperationTypes[Id]["answer"]>
@@ -22,7 +22,7 @@ export type Methods = {
 export type StreamedId = { [Id in OperationId]: OperationTypes[Id]["chunk"] extends never ? never : Id }[OperationId];
 type StreamName<Id extends string> = Id extends `get${infer Rest}` ? `stream${Rest}` : `stream${Capitalize<Id>}`;
 
-/** For each operation that streams, a method that gives its response chunk by chunk. */
+/** For each operation that streams, a method that returns its chunks. */
 export type StreamMethods = {
   [Id in StreamedId as StreamName<Id>]: (
     body: RequestBody<Id> & BodyHints,

@@ -24,7 +24,7 @@ export type ValidationStage = "request" | "response" | "stream";
 /** What an invalid value does: nothing, a warning, or a `ValidationError`. */
 export type ValidationMode = "off" | "warn" | "error";
 
-/** Checks of what travels; `validation()` of `model-inference/validation` makes them. */
+/** Validates requests, responses and chunks; `validation()` of `model-inference/validation` creates it. */
 export interface Validation {
   readonly modes: Readonly<Record<ValidationStage, ValidationMode>>;
   /** Returns what is invalid; empty if the value is valid. */
@@ -38,51 +38,51 @@ export type ExtraParametersPolicy = "error" | "drop" | "pass-through";
 export interface ClientOptions {
   /** The base URL that routes are appended to: https, or http for loopback hosts. Its path and query are kept. */
   endpoint: string | URL;
-  /** `{ key }`, or anything with `getToken()`, such as a credential of `@azure/identity`. */
+  /** `{ key }`, or an object with `getToken()`, such as a credential of `@azure/identity`. */
   credential: Credential;
   /** Endpoint type. Default: detected from host and path. */
   kind?: EndpointKind | undefined;
   /**
-   * The query parameter `api-version`. Default: the one in the endpoint's query, else by kind: `2024-10-21` for an Azure
+   * The query parameter `api-version`. Default: the one in the endpoint's query, else by endpoint type: `2024-10-21` for an Azure
    * OpenAI deployment, none for OpenAI v1 and compatible servers, and `2024-05-01-preview` for all others.
    */
   apiVersion?: ApiVersion | undefined;
-  /** Whether a credential may travel over http to another machine. Default false. */
+  /** Whether to send credentials over http to other machines. Default: false. */
   allowInsecureConnection?: boolean | undefined;
-  /** Scopes of tokens. Default: by kind, `https://ml.azure.com/.default` or `https://cognitiveservices.azure.com/.default`. */
+  /** Scopes of tokens. Default: by endpoint type, `https://ml.azure.com/.default` or `https://cognitiveservices.azure.com/.default`. */
   scopes?: string | readonly string[] | undefined;
   /** Headers of every call, such as `azureml-model-deployment` or `x-ms-model-mesh-model-name`. */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Whether redirects are followed, five at most: within the endpoint's origin alone, since the credential and the body go
-   * along, and only where the method stays, so 307 and 308, and any for `getModelInfo`. Default false. Browsers never do.
+   * Whether to follow up to five redirects within the endpoint's origin: 307 and 308, and any status for `getModelInfo`. Default:
+   * false. The credential and the body are sent along. Never in browsers.
    */
   followRedirects?: boolean | undefined;
-  /** What carries the requests. Default: the platform's `fetch`. */
+  /** Sends the requests. Default: `node:http` on Node, the platform's `fetch` elsewhere. */
   fetch?: Fetch | undefined;
-  /** Longest time of one attempt: until the headers of a stream, or the whole of any other response. Default 300000. */
+  /** Timeout of one attempt, in milliseconds: until the headers of a stream, or the complete other response. Default: 300000. */
   timeoutMs?: number | undefined;
   /** Limits of streams. */
   stream?: StreamOptions | undefined;
-  /** Longest time of a call: all its attempts, the waits between them and the stream. Default `Infinity`. */
+  /** Timeout of a call, in milliseconds: all attempts, the delays between them and the stream. Default: `Infinity`. */
   deadlineMs?: number | undefined;
   /**
-   * Most bytes of a response, counted after decompression, and of a stream that is collected; 1 to 536870888. Beyond it the
-   * connection is closed, and the call fails with the reason `too_large`. Default 268435456 (256 MiB).
+   * Maximum size of a response after decompression, and of a collected stream, in bytes; 1 to 536870888. A larger one closes the
+   * connection, and the call fails with the reason `too_large`. Default: 268435456 (256 MiB).
    */
   maxResponseBytes?: number | undefined;
   /** When a call is retried. Default: three retries of transient errors. */
   retry?: RetryOptions | undefined;
   /**
-   * What becomes of a call that is refused for an optional property that the model does not know: `"throw"`, or `"drop"` to
-   * send it once more without the property, which `responseInfo(answer).dropped` then names. Default `"throw"`.
+   * What to do if the model rejects an optional parameter: `"throw"`, or `"drop"` to send the request once more without it.
+   * `responseInfo(answer).dropped` then names the parameter. Default: `"throw"`.
    */
   onUnsupported?: "throw" | "drop" | undefined;
   /**
-   * Whether a key may be used in a page, where everyone who opens it can read the key. Default false. Tokens may always.
+   * Whether to allow a key in a browser page, where everyone who opens the page can read it. Default: false. Tokens are always allowed.
    */
   dangerouslyAllowBrowser?: boolean | undefined;
-  /** Checks of what travels. Default: none. */
+  /** Validates requests, responses and chunks. Default: none. */
   validation?: Validation | undefined;
   /**
    * Observers of warnings, attempts and calls: one or a list, such as `[logTo(console), openTelemetry()]`. Default: warnings go to
@@ -93,21 +93,21 @@ export interface ClientOptions {
 
 /** Limits of streams. */
 export interface StreamOptions {
-  /** Longest silence, in milliseconds, or `Infinity`. Default 120000. */
+  /** Maximum time without data, in milliseconds, or `Infinity`. Default: 120000. */
   idleTimeoutMs?: number | undefined;
   /**
    * Maximum length of a line or an event, in UTF-16 units, field names included. Each line of an event counts 16 more. Comments
-   * between events do not count. Default 4194304.
+   * between events do not count. Default: 4194304.
    */
   maxEventLength?: number | undefined;
   /**
-   * Whether a stream without the end marker `[DONE]` is an error although it has its finish reason. Default false: such a response
+   * Whether a stream with a finish reason, but without the end marker `[DONE]`, is an error. Default: false; such a response
    * is complete, and `responseInfo(stream).missingDone` is true.
    */
   requireDone?: boolean | undefined;
 }
 
-/** How long a single call may take, and when it is tried again. */
+/** Timeouts and retries of a single call. */
 export interface CallLimitOptions {
   /** As in the client's options. */
   timeoutMs?: number | undefined;
@@ -115,49 +115,46 @@ export interface CallLimitOptions {
   deadlineMs?: number | undefined;
   /** As in the client's options. */
   maxResponseBytes?: number | undefined;
-  /** As in the client's options; what is left out there holds. */
+  /** As in the client's options. Missing properties default to those of the client. */
   retry?: RetryOptions | undefined;
 }
 
-/** What a single call may ask for. */
+/** Options of a single call. */
 export interface RequestOptions extends CallLimitOptions {
   /** Cancels the call: it rejects with an `AbortError` whose `cause` is the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Headers of this call; they win over those of the client. */
+  /** Headers of this call; they override those of the client. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/**
- * Properties that models know and the contract does not, with those of well-known models typed. Augment it to type those of
- * yours.
- */
+/** Parameters that the contract does not define. Those of well-known models are typed; augment this interface to type others. */
 export interface Extras {
   /** Whether to return the log probability of each token. */
   logprobs?: boolean | number;
   /** Number of most likely tokens to return at each position. */
   top_logprobs?: number;
-  /** How many responses to give. */
+  /** Number of choices to generate. */
   n?: number;
-  /** Who asks, for the provider's watch on abuse. */
+  /** Id of the end user, for abuse monitoring. */
   user?: string;
   stream_options?: { include_usage?: boolean; [member: string]: unknown };
   parallel_tool_calls?: boolean;
-  /** What newer reasoning models want instead of `max_tokens`. */
+  /** Replaces `max_tokens` for newer reasoning models. */
   max_completion_tokens?: number;
   reasoning_effort?: "minimal" | "low" | "medium" | "high" | (string & {});
-  /** Mistral: puts a guard before the prompt. */
+  /** Mistral: adds a safety prompt. */
   safe_prompt?: boolean;
   logit_bias?: Readonly<Record<string, number>>;
   [member: string]: unknown;
 }
 
-/** What a single call with a body may ask for. */
+/** Options of a single call with a body. */
 export interface BodyRequestOptions extends RequestOptions {
-  /** Properties to add to the body; none may be named like one of the contract's. */
+  /** Parameters to add to the body. A parameter of the contract is an error here. */
   extras?: Extras | undefined;
   /**
-   * The header `extra-parameters`. Default: `pass-through` when there are `extras`, else the header is not sent. It is
-   * never sent to kinds of endpoints that do not know it.
+   * The header `extra-parameters`. Default: `pass-through` with `extras`, else not sent. It is never sent to endpoint types that do
+   * not support it.
    */
   extraParameters?: ExtraParametersPolicy | undefined;
 }

@@ -19,7 +19,7 @@ import type { InferenceStream } from "./stream/stream.ts";
 // `import` and `require` load a copy each, and a connection of one works with the functions of the other.
 const resolved: unique symbol = Symbol.for("model-inference.connection") as never;
 
-/** An endpoint with its credential, as `connect` makes it. Printing it shows neither. */
+/** An endpoint with its credential, created by `connect`. Printing it shows neither. */
 export interface Connection {
   /** @internal */
   readonly [resolved]: ResolvedClientOptions;
@@ -42,7 +42,7 @@ export const connectionOf = (options: ResolvedClientOptions): Connection =>
   Object.defineProperty({} as Connection, resolved, { value: options });
 
 /**
- * Calls an operation: what the client's method of that name does, with the same errors.
+ * Calls an operation, like the client's method of that name, with the same errors.
  *
  * @param operation - a constant such as `getChatCompletions` or `getEmbeddings`.
  * @param input - the request body and the options of the call; for an operation without a body, only the options.

@@ -5,14 +5,14 @@ import { wordsOf } from "./caller.ts";
 import { type Challenge, createTokenCache, type TokenRequest } from "./token-cache.ts";
 import type { TokenCredential } from "./token-credential.ts";
 
-/** A key. `AzureKeyCredential` fits; a key that changes is seen by the next call. */
+/** An API key, such as an `AzureKeyCredential`. A changed key takes effect with the next call. */
 export interface KeyCredential {
   readonly key: string;
-  /** The header that the key is sent in. Default: by the endpoint type; `both` if the host does not show the type. */
+  /** Header that contains the key. Default: by endpoint type; `both` for an unknown host. */
   readonly header?: KeyHeader | undefined;
 }
 
-/** A key or a source of tokens. */
+/** A key, or an object that provides tokens. */
 export type Credential = KeyCredential | TokenCredential;
 
 /** Puts a credential on requests. */

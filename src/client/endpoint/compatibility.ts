@@ -3,12 +3,12 @@ import { ConfigurationError } from "../errors/errors.ts";
 import { type EndpointKind, endpointKinds, type Traits, traits } from "./endpoint.ts";
 
 /**
- * Whether a kind of endpoint serves an operation: where its model does, or never. `undocumented` is what no page of the service
- * lists for the kind; such calls are sent.
+ * Whether an endpoint type has an operation: if its model supports it, or never. `undocumented` means that the documentation of the
+ * service does not list it for the type; such calls are sent.
  */
 export type Availability = "by-model" | "never" | "undocumented";
 
-/** What a kind of endpoint knows of the contract, and how it wants to be asked. */
+/** Which parts of the contract an endpoint type supports, and what it requires. */
 export interface Compatibility extends Omit<Traits, "lacks"> {
   kind: EndpointKind;
   /** What chooses the model: the host, the path, or the property `model` of each request. */
@@ -34,10 +34,10 @@ const substitutes: Readonly<Partial<Record<OperationId, string>>> = {
 };
 
 /**
- * What a kind of endpoint knows of the contract: which operations it serves, which query and header are sent to it, how a key
- * or token travels. No kind knows a property of a body by another name, so none is renamed.
+ * Returns which operations an endpoint type has, and which query parameters, headers, keys and scopes it requires. Parameters have the
+ * same names at every endpoint type.
  *
- * @throws {ConfigurationError} for a kind that there is not.
+ * @throws {ConfigurationError} for an unknown type.
  *
  * @example
  * compatibility("openai-v1").operations.getModelInfo; // "never"

@@ -31,12 +31,12 @@ export interface Endpoint {
   kind: EndpointKind;
   /** Scheme, host and path without a slash at the end; routes are appended to it. */
   base: string;
-  /** Query parameters of the given URL; every call keeps them. */
+  /** Query parameters of the URL; they are part of every request. */
   query: readonly [name: string, value: string][];
   keyHeader: KeyHeader;
   /** Scopes of a token. */
   scopes: readonly string[];
-  /** The `api-version` that is sent unless the caller chooses one; `undefined` where none is. */
+  /** Default `api-version`; `undefined` if none is sent. */
   apiVersion: string | undefined;
   /** Whether the endpoint supports the header `extra-parameters`. */
   knowsExtraParameters: boolean;
@@ -75,9 +75,11 @@ const keyNames = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|o
  * Detects the endpoint type from a URL, and what the endpoint requires. Routes are appended to the URL; it is never rewritten.
  *
  * @param kind - endpoint type, if host and path do not show it.
- * @throws {ConfigurationError} when no call could succeed there, with what to pass instead; also when it carries a user
- * name, a key or a fragment, or would send a credential unencrypted to another machine. The text of the URL is not
- * repeated, since it may hold a secret.
+ * @throws {ConfigurationError} for a URL that cannot work, with what to pass instead; also for a URL with a user name, a key or a
+ * fragment, and for `http` to another machine. The message does not repeat the URL, because it may contain a secret.
+ *
+ * @example
+ * resolveEndpoint("https://my-resource.openai.azure.com/openai/v1").kind; // "openai-v1"
  */
 export function resolveEndpoint(
   endpoint: string | URL,

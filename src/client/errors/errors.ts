@@ -16,7 +16,7 @@ function hasInstance(this: { readonly prototype: { [kind]?: string } }, value: u
   return found !== undefined && (found === this.prototype[kind] || this.prototype[kind] === "InferenceError");
 }
 
-/** The base of every error that this package throws. */
+/** Base class of every error that this package throws. */
 export class InferenceError extends Error {
   static {
     brand(InferenceError, "InferenceError");
@@ -26,14 +26,14 @@ export class InferenceError extends Error {
   override readonly name: string = "InferenceError";
 }
 
-/** The client or a call was set up wrong; nothing was sent. The message says which option and what is allowed. */
+/** An invalid option of the client or of a call. Nothing was sent. The message names the option and what is allowed. */
 export class ConfigurationError extends InferenceError {
   static {
     brand(ConfigurationError, "ConfigurationError");
   }
 
   override readonly name = "ConfigurationError";
-  /** The option or property at fault. */
+  /** The invalid option or property. */
   readonly option: string;
 
   constructor(option: string, message: string, cause?: unknown) {
@@ -45,14 +45,14 @@ export class ConfigurationError extends InferenceError {
 /**
  * Why no response came.
  *
- * - `network`: the server could not be reached, or the connection broke; `cause` is what the platform reported.
+ * - `network`: the connection failed or broke; `cause` is the error of the platform.
  * - `timeout`: an attempt took longer than `timeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
- * - `too_large`: the response was longer than `maxResponseBytes`; it is not tried again.
+ * - `too_large`: the response was longer than `maxResponseBytes`; it is not retried.
  */
 export type ConnectionFailure = "network" | "timeout" | "deadline" | "too_large";
 
-/** No response came, or not all of it. */
+/** No response arrived, or an incomplete one. */
 export class ConnectionError extends InferenceError {
   static {
     brand(ConnectionError, "ConnectionError");
@@ -61,15 +61,15 @@ export class ConnectionError extends InferenceError {
   override readonly name = "ConnectionError";
   readonly reason: ConnectionFailure;
   readonly method: string;
-  /** Without its query. */
+  /** URL without its query. */
   readonly url: string;
-  /** Whether the headers of a response had come: such a call is not tried again, since it may have had its effect. */
+  /** Whether response headers arrived. Such a call is not retried, because the server may already have processed it. */
   readonly committed: boolean;
-  /** How often the request was sent. */
+  /** Number of times that the request was sent. */
   readonly attempts: number;
-  /** Whether another attempt was due, but the client's budget for retries was spent. */
+  /** Whether the call was not retried because the retry budget of the client was used up. */
   readonly retryBudgetExhausted: boolean;
-  /** The code of the platform, such as `ECONNREFUSED`, where it gave one. */
+  /** Code of the platform, such as `ECONNREFUSED`, if there is one. */
   declare readonly code: string | undefined;
 
   constructor(
@@ -106,7 +106,7 @@ export class ConnectionError extends InferenceError {
   }
 }
 
-/** The caller cancelled. `cause` is the reason that the caller gave, the very same value. */
+/** The caller aborted the call. `cause` is the reason of the signal. */
 export class AbortError extends InferenceError {
   static {
     brand(AbortError, "AbortError");
@@ -134,12 +134,12 @@ interface Failure {
 }
 
 /**
- * A response that is not a success.
+ * A response with an error status.
  *
- * The message holds what the server said, as one line of at most 300 characters: `400 invalid_request (unknown_model): Unknown
- * model: foo — POST https://…/chat/completions [request id …]`. In it and in `problem`, credentials and what looks like one are
- * replaced with `REDACTED`, and what the server repeats of the request's content with `…`. `body` and `info` hold everything
- * as it came; they do not show when the error is printed or serialised.
+ * The message contains the message of the server, in one line of at most 300 characters: `400 invalid_request (unknown_model): Unknown
+ * model: foo — POST https://…/chat/completions [request id …]`. In the message and in `problem`, credentials and values that look like
+ * one are replaced with `REDACTED`, and content of the request that the server repeats with `…`. `body` and `info` contain everything
+ * unchanged; they are not printed or serialised.
  */
 export class ResponseError extends InferenceError {
   static {
@@ -149,18 +149,18 @@ export class ResponseError extends InferenceError {
   override readonly name = "ResponseError";
   readonly status: number;
   readonly method: string;
-  /** Without its query. */
+  /** URL without its query. */
   readonly url: string;
   readonly requestId: string | undefined;
-  /** How often the request was sent. */
+  /** Number of times that the request was sent. */
   readonly attempts: number;
-  /** How long the server asks to wait before the next try, in milliseconds. */
+  /** Delay that the server asks for before a retry, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** Whether another attempt was due, but the client's budget for retries was spent. */
+  /** Whether the call was not retried because the retry budget of the client was used up. */
   readonly retryBudgetExhausted: boolean;
-  /** What went wrong: a union to `switch` over by `kind`. */
+  /** What went wrong: a union, discriminated by `kind`. */
   readonly problem: Problem;
-  /** Whether the body broke off, took longer than 10 s or was longer than 64 KiB: `body` is its beginning. */
+  /** Whether the body was cut off, took longer than 10 s or was longer than 64 KiB. `body` is then its beginning. */
   readonly incomplete: boolean;
   readonly #body: unknown;
   readonly #info: ResponseInfo;
@@ -195,7 +195,7 @@ export class ResponseError extends InferenceError {
     this.#info = info;
   }
 
-  /** The body as it came: parsed JSON, text where it is not JSON, `undefined` where it is empty. */
+  /** Body of the response: parsed JSON, the text if it is not JSON, `undefined` if it is empty. */
   get body(): unknown {
     return this.#body;
   }
@@ -209,14 +209,14 @@ export class ResponseError extends InferenceError {
 /**
  * Why a stream failed.
  *
- * - `failed`: it carried an error; `problem` says which.
+ * - `failed`: it contained an error; `problem` describes it.
  * - `interrupted`: it ended before its end marker and before a finish reason.
- * - `stalled`: nothing came for `stream.idleTimeoutMs`.
+ * - `stalled`: no data arrived for `stream.idleTimeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
  * - `malformed`: an event was not JSON, or longer than `stream.maxEventLength`.
  * - `not_a_stream`: the response was no event stream.
  * - `too_large`: a stream that is collected was longer than `maxResponseBytes`.
- * - `used`: it had been read before.
+ * - `used`: it was already read.
  */
 export type StreamFailure =
   | "failed"
@@ -228,7 +228,7 @@ export type StreamFailure =
   | "too_large"
   | "used";
 
-/** A stream that began and did not end well. */
+/** A stream that started and failed. */
 export class StreamError extends InferenceError {
   static {
     brand(StreamError, "StreamError");
@@ -236,7 +236,7 @@ export class StreamError extends InferenceError {
 
   override readonly name = "StreamError";
   readonly reason: StreamFailure;
-  /** What went wrong, when the stream said so itself; masked as that of a `ResponseError` is. */
+  /** What went wrong, if the stream contained an error; masked like that of a `ResponseError`. */
   declare readonly problem: Problem | undefined;
   readonly #partial: unknown;
 
@@ -252,8 +252,8 @@ export class StreamError extends InferenceError {
   }
 
   /**
-   * What had arrived, put together as `collect()` would have. A caller who reads chunk by chunk has the chunks: of such a
-   * stream no more than the texts of the first 1 MiB of events are kept here.
+   * The response so far, as `collect()` would return it. If the caller reads chunk by chunk, it contains only the texts of the first
+   * 1 MiB of events.
    */
   get partial(): unknown {
     return this.#partial;
@@ -264,13 +264,13 @@ export class StreamError extends InferenceError {
 export interface ValidationIssue {
   /** The position as a JSON pointer (RFC 6901); empty for the whole value. */
   pointer: string;
-  /** What is wrong with it, in words. */
+  /** What is wrong with the value. */
   message: string;
-  /** The values that would be right, where they can be listed. */
+  /** Allowed values, if they can be listed. */
   allowed?: readonly unknown[];
 }
 
-/** What was sent, received or streamed does not fit the contract. The value itself is not part of the error. */
+/** A request, response or chunk does not match the contract. The error does not contain the value. */
 export class ValidationError extends InferenceError {
   static {
     brand(ValidationError, "ValidationError");

@@ -3,7 +3,7 @@ import type { ClientEvent, RequestEvent, ResponseEvent, RetryEvent } from "./eve
 import type { Telemetry } from "./telemetry.ts";
 
 /**
- * Observes the calls of a client. Every property is optional. One that throws or rejects does not affect the call.
+ * Observes the calls of a client. Every method is optional. An error of a method does not affect the call.
  *
  * @example
  * const client = createClient({ endpoint, credential, observe: { retry: ({ url, waitMs }) => console.warn(url, waitMs) } });

@@ -36,26 +36,26 @@ export const deprecationOf = ({ headers }: Pick<ResponseLike, "headers">): strin
 
 /** Limits that a server reported; a property is absent if the server did not report it, or reported that it is unknown. */
 export interface RateLimit {
-  /** Allowed in the current window. */
+  /** Number that is allowed in the current window. */
   limit?: number;
-  /** Left in the current window. */
+  /** Number that remains in the current window. */
   remaining?: number;
-  /** Seconds until the window starts anew. */
+  /** Seconds until the next window. */
   resetSeconds?: number;
 }
 
-/** What came with a response in addition to its body. */
+/** Metadata of a response. */
 export interface ResponseInfo {
   status: number;
   headers: Headers;
-  /** The server's id of the request, for support. */
+  /** Request id of the server, for support. */
   requestId: string | undefined;
-  /** How often the request was sent. */
+  /** Number of times that the request was sent. */
   attempts: number;
-  /** Properties that the model did not know and that were left out, under `onUnsupported: "drop"`. */
+  /** Parameters that the model does not support and that were left out, with `onUnsupported: "drop"`. */
   dropped: readonly string[];
   rateLimits: { requests: RateLimit; tokens: RateLimit };
-  /** Whether a stream was read to its end and had a finish reason, but no `[DONE]`. */
+  /** Whether a stream ended with a finish reason, but without `[DONE]`. */
   readonly missingDone: boolean;
 }
 
@@ -85,9 +85,9 @@ shared[key] ??= { infos: new WeakMap(), sources: new WeakMap() };
 const { infos, sources } = shared[key];
 
 /**
- * What came with a response: its status, headers, request id and rate limits.
+ * Returns the metadata of a response: status, headers, request id and rate limits.
  *
- * @param response - what a method of the client gave, the very same object; of a stream, once it has begun.
+ * @param response - the object that a method of the client returned; a stream, once reading has started.
  * @returns `undefined` for any other value.
  */
 export function responseInfo(answer: object): ResponseInfo | undefined {

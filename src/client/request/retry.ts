@@ -2,27 +2,30 @@ import { ConfigurationError } from "../errors/errors.ts";
 import { checkNames, own } from "../own.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 
-/** What failed, for those who decide for themselves whether to try again. */
+/** A failed attempt, for `shouldRetry`. */
 export interface FailedAttempt {
-  /** Counted from 1; redirects that were followed and tokens that were renewed do not count. */
+  /** Number of the attempt, from 1. Followed redirects and renewed tokens do not count. */
   attempt: number;
-  /** The response, when there was one; its body is gone. */
+  /** The response, if there was one, without its body. */
   response?: Response;
-  /** What stopped the attempt, when there was none. */
+  /** The error, if there was no response. */
   error?: unknown;
 }
 
-/** When a call is tried again. */
+/** When and how often a call is retried. */
 export interface RetryOptions {
-  /** Tries after the first, 0 to 10; 0 turns retries off. Default 3. */
+  /** Maximum number of retries, 0 to 10. Default: 3. */
   retries?: number | undefined;
-  /** Longest wait that a server may ask for, in milliseconds; a longer one fails at once. Default 60000. */
+  /** Maximum delay that a server may ask for, in milliseconds. If it asks for more, the call fails at once. Default: 60000. */
   maxHintMs?: number | undefined;
-  /** The first wait where the server asks for none; it doubles from try to try, less up to half by chance. Default 500. */
+  /**
+   * First delay if the server asks for none, in milliseconds. It doubles with each retry; a random part of up to half is subtracted.
+   * Default: 500.
+   */
   delayMs?: number | undefined;
-  /** Where that doubling ends. Default 8000. */
+  /** Maximum of the doubled delay, in milliseconds. Default: 8000. */
   maxDelayMs?: number | undefined;
-  /** Asked first: `true` tries again, `false` does not, `undefined` leaves it to the table. The limit always holds. */
+  /** Decides first: `true` retries, `false` does not, `undefined` applies the default rules. `retries` always applies. */
   shouldRetry?: ((failed: FailedAttempt) => boolean | undefined) | undefined;
 }
 

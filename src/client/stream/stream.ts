@@ -4,23 +4,23 @@ import type { Collector } from "./collect.ts";
 import { tee } from "./tee.ts";
 
 /**
- * A streamed response: chunks as they arrive, or the whole with `collect()`.
+ * A streamed response: chunks as they arrive, or the complete response with `collect()`.
  *
- * The request goes out when reading begins. Leaving the loop early closes the connection.
+ * The request is sent when reading starts. Leaving the loop early closes the connection.
  */
 export interface InferenceStream<Chunk, Answer> extends AsyncIterable<Chunk> {
   /**
-   * Reads to the end and puts the whole response together: texts joined, tool calls by their `index`, usage and filter
+   * Reads the stream to its end and returns the complete response: texts joined, tool calls joined by their `index`, usage and filter
    * results merged.
    *
-   * @throws {StreamError} when the stream fails; `partial` is what had arrived.
+   * @throws {StreamError} if the stream fails; `partial` is the response so far.
    */
   collect(): Promise<Answer>;
   /**
-   * Two streams of the same chunks, from one request. A chunk is kept until both have read it, so read them side by side;
-   * the connection closes early when both are left early.
+   * Returns two streams of the same chunks, from one request. A chunk is kept until both have read it, so read them at the same time.
+   * Leaving both early closes the connection.
    *
-   * @throws {StreamError} when reading has begun.
+   * @throws {StreamError} if reading has already started.
    */
   tee(): [InferenceStream<Chunk, Answer>, InferenceStream<Chunk, Answer>];
 }
