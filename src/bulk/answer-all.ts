@@ -11,22 +11,22 @@ import { run } from "./run.ts";
 
 type Body = RequestBody<"getChatCompletions">;
 
-/** A request, one with an id that its outcome carries, or a line of the Batch API. */
+/** A request, a request with an id for its outcome, or a line of the Batch API. */
 export type AnswerInput = Body | { id?: string; request: Body } | BatchRequest;
 
 export interface AnswerAllOptions extends BulkOptions {
-  /** Properties of every request; those of the request itself win. */
+  /** Properties of every request; those of the request override them. */
   body?: Partial<Body>;
 }
 
 /**
  * Runs any number of chat requests: one outcome for each, in their order.
  *
- * Inputs are read as outcomes are taken, so neither need fit into memory. Leaving the loop cancels what is out.
+ * Inputs are read while outcomes are consumed, so neither needs to fit into memory. Leaving the loop cancels pending requests.
  *
- * @throws {ConfigurationError} for an option or an input that cannot be; for a journal of other work.
- * @throws {ResponseError} when the server refuses the credential or the route.
- * @throws {AbortError} when `signal` ends the run.
+ * @throws {ConfigurationError} for an invalid option or input, and for a journal of another run.
+ * @throws {ResponseError} if the server rejects the credential or the route.
+ * @throws {AbortError} if `signal` aborts the run.
  */
 export function answerAll(
   client: Client,

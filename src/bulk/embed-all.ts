@@ -8,25 +8,25 @@ import { type BulkOptions, checkInputs, checkWhole } from "./options.ts";
 import type { EmbedOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
-/** A text, or one with an id that its outcome carries. */
+/** A text, or a text with an id for its outcome. */
 export type EmbedInput = string | { id?: string; input: string };
 
 export interface EmbedAllOptions extends BulkOptions {
   /** Properties of every request in addition to `input`, such as `model` and `dimensions`. */
   body?: Omit<RequestBody<"getEmbeddings">, "input">;
-  /** What travels in one request at most. */
+  /** Limits of one request. */
   batch?: BatchLimits;
 }
 
 /**
- * Embeds any number of texts: one outcome for each, in their order. Texts travel in batches; a batch that is refused for what
- * is in it is halved until the text at fault stands alone.
+ * Creates embeddings of any number of texts, with one outcome for each, in their order. Texts are sent in batches. A batch that is
+ * rejected because of its content is halved until the invalid text is alone.
  *
- * Inputs are read as outcomes are taken, so neither need fit into memory. Leaving the loop cancels what is out.
+ * Inputs are read while outcomes are consumed, so neither needs to fit into memory. Leaving the loop cancels pending requests.
  *
- * @throws {ConfigurationError} for an option or an input that cannot be; for a journal of other work.
- * @throws {ResponseError} when the server refuses the credential, the route or the options of every request.
- * @throws {AbortError} when `signal` ends the run.
+ * @throws {ConfigurationError} for an invalid option or input, and for a journal of another run.
+ * @throws {ResponseError} if the server rejects the credential, the route or the options of every request.
+ * @throws {AbortError} if `signal` aborts the run.
  *
  * @example
  * for await (const outcome of embedAll(client, texts, { journal: "vectors.journal" })) {

@@ -2,10 +2,10 @@ import { ConfigurationError } from "../client/errors/errors.ts";
 import type { BodyRequestOptions } from "../client/options.ts";
 import type { BulkProgress } from "./progress.ts";
 
-/** What both kinds of bulk work take. */
+/** Options of `embedAll` and `answerAll`. */
 export interface BulkOptions {
   /**
-   * `input`: outcomes come in the order of the inputs. `completed`: as they come, so that a slow one holds no other up.
+   * `input`: outcomes in the order of the inputs. `completed`: outcomes as they complete, so that a slow one delays no other.
    * Default: `input`.
    */
   order?: "input" | "completed";
@@ -25,11 +25,11 @@ export interface BulkOptions {
   maxTokens?: number;
   /** Maximum number of attempts of a request that fails with a transient error. 1 to 100. Default: 8. */
   attempts?: number;
-  /** A file that keeps outcomes, so that a run that was killed goes on from there. It holds no inputs and no credential. */
+  /** Path of a file that saves outcomes, so that a run can resume after a crash. It contains no inputs and no credential. */
   journal?: string;
-  /** Ends the run: what is out is cancelled. */
+  /** Aborts the run and all pending requests. */
   signal?: AbortSignal;
-  /** How many inputs there are, for `secondsLeft`; default: the length of an array. */
+  /** Number of inputs, for `secondsLeft`. Default: the length of an array. */
   total?: number;
   /** Called at most ten times a second, and at the end. */
   onProgress?: (progress: BulkProgress) => void;

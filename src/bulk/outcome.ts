@@ -14,7 +14,7 @@ import type { ProblemKind } from "../client/errors/problem.ts";
 /** An input and its index among all inputs, from 0. */
 export interface Item<Input> {
   index: number;
-  /** What the caller calls it; handed on to its outcome. */
+  /** Id of the input; its outcome has the same id. */
   id?: string;
   input: Input;
   /** Why the input is invalid. It fails without a request. */
@@ -31,13 +31,13 @@ export const isInvalid = (given: unknown): given is InvalidInput =>
   typeof given === "object" && given !== null && "invalid" in given && typeof given.invalid === "string";
 
 /**
- * Why there is no result for an input: the `kind` of the server's problem, or what became of the call.
+ * Why an input has no result: the `kind` of the server's problem, or the reason of the failed call.
  *
  * | kind in addition to those of `Problem` | when |
  * | --- | --- |
- * | `network`, `timeout`, `deadline` | no response came, as often as it was tried |
- * | `validation` | request or response does not fit the contract |
- * | `mismatch` | the server gave other vectors than were asked for |
+ * | `network`, `timeout`, `deadline` | no response arrived, after all retries |
+ * | `validation` | request or response does not match the contract |
+ * | `mismatch` | the server returned another number of vectors than texts |
  * | `invalid_input` | the input was passed as `{ invalid }`; nothing was sent |
  *
  * `message` contains the error message of the server. Prompts and credentials are removed from it.
@@ -48,7 +48,7 @@ export interface BulkProblem {
   status?: number;
   code?: string;
   requestId?: string;
-  /** How long the server asked to wait before the next try, in milliseconds. */
+  /** Delay that the server asked for before a retry, in milliseconds. */
   retryAfterMs?: number;
 }
 
@@ -57,9 +57,9 @@ interface Placed {
   id?: string;
 }
 
-/** What became of an input: there is one for each. */
+/** Outcome of an input. Each input has one. */
 export type Failed = Placed & { ok: false; problem: BulkProblem };
-/** `embedding` as it travelled: `decodeEmbedding` makes a typed array of it. */
+/** `embedding` as received; `decodeEmbedding` converts it to a typed array. */
 export type EmbedOutcome = (Placed & { ok: true; embedding: EmbeddingVector; model: string }) | Failed;
 /** The result of one request of `answerAll`. */
 export type AnswerOutcome = (Placed & { ok: true; answer: ChatCompletions }) | Failed;

@@ -2,46 +2,46 @@ import type { OperationId } from "../../../generated/operations.ts";
 import type { Flavour } from "../endpoints/flavour.ts";
 import type { FaultKind } from "../faults/fault.ts";
 
-/** What became of the properties that the contract does not know. */
+/** What happened to unknown properties. */
 export interface ExtrasDecision {
   policy: string;
   members: readonly string[];
   decision: "refused" | "dropped" | "passed";
 }
 
-/** One request and its response. Nothing of prompts and responses is in it, save with `bodies`. */
+/** One request and its response, without their bodies, unless `bodies` is set. */
 export interface JournalEntry {
-  /** From 1, in the order in which responses ended. */
+  /** Number of the entry, from 1, in the order in which responses ended. */
   index: number;
-  /** When it came, in Unix milliseconds. */
+  /** Time of the request, in Unix milliseconds. */
   at: number;
   method: string;
   path: string;
-  /** By lower-case name; all but harmless values are `REDACTED`. */
+  /** Headers by lower-case name. Values that may contain a secret are `REDACTED`. */
   headers: Readonly<Record<string, string>>;
   flavour: Flavour;
   operation: OperationId | undefined;
-  /** The profile that handled the request. */
+  /** Model that handled the request. */
   model: string | undefined;
-  /** The id of the rule that matched. */
+  /** Id of the rule that matched. */
   rule: string | undefined;
-  /** The faults that were done. */
+  /** Faults of the response. */
   faults: readonly FaultKind[];
-  /** 0 when the connection closed before any header. */
+  /** Status; 0 if the connection was closed before the headers. */
   status: number;
-  /** The code of a failure. */
+  /** Error code. */
   code: string | undefined;
   durationMs: number;
   streamed: boolean;
-  /** Chunks that were made. */
+  /** Number of chunks. */
   chunks: number;
-  /** When the first 256 chunks of a stream were sent, in ms after the request came. */
+  /** Times at which the first 256 chunks were sent, in milliseconds after the request. */
   chunkTimesMs: readonly number[];
   tokens: number;
   extraParameters: ExtrasDecision | undefined;
   /** JSON pointers to unknown properties below the root of the body, which were ignored. */
   ignoredProperties: readonly string[];
-  /** Whether the caller went away before the end. */
+  /** Whether the client disconnected before the end. */
   aborted: boolean;
   /** With `journal: { bodies: true }`. */
   request?: unknown;
@@ -51,26 +51,25 @@ export interface JournalEntry {
 
 /** Options of the journal. */
 export interface JournalOptions {
-  /** How many entries are kept; the oldest are forgotten. 0 keeps none. Default 1000. */
+  /** Maximum number of entries; the oldest are removed. Default: 1000. */
   limit?: number;
-  /** Whether requests and returns are kept with their texts. Default false. */
+  /** Whether to keep the bodies of requests and responses. Default: false. */
   bodies?: boolean;
-  /** Called with each entry when its response has ended. What it throws is thrown outside the request. Default: nothing. */
+  /** Called with each entry when its response has ended. Its errors do not affect the request. */
   onEntry?: (entry: JournalEntry) => void;
 }
 
-/** What was asked, and what became of it. */
+/** The requests so far, with their responses. */
 export interface Journal {
-  /** The oldest first. */
+  /** Entries, the oldest first. */
   readonly entries: readonly JournalEntry[];
   /** Removes all entries. */
   clear(): void;
   /**
-   * The first entry, there or to come, that is as asked: whose properties are equal to those given, or that a function
-   * accepts.
+   * Resolves with the first present or future entry whose properties equal the given ones, or for which a function returns true.
    *
-   * @param options - `timeoutMs` is how long to wait. Default 5000.
-   * @throws {Error} when none came in time.
+   * @param options - `timeoutMs` is the maximum time to wait. Default: 5000.
+   * @throws {Error} if there is none in time.
    */
   waitFor(
     wanted: Partial<JournalEntry> | ((entry: JournalEntry) => boolean),

@@ -1,7 +1,7 @@
 import { demand, demandKnown, demandNumber, isObject, isText, type NumberRange } from "../check.ts";
 import { type ErrorForm, errorForms } from "../endpoints/error-body.ts";
 
-/** Where a wait is announced to a caller who is sent away. */
+/** Header that announces the delay to the client. */
 export type RetryHint =
   | "retry-after"
   | "retry-after-date"
@@ -12,7 +12,7 @@ export type RetryHint =
 
 type WithPlace = { afterBytes?: number; afterChunks?: number };
 
-/** What goes wrong with a response. `probability`, from 0 to 1, is drawn under the emulator's seed. Default 1. */
+/** A fault of a response. `probability`, from 0 to 1, uses the seed of the emulator. Default: 1. */
 export type Fault = { probability?: number } & (
   | {
       kind: "status";
@@ -23,7 +23,7 @@ export type Fault = { probability?: number } & (
       /** The form of the body. Default: that of the endpoint flavour. */
       form?: ErrorForm;
       hint?: RetryHint;
-      /** What the hint says. Default 1000. */
+      /** Delay in the hint, in milliseconds. Default: 1000. */
       waitMs?: number;
       /** The header `location`. */
       location?: string;
@@ -32,28 +32,28 @@ export type Fault = { probability?: number } & (
   | { kind: "delay"; ms: number }
   /** Closes the connection before any header. */
   | { kind: "drop"; with?: "fin" | "rst" }
-  /** Falls silent within the body, for `ms` or until the caller goes away. */
+  /** Stalls within the body, for `ms` or until the client disconnects. */
   | ({ kind: "stall"; ms?: number } & WithPlace)
-  /** Sends so many bytes at a time. Default 1, every 10 ms. */
+  /** Sends a few bytes at a time. Default: 1 byte every 10 ms. */
   | { kind: "drip"; bytes?: number; ms?: number }
-  /** Breaks off within the body: with a FIN, with a reset, or with a proper end of the HTTP message. Default `fin`. */
+  /** Ends the body early: with a FIN, with a reset, or with a regular end of the HTTP message. Default: `fin`. */
   | ({ kind: "cut"; with?: "fin" | "rst" | "end" } & WithPlace)
-  /** A chunk whose JSON is broken off, instead of chunk `at`. Default 2. */
+  /** A chunk with incomplete JSON instead of chunk `at`. Default: 2. */
   | { kind: "malformed-chunk"; at?: number }
   | { kind: "content-type"; value: string }
-  /** Half of the body instead of the whole, with the length of the half. */
+  /** Half of the body, with the length of the half. */
   | { kind: "invalid-json" }
   /** An event that contains an error, instead of all that follows chunk `afterChunks`, which is at least 1. Default 1. */
   | { kind: "error-event"; afterChunks?: number; form?: "openai" | "vllm" | "tgi" | "event"; message?: string }
   | { kind: "no-done" }
-  /** Chunk `at` comes twice. Default 2. */
+  /** Sends chunk `at` twice. Default: 2. */
   | { kind: "duplicate-chunk"; at?: number }
-  /** Every character of several bytes is sent in two parts. */
+  /** Sends every character of several bytes in two parts. */
   | { kind: "split-utf8" }
   | { kind: "line-endings"; ending: "cr" | "crlf" }
-  /** So many comment lines before every event. Default 100. */
+  /** Comment lines before every event. Default: 100. */
   | { kind: "comments"; count?: number }
-  /** Chunk `at` is made so large. Default 8 MiB, 2. */
+  /** Makes chunk `at` this large. Default: 8 MiB, chunk 2. */
   | { kind: "oversized-event"; bytes?: number; at?: number }
   | { kind: "gzip" }
 );

@@ -2,15 +2,15 @@ import { demand, demandKnown, demandNumber, isObject } from "../check.ts";
 import { parseMembers } from "./fault-header.ts";
 import type { Draw } from "./random.ts";
 
-/** How long a model takes. */
+/** Latency of a model. */
 export interface Latency {
-  /** Until the headers and the first chunk, or the beginning of a whole response, in ms. Default 0. */
+  /** Time until the headers and the first chunk, or the start of a complete response, in milliseconds. Default: 0. */
   firstTokenMs?: number;
-  /** From token to token, in ms; a whole response takes as long as all its tokens. Default 0. */
+  /** Time per token, in milliseconds; a complete response takes as long as all its tokens. Default: 0. */
   perTokenMs?: number;
-  /** The same as a speed, instead of `perTokenMs`. Above 0. */
+  /** Tokens per second, instead of `perTokenMs`. Above 0. */
   tokensPerSecond?: number;
-  /** How much each of these times may be longer or shorter, as a share from 0 to 1, drawn under the seed. Default 0. */
+  /** Random variation of each time, as a fraction from 0 to 1; uses the seed. Default: 0. */
   jitter?: number;
 }
 

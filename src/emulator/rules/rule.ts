@@ -4,49 +4,49 @@ import type { Flavour } from "../endpoints/flavour.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Latency } from "../faults/latency.ts";
 
-/** What a rule lets a model say. */
+/** The text, reasoning and tool calls of a response. */
 export interface GivenReply {
   content?: string | null;
   reasoning_content?: string;
-  /** `arguments` is a text, or an object, which becomes JSON. */
+  /** `arguments` is a string, or an object that becomes JSON. */
   tool_calls?: readonly { id?: string; function: { name: string; arguments: string | object } }[];
   /** Default: `tool_calls` with calls, else `stop`. */
   finish_reason?: string;
 }
 
-/** What a rule looks at. */
+/** The request that a rule examines. */
 export interface RuleRequest {
   operation: OperationId;
   model: string;
   flavour: Flavour;
-  /** The text of the last message, prompt or input; empty where there is none. */
+  /** Text of the last message, prompt or input; empty if there is none. */
   lastMessage: string;
-  /** What the body is known by; see `RuleCondition`. */
+  /** Hash of the body; see `RuleCondition`. */
   readonly bodySha256: string;
-  /** The properties of the body that the contract knows. */
+  /** Known properties of the body. */
   body: Readonly<Record<string, unknown>>;
 }
 
-/** All that is given must hold; a rule without conditions matches everything. */
+/** All given conditions must match; a rule without conditions matches every request. */
 export interface RuleCondition {
   operation?: OperationId;
-  /** The name of a profile, whatever the case. */
+  /** Name of a model, ignoring case. */
   model?: string;
-  /** A text that the last message holds, or a pattern that it matches. JSON writes a pattern as an object. */
+  /** A string that the last message contains, or a pattern that it matches. In JSON, a pattern is an object. */
   lastMessage?: string | RegExp | { pattern: string; flags?: string };
   flavour?: Flavour;
   /**
-   * The whole request, without revealing it: SHA-256, in hexadecimal, of its JSON without blanks and without `model`, the
-   * properties of each object in order of name.
+   * The whole request, without revealing it: SHA-256, in hexadecimal, of its JSON without spaces and without `model`, with
+   * properties sorted by name.
    */
   bodySha256?: string;
-  /** Anything else, in code. */
+  /** A function that returns true for requests that match. */
   predicate?: (request: RuleRequest) => boolean;
-  /** Which of the calls that meet all other conditions, from 1. */
+  /** The n-th request that matches all other conditions, from 1. */
   nth?: number;
 }
 
-/** A failure that a rule returns with. */
+/** The error response of a rule. */
 export interface RuleError {
   /** 400 to 599. */
   status: number;
@@ -56,29 +56,29 @@ export interface RuleError {
   /** Default: that of the endpoint flavour. */
   form?: ErrorForm;
   headers?: Readonly<Record<string, string>>;
-  /** The body as it is, an object as JSON, instead of code and message in a form. */
+  /** The complete body, a string or an object for JSON, instead of code and message. */
   body?: object | string;
 }
 
 /**
- * The response to the requests that match. At most one of `answer`, `body`, `error` and `script`; with none of them the response
- * is the usual one, with the rule's faults and latency.
+ * The response to the requests that match. At most one of `answer`, `body`, `error` and `script`; with none of them, the
+ * default response has the rule's faults and latency.
  */
 export interface Rule {
-  /** Names it in the journal. Default: `rule-1` and so on. */
+  /** Id of the rule in the journal. Default: `rule-1` and so on. */
   id?: string;
-  /** Whether it is asked at all; one that is not counts no call either. Default true. */
+  /** Whether the rule is active. A disabled rule counts no requests. Default: true. */
   enabled?: boolean;
   when?: RuleCondition;
-  /** What the model says, whole or in chunks, as the request asks: for chat and text completions. */
+  /** The response of the model to chat and text completions, as one body or as chunks. */
   answer?: string | GivenReply | ((request: RuleRequest) => string | GivenReply);
-  /** A whole response, sent as it is. The rule is for requests that do not stream. */
+  /** The complete body, sent unchanged, for requests that do not stream. */
   body?: object;
   error?: RuleError;
-  /** The chunks of a stream, sent as they are, and `[DONE]` after them. The rule is for requests that stream. */
+  /** The chunks of a stream, sent unchanged, then `[DONE]`, for requests that stream. */
   script?: readonly (object | string)[];
-  /** Instead of those that hold for all. */
+  /** Faults that replace those of all responses. */
   faults?: readonly Fault[];
-  /** Instead of that which holds for all. */
+  /** Latency that replaces that of all responses. */
   latency?: Latency;
 }
