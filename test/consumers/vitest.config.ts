@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { "#platform": resolve("src/node/platform.ts") } },
   test: {
     include: ["test/consumers/*.test.ts"],
-    maxWorkers: 2,
+    maxWorkers: 1,
     testTimeout: 120_000,
     passWithNoTests: false,
     // So that what is left out for want of a tool is named.

@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/runtimes/*.test.ts"],
     globalSetup: ["test/runtimes/setup.ts"],
-    maxWorkers: 2,
+    maxWorkers: 1,
     testTimeout: 60_000,
     passWithNoTests: false,
     // So that what is left out for want of a runtime is named.
