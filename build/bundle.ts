@@ -29,15 +29,24 @@ const entries = [
 const target = "es2022";
 const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
-/** No one reads the validators, and it halves them. */
-const minifyValidators: Plugin = {
-  name: "minify-validators",
+/** Nobody reads the validators, and this halves them. Programs, which nobody bundles, lose only white space: stack traces keep names. */
+const minifyChunks: Plugin = {
+  name: "minify-chunks",
   generateBundle: async ({ format }, files) => {
-    const file = Object.values(files).find(({ fileName }) => fileName.startsWith("src/shared/validators."));
-    if (file?.type !== "chunk") throw new Error("There is no chunk of validators.");
-    file.code = (await transform(file.code, { minify: true, format: format === "cjs" ? "cjs" : "esm", target })).code;
+    const chunks = Object.values(files).filter((file) => file.type === "chunk");
+    if (!chunks.some(isValidators)) throw new Error("There is no chunk of validators.");
+    for (const chunk of chunks) {
+      const minify = isValidators(chunk);
+      if (!minify && !isProgram(chunk)) continue;
+      const options = { minify, minifyWhitespace: true, format: format === "cjs" ? "cjs" : "esm", target } as const;
+      chunk.code = (await transform(chunk.code, options)).code;
+    }
   },
 };
+const isValidators = ({ fileName }: OutputChunk): boolean => fileName.startsWith("src/shared/validators.");
+/** Whether a chunk has code of the emulator or of the command. */
+const isProgram = ({ moduleIds }: OutputChunk): boolean =>
+  moduleIds.some((id) => /src[\\/](?:emulator|cli)[\\/]/.test(id));
 
 /** @throws where other packages than `inlined` says are in the code. */
 async function writeLicences(paths: readonly string[]): Promise<void> {
@@ -88,7 +97,7 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
     resolve: { mainFields: ["module", "main"] },
     // `#platform` is for whoever loads it to resolve, by its own conditions.
     external: (id) => names.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [minifyValidators],
+    plugins: [minifyChunks],
     output: {
       format,
       exports: "named",

@@ -39,6 +39,7 @@ export const charts: readonly Chart[] = [
 
 /** Rows of tables, and their names for readers. */
 const clients = [
+  ["ours, functions", "…/functions"],
   ["ours", "model-inference"],
   ["@azure-rest/ai-inference", "@azure-rest/ai-inference"],
   ["openai", "openai"],
@@ -64,7 +65,7 @@ export function renderChart({ title, table: id, column, unit }: Chart, tables: r
     const width = Math.max(2, Math.round((value / most) * 390));
     return (
       `<text x="192" y="${y + 16}" text-anchor="end">${name}</text>` +
-      `<rect x="200" y="${y}" width="${width}" height="22" rx="2" class="bar${row === "ours" ? " ours" : ""}"/>` +
+      `<rect x="200" y="${y}" width="${width}" height="22" rx="2" class="bar${row.startsWith("ours") ? " ours" : ""}"/>` +
       `<text x="${206 + width}" y="${y + 16}">${text(value)}</text>`
     );
   });

@@ -76,7 +76,7 @@ export function targetsOf(major: number): Target[] {
     return both(of, [rate, 1], { why: [count > 64 ? ofMany : undefined, overFetch] });
   };
   const validator = (sample: string, goal: number): Target => {
-    const what = `validating: ${sample}, of its \`JSON.parse\``;
+    const what = `validating: ${sample === "answer" ? "response" : sample}, of its \`JSON.parse\``;
     return { what, table: `validate-${sample}`, row: ours, column: "cpu-ratio", goal };
   };
   const validatedBulk = { what: "stream in bulk, CPU a chunk", table: "bulk", column: "cpu-ratio" };

@@ -223,9 +223,9 @@ function oneOf(name: string, value: string | undefined, allowed: readonly string
 
 function checkRule(path: string, rule: ContentFilterRule): void {
   demand(isObject(rule), path, "a rule", rule);
-  demand(isText(rule.category), `${path}.category`, "a text that is not empty", rule.category);
+  demand(isText(rule.category), `${path}.category`, "a non-empty string", rule.category);
   const isMatch = isText(rule.match) || (rule.match as unknown) instanceof RegExp;
-  demand(isMatch, `${path}.match`, "a text that is not empty or a RegExp", rule.match);
+  demand(isMatch, `${path}.match`, "a non-empty string or a RegExp", rule.match);
   demand(stages.includes(rule.stage), `${path}.stage`, "prompt or answer", rule.stage);
   demand(severities.includes(rule.severity), `${path}.severity`, "low, medium or high", rule.severity);
 }

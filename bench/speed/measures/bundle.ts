@@ -14,6 +14,9 @@ const reads = "console.log(await client.getChatCompletions({ messages: [] }));";
 const streams = `for await (const chunk of client.streamChatCompletions({ messages: [] })) console.log(chunk);`;
 const switches = `try { ${reads} } catch (error) { if (isResponseError(error)) console.log(error.problem.kind); }`;
 const oursWith = 'import { createClient, isResponseError } from "model-inference";';
+const functions = `import { connect, getChatCompletions, send } from "model-inference/functions";
+  const connection = connect({ endpoint: ${url}, credential: { key: "k" } });
+  console.log(await send(connection, getChatCompletions, { messages: [] }));`;
 const validated = ', validation: validation({ request: "error", response: "error", stream: "error" })';
 
 const azure = `import ModelClient, { isUnexpected } from "@azure-rest/ai-inference";
@@ -49,6 +52,7 @@ const sources: Readonly<Record<string, { call?: string; stream?: string; everyth
     stream: `${oursWith} ${client()} ${switches} ${streams}`,
     everything: `${oursWith} import { validation } from "model-inference/validation"; ${client(validated)} ${switches} ${streams}`,
   },
+  "ours, functions": { call: functions },
 };
 
 async function sizeOf(contents: string): Promise<Figure> {
@@ -58,6 +62,8 @@ async function sizeOf(contents: string): Promise<Figure> {
     minify: true,
     format: "esm",
     platform: "browser",
+    // As in another project: this one's paths lead to its own sources.
+    tsconfigRaw: {},
     write: false,
     logLevel: "error",
   });

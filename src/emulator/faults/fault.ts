@@ -152,10 +152,10 @@ function checkFault(path: string, fault: unknown): void {
 }
 
 function checkMember(path: string, value: unknown, check: Check): void {
-  if (check === "text") demand(isText(value), path, "a text that is not empty", value);
+  if (check === "text") demand(isText(value), path, "a non-empty string", value);
   // What travels as a header must not break out of it.
   else if (check === "header")
-    demand(isText(value) && /^[\x20-\x7e]+$/.test(value), path, "a text of printable ASCII", value);
+    demand(isText(value) && /^[\x20-\x7e]+$/.test(value), path, "a string of printable ASCII", value);
   else if (isChoice(check)) demand(check.includes(value as string), path, `one of ${check.join(", ")}`, value);
   else demandNumber(path, value, check);
 }

@@ -25,7 +25,7 @@ function checkProfile(path: string, model: unknown, before: readonly ModelProfil
   demand(isObject(model), path, "a profile", model);
   demandKnown(path, model, members);
   for (const name of ["name", "type", "provider"] as const)
-    demand(isText(model[name]), `${path}.${name}`, "a text that is not empty", model[name]);
+    demand(isText(model[name]), `${path}.${name}`, "a non-empty string", model[name]);
   const isNew = before.every(({ name }) => !sameName(name, model["name"] as string));
   demand(isNew, `${path}.name`, "unlike that of any other profile, whatever the case", model["name"]);
   const { operations, unsupported = {}, reasoning = false, limits: most = {} } = model;

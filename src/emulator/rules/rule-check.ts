@@ -39,7 +39,7 @@ export function checkRule(path: string, rule: unknown): Rule {
   demand(
     id === undefined || (isText(id) && /^[\w.-]+$/.test(id)),
     `${path}.id`,
-    "a text of letters, digits, - _ .",
+    "a string of letters, digits, - _ .",
     id,
   );
   demand(typeof enabled === "boolean", `${path}.enabled`, "true or false", enabled);
@@ -47,7 +47,7 @@ export function checkRule(path: string, rule: unknown): Rule {
   if (isObject(answer)) checkReply(`${path}.answer`, answer);
   else {
     const isAnswer = answer === undefined || typeof answer === "string" || typeof answer === "function";
-    demand(isAnswer, `${path}.answer`, `a text, a function or an object of ${replyMembers.join(", ")}`, answer);
+    demand(isAnswer, `${path}.answer`, `a string, a function or an object of ${replyMembers.join(", ")}`, answer);
   }
   demand(body === undefined || isObject(body), `${path}.body`, "an object", body);
   if (error !== undefined) checkError(`${path}.error`, error);
@@ -64,9 +64,9 @@ export function checkRule(path: string, rule: unknown): Rule {
 export function checkReply(path: string, reply: Readonly<Record<string, unknown>>): void {
   demandKnown(path, reply, replyMembers);
   const { content, reasoning_content: thoughts, tool_calls: calls = [], finish_reason: reason } = reply;
-  demand(content == null || typeof content === "string", `${path}.content`, "a text or null", content);
-  demand(thoughts === undefined || isText(thoughts), `${path}.reasoning_content`, "a text", thoughts);
-  demand(reason === undefined || isText(reason), `${path}.finish_reason`, "a text", reason);
+  demand(content == null || typeof content === "string", `${path}.content`, "a string or null", content);
+  demand(thoughts === undefined || isText(thoughts), `${path}.reasoning_content`, "a string", thoughts);
+  demand(reason === undefined || isText(reason), `${path}.finish_reason`, "a string", reason);
   const isCall = (call: unknown): boolean =>
     isObject(call) &&
     (call["id"] === undefined || isText(call["id"])) &&
@@ -88,13 +88,13 @@ function checkCondition(path: string, when: unknown): void {
     `one of ${known.join(", ")}`,
     operation,
   );
-  demand(model === undefined || isText(model), `${path}.model`, "a text that is not empty", model);
+  demand(model === undefined || isText(model), `${path}.model`, "a non-empty string", model);
   const isFlavour = flavour === undefined || (flavourNames as unknown[]).includes(flavour);
   demand(isFlavour, `${path}.flavour`, `one of ${flavourNames.join(", ")}`, flavour);
   const isHash = bodySha256 === undefined || (isText(bodySha256) && /^[\da-f]{64}$/.test(bodySha256));
   demand(isHash, `${path}.bodySha256`, "64 hexadecimal digits, small letters", bodySha256);
   const isMatch = lastMessage === undefined || isText(lastMessage) || isPattern(lastMessage);
-  demand(isMatch, `${path}.lastMessage`, "a text, a RegExp or { pattern, flags? }", lastMessage);
+  demand(isMatch, `${path}.lastMessage`, "a string, a RegExp or { pattern, flags? }", lastMessage);
   demand(predicate === undefined || typeof predicate === "function", `${path}.predicate`, "a function", predicate);
   demandNumber(`${path}.nth`, nth, { least: 1, most: Number.MAX_SAFE_INTEGER });
 }
@@ -115,15 +115,20 @@ function checkError(path: string, error: unknown): void {
   demandKnown(path, error, errorMembers);
   const { status, code, message, form, headers = {}, body } = error;
   demandNumber(`${path}.status`, status, { least: 400, most: 599 });
-  demand(code === undefined || isHeader(code), `${path}.code`, "a text of printable ASCII", code);
-  demand(message === undefined || isText(message), `${path}.message`, "a text that is not empty", message);
+  demand(code === undefined || isHeader(code), `${path}.code`, "a string of printable ASCII", code);
+  demand(message === undefined || isText(message), `${path}.message`, "a non-empty string", message);
   demand(
     form === undefined || (errorForms as string[]).includes(form as string),
     `${path}.form`,
     `one of ${errorForms.join(", ")}`,
     form,
   );
-  demand(body === undefined || isObject(body) || typeof body === "string", `${path}.body`, "an object or a text", body);
+  demand(
+    body === undefined || isObject(body) || typeof body === "string",
+    `${path}.body`,
+    "an object or a string",
+    body,
+  );
   const areHeaders =
     isObject(headers) && Object.entries(headers).every(([name, value]) => /^[\w-]+$/.test(name) && isHeader(value));
   demand(areHeaders, `${path}.headers`, "an object of texts of printable ASCII", headers);

@@ -48,7 +48,7 @@ const forms: Readonly<Record<string, Form>> = {
   minLength: count,
   maxLength: count,
   pattern: [(value) => isText(value) && isPattern(value as string), "a regular expression"],
-  format: [isText, "a text"],
+  format: [isText, "a string"],
   items: schema,
   prefixItems: schemas,
   contains: schema,
@@ -77,7 +77,7 @@ const forms: Readonly<Record<string, Form>> = {
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: schema,
   else: schema,
-  $ref: [isText, "a text"],
+  $ref: [isText, "a string"],
   $dynamicRef: refused,
   $recursiveRef: refused,
   dependencies: refused,

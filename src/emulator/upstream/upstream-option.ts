@@ -33,7 +33,7 @@ export function resolveUpstream(upstream: Upstream): ResolvedUpstream {
     throw new RangeError("upstream.url: must hold no user name and password; give a key by upstream.key");
   if (key !== undefined && !(isText(key) && /^[\x21-\x7e]+$/.test(key)))
     throw new RangeError("upstream.key: must be a string of printable ASCII without blanks");
-  demand(model === undefined || isText(model), "upstream.model", "a text that is not empty", model);
+  demand(model === undefined || isText(model), "upstream.model", "a non-empty string", model);
   demand(typeof fetch === "function", "upstream.fetch", "a function such as fetch", fetch);
   return { url: parsed, key, model, fetch };
 }

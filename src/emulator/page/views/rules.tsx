@@ -11,7 +11,7 @@ export function Rules() {
   return (
     <section aria-labelledby="rules-name">
       <h2 id="rules-name">Rules</h2>
-      <p>A rule answers the requests that it matches. The first match counts.</p>
+      <p>A rule sets the response of the requests that it matches. The first match counts.</p>
       <Problem text={problem} />
       {rules.value.length === 0 && <p class="empty">No rule yet. Add the example below, and ask about the weather.</p>}
       <ul class="kinds">
