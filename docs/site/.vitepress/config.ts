@@ -29,6 +29,15 @@ export default defineConfig({
   cacheDir: join(root, "out/site-cache"),
   rewrites: { "README.md": "index.md" },
   markdown: {
+    // As GitHub does it, so that a link to a heading works in both.
+    anchor: {
+      slugify: (heading) =>
+        heading
+          .trim()
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}_ -]/gu, "")
+          .replaceAll(" ", "-"),
+    },
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     config(md) {
       // A link to a file of the repository that is no page, such as a program, is shown as text.
