@@ -11,7 +11,7 @@ const validator = (name: string): string =>
 // apart, each takes 0.2 to 0.7 kB more. Grouped options and the error for a value that is no connection took 0.1 kB.
 // Of the first five, 5 kB came with what real servers and processes ask for: errors that say what the server said without keys
 // and prompts, tokens that are checked, limits of responses, and for the retired package's programs its policies. Names of retired
-// hosts and of unknown options in `retry` took 0.1 kB. Each budget leaves room for an operation or a member of the contract.
+// hosts and of unknown options in `retry` took 0.1 kB. Each budget leaves room for an operation or a property of the contract.
 const rows: [what: string, budget: number, source: string][] = [
   [
     "one chat call",
