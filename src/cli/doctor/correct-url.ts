@@ -90,7 +90,7 @@ export function correctUrl(given: string, flags: Given): CorrectedUrl {
     return { url: undefined, problems: [`${blank} is a placeholder; replace it by the name of your resource or host`] };
   }
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
-    const [, host] = /^([^/:?#@]+|\[[^\]]*\])(?=[/:?#]|$)/.exec(text) ?? [];
+    const [, host] = /^(\[[^\]]*\]|[^/:?#@[]+)(?=[/:?#]|$)/.exec(text) ?? [];
     if (host === undefined || !/[.:]|^localhost$/.test(host))
       return { url: undefined, problems: ["this is not a URL"] };
     const scheme = isLoopback(host) ? "http" : "https";
