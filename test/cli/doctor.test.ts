@@ -198,6 +198,7 @@ describe("a URL that people paste", () => {
     ],
     ["https://n.eastus.inference.ml.azure.com/score", "https://n.eastus.inference.ml.azure.com", /scoring URL/],
     ["https://h.invalid/v1?api-key=hush-hush&a=1", "https://h.invalid/v1?a=1", /contains a credential/],
+    ["https://user:{hush-hush}@h.invalid/v1?key=<hush-hush>", "https://h.invalid/v1", /contains a credential/],
     ["https://user:hush-hush@h.invalid/v1#hush-hush", "https://h.invalid/v1", /contains a credential/],
     ["http://h.invalid/v1", "https://h.invalid/v1", /unencrypted/],
   ])("%s is corrected, and the corrected URL is checked", async (url, corrected, problem) => {

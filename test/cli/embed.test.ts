@@ -127,6 +127,13 @@ describe("what comes out", () => {
     expect(Buffer.from(emulated.stdout, "base64")).toHaveLength(12);
   });
 
+  test("--json prints the lines of a file as one object too, and cannot be combined with --format", async () => {
+    const { stdout } = await cli(["embed", "--lines", "-", "--json"], { env, input: "a cat\na dog\n" });
+    expect((JSON.parse(stdout) as { data: object[] }).data).toHaveLength(2);
+    const both = await cli(["embed", "a cat", "--json", "--format", "base64"], { env });
+    expect(both).toMatchObject({ code: 2, stderr: expect.stringMatching(/--json.* cannot be used with .*--format/) });
+  });
+
   test("JSON of many batches is one object, with the usage of all", async () => {
     const { url, received } = await serve(tiny);
     const { stdout } = await cli(["embed", "--lines", "-", "--format", "json", "--batch-size", "2"], {

@@ -68,7 +68,7 @@ export function addEmbed(program: Command, run: Runner): void {
         "base64",
       ]),
     )
-    .addOption(new Option("--json", "the same as --format json").conflicts("format").implies({ format: "json" }))
+    .addOption(new Option("--json", "the same as --format json").conflicts("format"))
     .option("--batch-size <n>", "maximum number of texts per request", whole(1, 2048), 64)
     .option("--concurrency <n>", "maximum number of concurrent requests", whole(1, 64), 4)
     .option("--skip <n>", "skip the first n texts", whole(0), 0)

@@ -12,6 +12,8 @@ import type { Signals } from "../signals.ts";
 
 export interface EmbedFlags extends BulkFlags, InputFlags {
   format?: EmbedFormat;
+  /** The same as the format `json`. */
+  json?: true;
   encodingFormat?: NonNullable<EmbeddingsOptions["encoding_format"]>;
   dimensions?: number;
   inputType?: string;
@@ -24,7 +26,7 @@ export interface EmbedFlags extends BulkFlags, InputFlags {
 export async function embed(texts: readonly string[], flags: EmbedFlags, { signal }: Signals): Promise<number> {
   const client = await connect(flags, "embeddings");
   const items = await itemsOf(texts, flags, signal);
-  const format = flags.format ?? (items.isLong ? "jsonl" : "json");
+  const format = flags.json ? "json" : (flags.format ?? (items.isLong ? "jsonl" : "json"));
   const writer = vectorWriter(format);
   const body = bodyOf(flags, format);
   if (flags.journal === undefined) refuseBulk(flags);
@@ -80,7 +82,7 @@ async function embedWithJournal(
   signal: AbortSignal,
 ): Promise<number> {
   if (flags.skip > 0) throw new UsageError("Use one of --journal and --skip: the journal knows what is done.");
-  if (flags.format !== undefined && flags.format !== "jsonl")
+  if (flags.json || (flags.format !== undefined && flags.format !== "jsonl"))
     throw new UsageError("--journal: --format must be jsonl, since a text that fails is a line too.");
   const own = { body, batch: { items: flags.batchSize } };
   return writeOutcomes((options) => embedAll(client, inputsOf(items), { ...options, ...own }), flags, signal, {

@@ -1,3 +1,4 @@
+import { gitHubModels, keyNames } from "../../client/endpoint/endpoint.ts";
 import { isLoopback } from "../../client/endpoint/loopback.ts";
 import type { EndpointKind } from "../../client/index.ts";
 
@@ -17,15 +18,13 @@ export interface CorrectedUrl {
 
 const placeholder = /<[^<>]*>|%3C.*?%3E|\{[^{}]*\}|\byour[-_]?(?:resource|endpoint|deployment|host)\b[\w-]*/i;
 const portals = /^(?:ai|ml|oai|portal)\.azure\.(?:com|us|cn)$|^(?:www\.)?(?:github\.com|learn\.microsoft\.com)$/;
-const gitHubModels = /^(?:models\.inference\.ai\.azure\.com|models\.github\.ai)$/;
 const resourceHost = /\.(?:services\.ai|openai|cognitiveservices)\.azure\.(?:com|us|cn)$/;
 const operationPath =
   /\/(?:chat\/completions|completions|images\/embeddings|images\/generations|embeddings|info|responses)\/*$/;
-const secretName = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|ocp-apim-subscription-key|sig)$/i;
 
-/** The query without the parameters that hold a secret. */
-function queryWithoutSecrets(url: URL): string {
-  const kept = new URLSearchParams([...url.searchParams].filter(([name]) => !secretName.test(name)));
+/** The query without the parameters that hold a key. */
+function queryWithoutKeys(url: URL): string {
+  const kept = new URLSearchParams([...url.searchParams].filter(([name]) => !keyNames.test(name)));
   return kept.size === 0 ? "" : `?${kept}`;
 }
 
@@ -43,13 +42,9 @@ function correctionOf(url: URL, { kind, allowInsecureConnection }: Given): Corre
     return { why };
   }
   if (gitHubModels.test(hostname)) return { why: "GitHub Models was retired on 30 July 2026" };
-  if (
-    url.username !== "" ||
-    url.password !== "" ||
-    [...url.searchParams.keys()].some((name) => secretName.test(name))
-  ) {
+  if (url.username !== "" || url.password !== "" || [...url.searchParams.keys()].some((name) => keyNames.test(name))) {
     const why = "the URL contains a credential; pass the key as AZURE_INFERENCE_CREDENTIAL or with --key-file";
-    return { why, url: origin + pathname + queryWithoutSecrets(url) };
+    return { why, url: origin + pathname + queryWithoutKeys(url) };
   }
   if (url.hash !== "") return { why: "the URL has a fragment (#...)", url: origin + pathname + search };
   if (url.protocol === "http:" && !isLoopback(hostname) && !allowInsecureConnection) {
@@ -85,7 +80,8 @@ function correctionOf(url: URL, { kind, allowInsecureConnection }: Given): Corre
 export function correctUrl(given: string, flags: Given): CorrectedUrl {
   const problems: string[] = [];
   let text = given.trim().replace(/^(["'])(.*)\1$/, "$2");
-  const [blank] = placeholder.exec(text) ?? [];
+  // Not in a password or a query, which are not repeated.
+  const [blank] = placeholder.exec(text.replace(/[?#].*$/s, "").replace(/^[^/]*\/\/[^/]*@/, "")) ?? [];
   if (blank !== undefined) {
     return { url: undefined, problems: [`${blank} is a placeholder; replace it by the name of your resource or host`] };
   }

@@ -69,7 +69,8 @@ export const traits: Readonly<Record<EndpointKind, Traits>> = {
 export const endpointKinds = Object.keys(traits) as EndpointKind[];
 
 const route = /\/(?:chat\/completions|completions|images\/embeddings|embeddings|info)$/;
-const keyNames = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|ocp-apim-subscription-key)$/i;
+/** Query parameters that hold a key. */
+export const keyNames = /^(?:api[-_]?key|key|code|token|access_token|subscription-key|ocp-apim-subscription-key)$/i;
 
 /**
  * Detects the endpoint type from a URL, and what the endpoint requires. Routes are appended to the URL; it is never rewritten.
@@ -124,7 +125,7 @@ function kindOf(host: string, path: string): EndpointKind {
     if (path.endsWith("/score")) refuse("must not be the scoring URL: remove /score");
     return "managed";
   }
-  if (/^models\.(?:inference\.ai\.azure\.com|github\.ai)$/.test(host)) {
+  if (gitHubModels.test(host)) {
     refuse("must not be GitHub Models, which was retired on 30 July 2026");
   }
   if (service !== undefined && /\.(?:models|inference)\.ai\.$/.test(service)) return "serverless";
@@ -139,6 +140,9 @@ function kindOf(host: string, path: string): EndpointKind {
   if (/\/models$/.test(path)) return refuse("must end with /openai/v1; this host does not serve /models");
   return refuse("must end with /openai/deployments/<deployment>, or with /openai/v1");
 }
+
+/** Hosts of GitHub Models. */
+export const gitHubModels = /^models\.(?:inference\.ai\.azure\.com|github\.ai)$/;
 
 /** A path without slashes at its end. No pattern, which would take time by the square of their number. */
 export function withoutSlashes(path: string): string {
