@@ -3,19 +3,21 @@ import { join, relative } from "node:path";
 import { type Document, type Example, type Json, type MediaType, operations } from "./document.ts";
 import { SpecError } from "./problem.ts";
 
-/** An exchange as `spec/examples/<operationId>.json` lists it. */
+/** A request with its response, as `spec/examples/<operationId>.json` lists them. */
 export interface Exchange {
   name: string;
   summary: string;
   /** The first api-version that it is an example of; the oldest where it is absent. */
   since?: string;
-  /** The first api-version that it is no example of any more. */
+  /** The first api-version that it is not an example of any more. */
   until?: string;
   request?: Json;
-  answer?: Json;
-  /** The events of a streamed response, without the one that ends it. */
+  response?: Json;
+  /** The chunks of a streamed response, without `[DONE]`. */
   stream?: Json[];
 }
+
+const keys = ["name", "summary", "since", "until", "request", "response", "stream"];
 
 /** A failure as `spec/examples/failures.json` lists it: every operation has them all. */
 export interface Failure {
@@ -49,8 +51,15 @@ export async function readExamples(folder: string): Promise<Examples> {
   };
   const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith(".json")).sort();
   const exchanges = new Map<string, Exchange[]>();
-  for (const file of files.filter((file) => file !== failuresFile))
-    exchanges.set(file.slice(0, -".json".length), (await read(file)) as Exchange[]);
+  for (const file of files.filter((file) => file !== failuresFile)) {
+    const listed = (await read(file)) as Exchange[];
+    const unknown = listed.flatMap((exchange) => Object.keys(exchange)).find((key) => !keys.includes(key));
+    if (unknown !== undefined) {
+      const message = `"${unknown}" is not a key of an example: use ${keys.join(", ")}.`;
+      throw new SpecError([{ rule: "examples", message, source: relative(process.cwd(), join(folder, file)) }]);
+    }
+    exchanges.set(file.slice(0, -".json".length), listed);
+  }
   return { exchanges, failures: (await read(failuresFile)) as Failure[] };
 }
 
@@ -76,10 +85,10 @@ function addTo(document: Document, { exchanges, failures }: Examples): void {
     const own = (exchanges.get(operation.operationId) ?? []).filter(
       ({ since = "", until }) => since <= version && (until === undefined || version < until),
     );
-    const answers = operation.responses["200"]?.content ?? {};
+    const responses = operation.responses["200"]?.content ?? {};
     put(operation.requestBody?.content["application/json"], own, ({ request }) => value(request));
-    put(answers["application/json"], own, ({ answer }) => value(answer));
-    put(answers["text/event-stream"], own, ({ stream }) => eventStream(stream));
+    put(responses["application/json"], own, ({ response }) => value(response));
+    put(responses["text/event-stream"], own, ({ stream }) => eventStream(stream));
   }
   for (const [name, first] of [
     ["ClientError", 4],

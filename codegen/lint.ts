@@ -1,6 +1,6 @@
 import type { Document, Path } from "./document.ts";
 import type { Rule } from "./rule.ts";
-import { examplesFit, examplesGiven } from "./rules-examples.ts";
+import { examplesFit, examplesGiven, schemasInExamples } from "./rules-examples.ts";
 import {
   failureRanges,
   jsonBeforeStream,
@@ -53,6 +53,7 @@ export const rules = {
   documented,
   "examples-given": examplesGiven,
   "examples-fit": examplesFit,
+  "schemas-in-examples": schemasInExamples,
 } satisfies Record<string, Rule>;
 
 /** Every breach of every rule in one document. */

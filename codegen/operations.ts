@@ -1,6 +1,7 @@
 import { banner } from "./banner.ts";
 import {
   type Document,
+  type Json,
   operations as listed,
   type MediaType,
   type Operation,
@@ -23,6 +24,8 @@ export interface OperationRow {
   members: string[];
   /** Those of them that must be there. */
   required: string[];
+  /** The required properties of the first example; `undefined` without a body. */
+  example: { readonly [property: string]: Json } | undefined;
   /** The schema of the response. */
   answer: string;
   /** The first list that every response has; `undefined` where it has none. */
@@ -47,6 +50,7 @@ export function operationRows(document: Document): OperationRow[] {
       body,
       members: Object.keys(schema?.properties ?? {}),
       required: schema?.required ?? [],
+      example: body === undefined ? undefined : exampleOf(operation, schema?.required ?? []),
       answer: answer ?? "unknown",
       list: answer === undefined ? undefined : listOf(document.components.schemas[answer]),
       chunk: schemaOf({ schema: content["text/event-stream"]?.["x-itemSchema"] ?? {} }),
@@ -56,9 +60,12 @@ export function operationRows(document: Document): OperationRow[] {
 
 /** Rows -> TypeScript with a constant for each operation, so that bundlers keep only those that a program names. */
 export function operationConstants(rows: readonly OperationRow[]): string {
-  const constants = rows.map(({ id, description, method, path, query, members, required, list = null, chunk }) => {
+  const constants = rows.map((row) => {
+    const { id, description, method, path, query, members, required, list = null, chunk, example } = row;
     const operation = { id, method, path, query, members, required, list, streams: chunk !== undefined };
-    return `${comment(description, "")}export const ${id} = ${JSON.stringify(operation)} as const;`;
+    const sent = ["connection", id, ...(example === undefined ? [] : [literal(example)])].join(", ");
+    const text = `${description}\n\n@example\nconst response = await send(${sent});`;
+    return `${comment(text, "")}export const ${id} = ${JSON.stringify(operation)} as const;`;
   });
   return `// ${banner}\n\n${constants.join("\n\n")}\n`;
 }
@@ -69,6 +76,7 @@ export function operations(apiVersions: readonly string[], rows: readonly Operat
     (name) => name !== undefined,
   );
   const ids = rows.map(({ id }) => id).join(", ");
+  const [{ id, method, path } = { id: "", method: "", path: "" }] = rows;
   const types = rows.map(
     ({ id, description, query, body, answer, chunk }) =>
       `${comment(description, "  ")}  ${id}: { query: ${queryType(query)}; body: ${body ?? "undefined"}; answer: ${answer}; chunk: ${chunk ?? "never"} };`,
@@ -78,13 +86,23 @@ export function operations(apiVersions: readonly string[], rows: readonly Operat
 import { ${ids} } from "./operation-constants.ts";
 import type { ${names.sort().join(", ")} } from "./types.ts";
 
-/** The versions of the contract, oldest first. */
+/**
+ * The versions of the contract, oldest first.
+ *
+ * @example
+ * const [oldest] = apiVersions; // ${JSON.stringify(apiVersions[0])}
+ */
 export const apiVersions = ${JSON.stringify(apiVersions)} as const;
 
 /** All operations by their id. */
 export const operations = { ${ids} } as const;
 
-/** An operation as data. */
+/**
+ * An operation as data.
+ *
+ * @example
+ * const nameOf = ({ method, path }: Operation) => \`\${method} \${path}\`; // ${method} ${path}
+ */
 export interface Operation<Id extends OperationId = OperationId> {
   readonly id: Id;
   readonly method: string;
@@ -104,10 +122,28 @@ export interface OperationTypes {
 ${types.join("\n")}
 }
 
-/** The id of an operation. */
+/**
+ * The id of an operation.
+ *
+ * @example
+ * const operation: OperationId = ${JSON.stringify(id)};
+ */
 export type OperationId = keyof OperationTypes;
 `;
 }
+
+function exampleOf({ requestBody }: Operation, required: readonly string[]): OperationRow["example"] {
+  const [first] = Object.values(requestBody?.content["application/json"]?.examples ?? {});
+  const properties = Object.entries(first?.value ?? {});
+  return Object.fromEntries(properties.filter(([name]) => required.includes(name)));
+}
+
+/** JSON as people write it in TypeScript. */
+const literal = (value: Json): string =>
+  JSON.stringify(value, null, 1)
+    .replace(/\n */g, " ")
+    .replace(/([[]) | ([\]])/g, "$1$2")
+    .replace(/"([a-z_]+)":/g, "$1:");
 
 /** The parameters that a caller passes by name. */
 const queryOf = ({ parameters }: Operation, { components }: Document): string[] =>
@@ -120,7 +156,7 @@ const queryType = (names: readonly string[]): string =>
   `{ ${names.map((name) => `${JSON.stringify(name)}?: string | undefined`).join("; ")} }`;
 
 const comment = (text: string, indent: string): string =>
-  `${indent}/**\n${text.replace(/^/gm, `${indent} * `)}\n${indent} */\n`;
+  `${indent}/**\n${text.replace(/^/gm, `${indent} * `).replace(/ +$/gm, "")}\n${indent} */\n`;
 
 function contentOf({ responses }: Operation): Record<string, MediaType> {
   const [, success] = Object.entries(responses).find(([status]) => status.startsWith("2")) ?? [];

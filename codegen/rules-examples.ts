@@ -1,5 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { type Document, type MediaType, objects, operations, type Path, type Schema } from "./document.ts";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import type { Document, Path, Schema } from "./document.ts";
+import { bodies, chunks, exampleValues, validatorOf } from "./example-values.ts";
 import type { Breach, Rule } from "./rule.ts";
 
 /** What people and generators read first: a request, a response, a stream and failures as they travel. */
@@ -16,43 +17,32 @@ export const examplesFit: Rule = function* (document) {
   const misfits = fitting(document);
   for (const [path, media] of bodies(document)) {
     for (const [name, { value }] of Object.entries(media.examples ?? {})) {
-      const place = [...path, "examples", name];
+      const at = [...path, "examples", name];
       const event = media["x-itemSchema"];
-      if (event === undefined) yield* misfits(media.schema, value, place);
-      else for (const chunk of chunks(String(value))) yield* misfits(event, chunk, place);
+      if (event === undefined) yield* misfits(media.schema, value, at);
+      else for (const chunk of chunks(String(value))) yield* misfits(event, chunk, at);
     }
   }
 };
 
-/** The bodies of requests, responses and failures. */
-function* bodies(document: Document): Generator<[Path, MediaType]> {
-  const contents: [Path, Record<string, MediaType> | undefined][] = [];
-  for (const { path, operation } of operations(document)) {
-    contents.push([[...path, "requestBody", "content"], operation.requestBody?.content]);
-    contents.push([[...path, "responses", "200", "content"], operation.responses["200"]?.content]);
+/** Each schema is part of an example, so that people see what a value of it looks like. */
+export const schemasInExamples: Rule = function* (document) {
+  if (!document.openapi.startsWith("3.1.")) return;
+  let values: ReturnType<typeof exampleValues>;
+  try {
+    values = exampleValues(document);
+  } catch {
+    // A schema that AJV refuses: `examples-fit` reports it.
+    return;
   }
-  for (const [name, { content }] of Object.entries(document.components.responses ?? {}))
-    contents.push([["components", "responses", name, "content"], content]);
-  for (const [path, content] of contents)
-    for (const [type, media] of Object.entries(content ?? {})) yield [[...path, type], media];
-}
-
-/** The events of a stream, save for the one that ends it. */
-const chunks = (stream: string): unknown[] =>
-  stream
-    .split("\n\n")
-    .map((event) => event.replace(/^data: /, ""))
-    .filter((data) => data !== "" && data !== "[DONE]")
-    .map((data) => JSON.parse(data));
+  for (const name of Object.keys(document.components.schemas)) {
+    if (!values.has(name))
+      yield [["components", "schemas", name], "no example contains a value of it: add one in spec/examples/."];
+  }
+};
 
 function fitting(document: Document): (schema: Schema | undefined, value: unknown, path: Path) => Iterable<Breach> {
-  // Tags decide unions, so that the error names what the example lacks; AJV takes no mapping.
-  const schemas = structuredClone(document.components.schemas);
-  for (const { value } of objects(schemas)) {
-    if ("discriminator" in value) delete (value["discriminator"] as { mapping?: object }).mapping;
-  }
-  const ajv = new Ajv({ strict: false, discriminator: true, validateFormats: false });
-  ajv.addSchema({ $id: "document", components: { schemas } });
+  const ajv = validatorOf(document);
   const compiled = new Map<string, ValidateFunction>();
   return function* (schema, value, path) {
     const ref = `document${schema?.$ref}`;

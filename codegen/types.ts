@@ -37,13 +37,25 @@ export async function types(document: Document): Promise<string> {
   return `// ${banner}\n\n${plain(text).replace(/^export interface (?=(paths|components|operations) )/gm, describe)}`;
 }
 
-const descriptions: Readonly<Record<string, string>> = {
-  paths: "The contract by path and method, for openapi-fetch and its kin.",
-  components: "The models, parameters, headers and responses of the contract by name.",
-  operations: "The contract by operation id.",
+const descriptions: Readonly<Record<string, readonly [description: string, example: string]>> = {
+  paths: [
+    "The contract by path and method, for openapi-fetch and its kin.",
+    "const { GET, POST } = createFetchClient<paths>({ baseUrl: endpoint });",
+  ],
+  components: [
+    "The models, parameters, headers and responses of the contract by name.",
+    'type Message = components["schemas"]["ChatRequestMessage"];',
+  ],
+  operations: [
+    "The contract by operation id.",
+    'type Failure = operations["getChatCompletions"]["responses"]["4XX"]["content"]["application/json"];',
+  ],
 };
 
-const describe = (text: string, name: string): string => `/** ${descriptions[name]} */\n${text}`;
+function describe(text: string, name: string): string {
+  const [description, example] = descriptions[name] ?? [];
+  return `/**\n * ${description}\n *\n * @example\n * ${example}\n */\n${text}`;
+}
 
 /** Comments as people write them. */
 const plain = (text: string): string =>

@@ -105,7 +105,12 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
     throw new SpecError([{ rule: "validators", message }]);
   }
   const guards = names.map(
-    (name) => `/** Whether a value is a \`${name}\`; \`errors\` tells of the last call why not. */
+    (name) => `/**
+ * Whether a value is a \`${name}\`; \`errors\` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validate${name}(value)) console.log(validate${name}.errors);
+ */
 export const validate${name}: Validator<${name}> = ${functions.get(name)};`,
   );
   return `// @ts-nocheck
@@ -162,17 +167,30 @@ function $1(text: string): number {
 }`;
 
 const interfaces = `
-/** Why a value does not fit its schema. It never holds the value itself. */
+/**
+ * Why a value does not match its schema. It does not contain the value.
+ *
+ * @example
+ * const show = ({ instancePath, keyword }: ValidatorError) => \`\${instancePath}: \${keyword}\`; // /messages: minItems
+ */
 export interface ValidatorError {
   /** The JSON keyword that failed. */
   keyword: string;
-  /** The value's place as a JSON pointer. */
+  /** Position of the invalid value, as a JSON pointer. */
   instancePath: string;
-  /** What the keyword asks for. */
+  /** What the keyword requires. */
   params: Record<string, unknown>;
 }
 
-/** A type guard that keeps the errors of its last call. */
+/**
+ * A type guard that keeps the errors of its last call.
+ *
+ * @example
+ * const valid = <Value>(validate: Validator<Value>, value: unknown): Value => {
+ *   if (validate(value)) return value;
+ *   throw new TypeError(\`invalid: \${validate.errors?.[0]?.instancePath}\`);
+ * };
+ */
 export interface Validator<Value> {
   (value: unknown): value is Value;
   errors?: ValidatorError[] | null;

@@ -3,9 +3,9 @@
 import type { OperationId } from "./operations.ts";
 
 /** The first example of each operation, as `spec/examples` lists them: a request body, where there is one, and a response. */
-export const examples: Readonly<Record<OperationId, { readonly request?: object; readonly answer: object }>> = {
+export const examples: Readonly<Record<OperationId, { readonly request?: object; readonly response: object }>> = {
   getModelInfo: {
-  "answer": {
+  "response": {
     "model_name": "mistral-large-2411",
     "model_type": "chat-completion",
     "model_provider_name": "mistralai"
@@ -26,7 +26,7 @@ export const examples: Readonly<Record<OperationId, { readonly request?: object;
     "temperature": 0,
     "max_tokens": 64
   },
-  "answer": {
+  "response": {
     "id": "1234567890",
     "object": "chat.completion",
     "created": 1718726371,
@@ -55,7 +55,7 @@ export const examples: Readonly<Record<OperationId, { readonly request?: object;
     "max_tokens": 8,
     "temperature": 0
   },
-  "answer": {
+  "response": {
     "id": "cmpl-1",
     "object": "text_completion",
     "created": 1718726375,
@@ -84,7 +84,7 @@ export const examples: Readonly<Record<OperationId, { readonly request?: object;
     "dimensions": 4,
     "input_type": "document"
   },
-  "answer": {
+  "response": {
     "id": "emb-1",
     "object": "list",
     "model": "cohere-embed-v3-english",
@@ -126,7 +126,7 @@ export const examples: Readonly<Record<OperationId, { readonly request?: object;
     ],
     "dimensions": 4
   },
-  "answer": {
+  "response": {
     "object": "list",
     "model": "cohere-embed-v3-english",
     "data": [

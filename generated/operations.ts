@@ -3,13 +3,23 @@
 import { getModelInfo, getChatCompletions, getCompletions, getEmbeddings, getImageEmbeddings } from "./operation-constants.ts";
 import type { ChatCompletions, ChatCompletionsChunk, ChatCompletionsOptions, Completions, CompletionsChunk, CompletionsOptions, EmbeddingsOptions, EmbeddingsResult, ImageEmbeddingsOptions, ModelInfo } from "./types.ts";
 
-/** The versions of the contract, oldest first. */
+/**
+ * The versions of the contract, oldest first.
+ *
+ * @example
+ * const [oldest] = apiVersions; // "2024-04-01-preview"
+ */
 export const apiVersions = ["2024-04-01-preview","2024-05-01-preview","2025-04-01"] as const;
 
 /** All operations by their id. */
 export const operations = { getModelInfo, getChatCompletions, getCompletions, getEmbeddings, getImageEmbeddings } as const;
 
-/** An operation as data. */
+/**
+ * An operation as data.
+ *
+ * @example
+ * const nameOf = ({ method, path }: Operation) => `${method} ${path}`; // GET /info
+ */
 export interface Operation<Id extends OperationId = OperationId> {
   readonly id: Id;
   readonly method: string;
@@ -51,5 +61,10 @@ export interface OperationTypes {
   getImageEmbeddings: { query: {  }; body: ImageEmbeddingsOptions; answer: EmbeddingsResult; chunk: never };
 }
 
-/** The id of an operation. */
+/**
+ * The id of an operation.
+ *
+ * @example
+ * const operation: OperationId = "getModelInfo";
+ */
 export type OperationId = keyof OperationTypes;

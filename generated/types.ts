@@ -1064,7 +1064,12 @@ export interface UnsupportedParameterError {
 }
 /** Text, or a list of text, image and audio parts. */
 export type UserMessageContent = string | ContentItem[];
-/** The contract by path and method, for openapi-fetch and its kin. */
+/**
+ * The contract by path and method, for openapi-fetch and its kin.
+ *
+ * @example
+ * const { GET, POST } = createFetchClient<paths>({ baseUrl: endpoint });
+ */
 export interface paths {
     "/info": {
         parameters: {
@@ -1170,7 +1175,12 @@ export interface paths {
         trace?: never;
     };
 }
-/** The models, parameters, headers and responses of the contract by name. */
+/**
+ * The models, parameters, headers and responses of the contract by name.
+ *
+ * @example
+ * type Message = components["schemas"]["ChatRequestMessage"];
+ */
 export interface components {
     schemas: {
         AssistantMessageContent: AssistantMessageContent;
@@ -1432,7 +1442,12 @@ export interface components {
     };
     pathItems: never;
 }
-/** The contract by operation id. */
+/**
+ * The contract by operation id.
+ *
+ * @example
+ * type Failure = operations["getChatCompletions"]["responses"]["4XX"]["content"]["application/json"];
+ */
 export interface operations {
     getModelInfo: {
         parameters: {

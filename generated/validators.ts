@@ -3,59 +3,137 @@
 
 import type { ChatCompletions, ChatCompletionsChunk, ChatCompletionsOptions, Completions, CompletionsChunk, CompletionsOptions, ContentFilterError, EmbeddingsOptions, EmbeddingsResult, ErrorBody, ImageEmbeddingsOptions, ModelInfo, UnsupportedParameterError } from "./types.ts";
 
-/** Why a value does not fit its schema. It never holds the value itself. */
+/**
+ * Why a value does not match its schema. It does not contain the value.
+ *
+ * @example
+ * const show = ({ instancePath, keyword }: ValidatorError) => `${instancePath}: ${keyword}`; // /messages: minItems
+ */
 export interface ValidatorError {
   /** The JSON keyword that failed. */
   keyword: string;
-  /** The value's place as a JSON pointer. */
+  /** Position of the invalid value, as a JSON pointer. */
   instancePath: string;
-  /** What the keyword asks for. */
+  /** What the keyword requires. */
   params: Record<string, unknown>;
 }
 
-/** A type guard that keeps the errors of its last call. */
+/**
+ * A type guard that keeps the errors of its last call.
+ *
+ * @example
+ * const valid = <Value>(validate: Validator<Value>, value: unknown): Value => {
+ *   if (validate(value)) return value;
+ *   throw new TypeError(`invalid: ${validate.errors?.[0]?.instancePath}`);
+ * };
+ */
 export interface Validator<Value> {
   (value: unknown): value is Value;
   errors?: ValidatorError[] | null;
 }
 
-/** Whether a value is a `ChatCompletions`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `ChatCompletions`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateChatCompletions(value)) console.log(validateChatCompletions.errors);
+ */
 export const validateChatCompletions: Validator<ChatCompletions> = validate1;
 
-/** Whether a value is a `ChatCompletionsChunk`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `ChatCompletionsChunk`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateChatCompletionsChunk(value)) console.log(validateChatCompletionsChunk.errors);
+ */
 export const validateChatCompletionsChunk: Validator<ChatCompletionsChunk> = validate55;
 
-/** Whether a value is a `ChatCompletionsOptions`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `ChatCompletionsOptions`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateChatCompletionsOptions(value)) console.log(validateChatCompletionsOptions.errors);
+ */
 export const validateChatCompletionsOptions: Validator<ChatCompletionsOptions> = validate89;
 
-/** Whether a value is a `Completions`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `Completions`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateCompletions(value)) console.log(validateCompletions.errors);
+ */
 export const validateCompletions: Validator<Completions> = validate165;
 
-/** Whether a value is a `CompletionsChunk`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `CompletionsChunk`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateCompletionsChunk(value)) console.log(validateCompletionsChunk.errors);
+ */
 export const validateCompletionsChunk: Validator<CompletionsChunk> = validate174;
 
-/** Whether a value is a `CompletionsOptions`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `CompletionsOptions`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateCompletionsOptions(value)) console.log(validateCompletionsOptions.errors);
+ */
 export const validateCompletionsOptions: Validator<CompletionsOptions> = validate179;
 
-/** Whether a value is a `ContentFilterError`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `ContentFilterError`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateContentFilterError(value)) console.log(validateContentFilterError.errors);
+ */
 export const validateContentFilterError: Validator<ContentFilterError> = validate185;
 
-/** Whether a value is a `EmbeddingsOptions`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `EmbeddingsOptions`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateEmbeddingsOptions(value)) console.log(validateEmbeddingsOptions.errors);
+ */
 export const validateEmbeddingsOptions: Validator<EmbeddingsOptions> = validate186;
 
-/** Whether a value is a `EmbeddingsResult`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `EmbeddingsResult`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateEmbeddingsResult(value)) console.log(validateEmbeddingsResult.errors);
+ */
 export const validateEmbeddingsResult: Validator<EmbeddingsResult> = validate194;
 
-/** Whether a value is a `ErrorBody`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `ErrorBody`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateErrorBody(value)) console.log(validateErrorBody.errors);
+ */
 export const validateErrorBody: Validator<ErrorBody> = validate201;
 
-/** Whether a value is a `ImageEmbeddingsOptions`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `ImageEmbeddingsOptions`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateImageEmbeddingsOptions(value)) console.log(validateImageEmbeddingsOptions.errors);
+ */
 export const validateImageEmbeddingsOptions: Validator<ImageEmbeddingsOptions> = validate215;
 
-/** Whether a value is a `ModelInfo`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `ModelInfo`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateModelInfo(value)) console.log(validateModelInfo.errors);
+ */
 export const validateModelInfo: Validator<ModelInfo> = validate220;
 
-/** Whether a value is a `UnsupportedParameterError`; `errors` tells of the last call why not. */
+/**
+ * Whether a value is a `UnsupportedParameterError`; `errors` lists what was wrong in the last call.
+ *
+ * @example
+ * if (!validateUnsupportedParameterError(value)) console.log(validateUnsupportedParameterError.errors);
+ */
 export const validateUnsupportedParameterError: Validator<UnsupportedParameterError> = validate223;
 
 /** The validators of each operation's request body, response and streamed events. */

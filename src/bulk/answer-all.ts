@@ -11,9 +11,22 @@ import { run } from "./run.ts";
 
 type Body = RequestBody<"getChatCompletions">;
 
-/** A request, a request with an id for its outcome, or a line of the Batch API. */
+/**
+ * A request, a request with an id for its outcome, or a line of the Batch API.
+ *
+ * @example
+ * const inputs: AnswerInput[] = [{ messages }, { id: "q-2", request: { messages } }];
+ * answerAll(client, inputs);
+ */
 export type AnswerInput = Body | { id?: string; request: Body } | BatchRequest;
 
+/**
+ * Options of `answerAll`.
+ *
+ * @example
+ * const options: AnswerAllOptions = { body: { max_tokens: 100 }, journal: "answers.journal", concurrency: 8 };
+ * for await (const outcome of answerAll(client, requests, options)) console.log(outcome.index, outcome.ok);
+ */
 export interface AnswerAllOptions extends BulkOptions {
   /** Properties of every request; those of the request override them. */
   body?: Partial<Body>;

@@ -8,7 +8,13 @@ import { type BulkOptions, checkInputs, checkWhole } from "./options.ts";
 import type { EmbedOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
-/** A text, or a text with an id for its outcome. */
+/**
+ * A text, or a text with an id for its outcome.
+ *
+ * @example
+ * const inputs: EmbedInput[] = ["a boat", { id: "doc-2", input: "a mile" }];
+ * embedAll(client, inputs);
+ */
 export type EmbedInput = string | { id?: string; input: string };
 
 export interface EmbedAllOptions extends BulkOptions {

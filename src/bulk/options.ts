@@ -2,7 +2,13 @@ import { ConfigurationError } from "../client/errors/errors.ts";
 import type { BodyRequestOptions } from "../client/options.ts";
 import type { BulkProgress } from "./progress.ts";
 
-/** Options of `embedAll` and `answerAll`. */
+/**
+ * Options of `embedAll` and `answerAll`.
+ *
+ * @example
+ * const options: BulkOptions = { order: "completed", requestsPerMinute: 300, journal: "vectors.journal" };
+ * embedAll(client, texts, options);
+ */
 export interface BulkOptions {
   /**
    * `input`: outcomes in the order of the inputs. `completed`: outcomes as they complete, so that a slow one delays no other.

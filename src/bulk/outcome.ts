@@ -21,7 +21,14 @@ export interface Item<Input> {
   invalid?: string;
 }
 
-/** An input that the caller could not parse. It becomes a failed outcome with this message; other inputs are not affected. */
+/**
+ * An input that the caller could not parse. It becomes a failed outcome with this message; other inputs are not affected.
+ *
+ * @example
+ * const parse = (line: string): EmbedInput | InvalidInput =>
+ *   line === "" ? { invalid: "the line is empty" } : line;
+ * embedAll(client, lines.map(parse));
+ */
 export interface InvalidInput {
   id?: string;
   invalid: string;
@@ -41,6 +48,9 @@ export const isInvalid = (given: unknown): given is InvalidInput =>
  * | `invalid_input` | the input was passed as `{ invalid }`; nothing was sent |
  *
  * `message` contains the error message of the server. Prompts and credentials are removed from it.
+ *
+ * @example
+ * const retryLater = ({ kind, retryAfterMs }: BulkProblem) => kind === "rate_limited" && retryAfterMs !== undefined;
  */
 export interface BulkProblem {
   kind: ProblemKind | ConnectionError["reason"] | "validation" | "mismatch" | "invalid_input";
@@ -59,9 +69,20 @@ interface Placed {
 
 /** Outcome of an input. Each input has one. */
 export type Failed = Placed & { ok: false; problem: BulkProblem };
-/** `embedding` as received; `decodeEmbedding` converts it to a typed array. */
+/**
+ * `embedding` as received; `decodeEmbedding` converts it to a typed array.
+ *
+ * @example
+ * const vectorOf = (outcome: EmbedOutcome) => (outcome.ok ? decodeEmbedding(outcome.embedding) : undefined);
+ */
 export type EmbedOutcome = (Placed & { ok: true; embedding: EmbeddingVector; model: string }) | Failed;
-/** The result of one request of `answerAll`. */
+/**
+ * The result of one request of `answerAll`.
+ *
+ * @example
+ * const textOfOutcome = (outcome: AnswerOutcome) =>
+ *   outcome.ok ? outcome.answer.choices[0]?.message.content : outcome.problem.message;
+ */
 export type AnswerOutcome = (Placed & { ok: true; answer: ChatCompletions }) | Failed;
 
 /** Index and id of an input, for its outcome. */

@@ -1,7 +1,13 @@
 import type { Ledger } from "./limits/ledger.ts";
 import type { Limiter } from "./limits/limiter.ts";
 
-/** How far a run is. */
+/**
+ * How far a run is.
+ *
+ * @example
+ * const onProgress = ({ done, failed, total }: BulkProgress) => console.log(`${done} of ${total}, ${failed} failed`);
+ * embedAll(client, texts, { onProgress });
+ */
 export interface BulkProgress {
   /** Outcomes that were given, those of the journal and failures included. */
   done: number;

@@ -5,7 +5,13 @@ import { linesOf } from "../bulk/input/lines.ts";
 import { type BulkJobData, type BulkOperation, digestOf, itemOf } from "./job.ts";
 import { beginRun } from "./run.ts";
 
-/** Options of `enqueueJsonl`. */
+/**
+ * Options of `enqueueJsonl`.
+ *
+ * @example
+ * const options: EnqueueOptions = { operation: "getEmbeddings", items: 16, content: "inline" };
+ * await enqueueJsonl(queue, "texts.jsonl", options);
+ */
 export interface EnqueueOptions {
   /** What is to be done with each line: a text to embed, or a chat request. */
   operation: BulkOperation;
@@ -22,7 +28,12 @@ export interface EnqueueOptions {
   job?: Omit<JobsOptions, "jobId" | "parent">;
 }
 
-/** What `enqueueJsonl` added. */
+/**
+ * What `enqueueJsonl` added.
+ *
+ * @example
+ * const { run, inputs, jobs }: Enqueued = await enqueueJsonl(queue, "texts.jsonl", { operation: "getEmbeddings" });
+ */
 export interface Enqueued {
   /** ID of the run, for `finished`. It depends on the content, the name, the operation and `items`. */
   run: string;
@@ -39,6 +50,10 @@ const jobsAtOnce = 500;
  * crash in between. A parent job waits for all of them, see `finished`.
  *
  * @throws {Error} for an invalid line, with its number; jobs of earlier lines have been added.
+ *
+ * @example
+ * const queue = new Queue("bulk", { connection });
+ * const { run, inputs } = await enqueueJsonl(queue, "texts.jsonl", { operation: "getEmbeddings" });
  */
 export async function enqueueJsonl(
   queue: Queue,

@@ -5,12 +5,22 @@ import { checkBatchRequest, isBatchRequest } from "../bulk/input/batch-line.ts";
 import type { Item } from "../bulk/outcome.ts";
 import type { RequestBody } from "../client/methods.ts";
 
-/** Operations that can be done in bulk. */
+/**
+ * Operations that can be done in bulk.
+ *
+ * @example
+ * const operation: BulkOperation = "getEmbeddings";
+ * await enqueueJsonl(queue, "texts.jsonl", { operation });
+ */
 export type BulkOperation = "getEmbeddings" | "getChatCompletions";
 
 /**
  * A job: lines of a JSONL file that travel in one request. It names where they are, and holds none of them unless that was
  * asked for; so neither a prompt nor a credential is in Redis.
+ *
+ * @example
+ * const waiting: Job<BulkJobData>[] = await queue.getWaiting();
+ * for (const { data } of waiting) console.log(data.run, data.source, data.from, data.length);
  */
 export interface BulkJobData {
   /** ID of the run, which is also the ID of the parent job. All jobs of a file have the same run. */
@@ -32,7 +42,13 @@ export interface BulkJobData {
   lines?: string;
 }
 
-/** Data of the parent job of a run. */
+/**
+ * Data of the parent job of a run.
+ *
+ * @example
+ * const parent: Job<BulkRunData> | undefined = await queue.getJob(run);
+ * console.log(parent?.data.source);
+ */
 export type BulkRunData = Pick<BulkJobData, "run" | "operation" | "source">;
 
 type Input = string | RequestBody<"getChatCompletions">;

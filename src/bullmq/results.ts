@@ -2,7 +2,13 @@ import { appendFile, open } from "node:fs/promises";
 import { linesOf } from "../bulk/input/lines.ts";
 import type { AnswerOutcome, EmbedOutcome } from "../bulk/outcome.ts";
 
-/** The outcome of an input, with its run and file. */
+/**
+ * The outcome of an input, with its run and file.
+ *
+ * @example
+ * const isFailed = (outcome: BulkOutcome) => !outcome.ok;
+ * for await (const outcome of readOutcomes("results-1.jsonl")) if (isFailed(outcome)) console.log(outcome.index);
+ */
 export type BulkOutcome = { run: string; source: string } & (EmbedOutcome | AnswerOutcome);
 
 /** Appends outcomes to a file of one worker's own, a line each. */
@@ -19,6 +25,11 @@ export function resultsFile(path: string): (outcomes: readonly BulkOutcome[]) =>
 /**
  * Reads the outcomes from the files of all workers, one per input and run. If a job ran twice because its worker died, the first
  * successful outcome counts. Failures come last.
+ *
+ * @throws {Error} of `node:fs` if a file cannot be read.
+ *
+ * @example
+ * for await (const outcome of readOutcomes("results-1.jsonl", "results-2.jsonl")) console.log(outcome.index, outcome.ok);
  */
 export async function* readOutcomes(...paths: readonly string[]): AsyncGenerator<BulkOutcome> {
   const seen = new Set<string>();

@@ -1,7 +1,13 @@
 import { FlowProducer, type JobsOptions, type Queue, QueueEvents } from "bullmq";
 import type { BulkRunData } from "./job.ts";
 
-/** Result of a run. */
+/**
+ * Result of a run.
+ *
+ * @example
+ * const { done, failed }: Finished = await finished(queue, run);
+ * console.log(`${done} embedded, ${failed} failed`);
+ */
 export interface Finished {
   /** Number of completed jobs. Some of their inputs may have failed. */
   done: number;

@@ -13,7 +13,13 @@ import { type BulkOutcome, resultsFile } from "./results.ts";
 import { type Finished, parentName } from "./run.ts";
 import { createTokenBudget } from "./token-budget.ts";
 
-/** What becomes of an input that failed for good: a job of the dead letters, named by the kind of its problem. */
+/**
+ * What becomes of an input that failed for good: a job of the dead letters, named by the kind of its problem.
+ *
+ * @example
+ * const failed: Job<DeadLetter>[] = await new Queue("bulk-failed", { connection }).getWaiting();
+ * for (const { data } of failed) console.log(data.source, data.index, data.problem.message);
+ */
 export interface DeadLetter {
   run: string;
   source: string;
@@ -22,7 +28,13 @@ export interface DeadLetter {
   problem: BulkProblem;
 }
 
-/** Options of `createBulkWorker`: those of a BullMQ worker, and these. */
+/**
+ * Options of `createBulkWorker`: those of a BullMQ worker, and these.
+ *
+ * @example
+ * const options: BulkWorkerOptions = { connection, client, concurrency: 8, root: "uploads" };
+ * const worker = createBulkWorker("bulk", options);
+ */
 export interface BulkWorkerOptions extends WorkerOptions {
   /** Makes the requests; its own retries are off, since the queue retries. */
   client: Client;
@@ -71,6 +83,11 @@ const maximumRateLimitDelay = 1_000;
  * If a part of a batch fails with a transient error, only that part is sent again.
  *
  * @param queue - its name.
+ * @throws {ConfigurationError} if `tokensPerMinute` is not a whole number of at least 1.
+ *
+ * @example
+ * const worker = createBulkWorker("bulk", { connection, client, onOutcomes: (outcomes) => save(outcomes) });
+ * process.once("SIGTERM", () => worker.close());
  */
 export function createBulkWorker(
   queue: string,

@@ -13,6 +13,10 @@ import { connectionOf, send, sendStream } from "./send.ts";
  * if no response arrives. A stream of a `stream…` method throws them while it is read, and a `StreamError` if the stream fails or ends
  * early. `getModelInfo` and `getImageEmbeddings` throw a `ConfigurationError` for endpoint types without these operations, such as
  * Azure OpenAI deployments.
+ *
+ * @example
+ * const answerOf = async (client: Client, messages: ChatRequestMessage[]) =>
+ *   (await client.getChatCompletions({ messages })).choices[0]?.message.content;
  */
 export interface Client extends Methods, StreamMethods {
   /**

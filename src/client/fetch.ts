@@ -11,7 +11,13 @@ import { bytesOf } from "./stream/body.ts";
 import { guardedBytes } from "./stream/guard.ts";
 import type { Attempt, Cancellation, ResponseLike } from "./transport/transport.ts";
 
-/** Options of `createFetch`: those of `createClient` that apply to every request. */
+/**
+ * Options of `createFetch`: those of `createClient` that apply to every request.
+ *
+ * @example
+ * const options: FetchOptions = { endpoint, credential, retry: { retries: 5 } };
+ * const response = await createFetch(options)(`${endpoint}/info`);
+ */
 export type FetchOptions = Omit<ClientOptions, "onUnsupported" | "validation">;
 
 /**

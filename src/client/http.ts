@@ -26,7 +26,13 @@ type Data<Operation, As> = As extends "text"
       ? Answer
       : never;
 
-/** One of the two properties is there, as `response.ok` says; an error body may still be empty. */
+/**
+ * One of the two properties is there, as `response.ok` says; an error body may still be empty.
+ *
+ * @example
+ * const result: HttpResult<operations["getModelInfo"]> = await client.http.GET("/info");
+ * if (result.data) console.log(result.data.model_name);
+ */
 export type HttpResult<Operation, As = "json"> =
   | { data: Data<Operation, As>; error?: never; response: Response }
   | { data?: never; error: ErrorBody; response: Response };
@@ -35,14 +41,26 @@ export type HttpResult<Operation, As = "json"> =
  * An openapi-fetch client of the contract. Returns `{ data, error, response }`, and does not throw for error statuses.
  *
  * Typed anew, since the types of openapi-fetch take the `string & {}` of an open enum for an object.
+ *
+ * @example
+ * const { data, error } = await client.http.POST("/chat/completions", { body: { messages } });
+ * console.log(data?.choices ?? error);
  */
 export interface Http extends Pick<OpenapiFetch<paths>, "use" | "eject"> {
-  /** Sends a GET request to a path of the contract. */
+  /**
+   * Sends a GET request to a path of the contract.
+   *
+   * @throws {ConnectionError} if no response arrives.
+   */
   GET<Path extends PathsWith<"get">, As extends "json" | "text" | "stream" = "json">(
     path: Path,
     init?: Init<paths[Path]["get"], As>,
   ): Promise<HttpResult<paths[Path]["get"], As>>;
-  /** Sends a POST request with a JSON body to a path of the contract. */
+  /**
+   * Sends a POST request with a JSON body to a path of the contract.
+   *
+   * @throws {ConnectionError} if no response arrives.
+   */
   POST<Path extends PathsWith<"post">, As extends "json" | "text" | "stream" = "json">(
     path: Path,
     init: Init<paths[Path]["post"], As>,

@@ -6,7 +6,13 @@ import type { InferenceStream } from "./stream/stream.ts";
 /** The parameters of the contract. A typo is an error; pass other parameters in `extras`. */
 type KnownMembers<Body> = { [Member in keyof Body as string extends Member ? never : Member]: Body[Member] };
 
-/** A request body without `stream`, which the method sets. */
+/**
+ * A request body without `stream`, which the method sets.
+ *
+ * @example
+ * const body: RequestBody<"getChatCompletions"> = { messages, max_tokens: 100 };
+ * await client.getChatCompletions(body);
+ */
 export type RequestBody<Id extends OperationId> = Omit<KnownMembers<OperationTypes[Id]["body"]>, "stream">;
 
 /** A method for each operation, by its id. If an operation has no request body, its query parameters are options. */

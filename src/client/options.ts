@@ -16,25 +16,61 @@ import {
 import { resolveTransport } from "./transport/resolve-transport.ts";
 import type { Fetch, Transport } from "./transport/transport.ts";
 
-/** A version of the contract, or any other text that a server takes. */
+/**
+ * An API version of the contract, or another one that a server supports.
+ *
+ * @example
+ * const apiVersion: ApiVersion = "2024-05-01-preview";
+ * createClient({ endpoint, credential, apiVersion });
+ */
 export type ApiVersion = (typeof apiVersions)[number] | (string & {});
 
-/** What is validated: requests, whole responses, chunks of streams. */
+/**
+ * What is validated: requests, whole responses, chunks of streams.
+ *
+ * @example
+ * const modes: Record<ValidationStage, ValidationMode> = { request: "error", response: "warn", stream: "off" };
+ * createClient({ endpoint, credential, validation: validation(modes) });
+ */
 export type ValidationStage = "request" | "response" | "stream";
-/** What an invalid value does: nothing, a warning, or a `ValidationError`. */
+/**
+ * What an invalid value does: nothing, a warning, or a `ValidationError`.
+ *
+ * @example
+ * const response: ValidationMode = "warn";
+ * createClient({ endpoint, credential, validation: validation({ response }) });
+ */
 export type ValidationMode = "off" | "warn" | "error";
 
-/** Validates requests, responses and chunks; `validation()` of `model-inference/validation` creates it. */
+/**
+ * Validates requests, responses and chunks; `validation()` of `model-inference/validation` creates it.
+ *
+ * @example
+ * const onlyRequests: Validation = validation({ request: "error" });
+ * createClient({ endpoint, credential, validation: onlyRequests });
+ */
 export interface Validation {
   readonly modes: Readonly<Record<ValidationStage, ValidationMode>>;
   /** Returns what is invalid; empty if the value is valid. */
   issues(stage: ValidationStage, operation: OperationId, value: unknown): readonly ValidationIssue[];
 }
 
-/** Values for the header `extra-parameters`. */
+/**
+ * Values for the header `extra-parameters`.
+ *
+ * @example
+ * const extraParameters: ExtraParametersPolicy = "pass-through";
+ * await client.getChatCompletions({ messages }, { extras: { safe_prompt: true }, extraParameters });
+ */
 export type ExtraParametersPolicy = "error" | "drop" | "pass-through";
 
-/** Options of `createClient`. */
+/**
+ * Options of `createClient`.
+ *
+ * @example
+ * const options: ClientOptions = { endpoint, credential, timeoutMs: 30_000, retry: { retries: 1 } };
+ * const client = createClient(options);
+ */
 export interface ClientOptions {
   /** The base URL that routes are appended to: https, or http for loopback hosts. Its path and query are kept. */
   endpoint: string | URL;
@@ -91,7 +127,12 @@ export interface ClientOptions {
   observe?: Observer | readonly Observer[] | undefined;
 }
 
-/** Limits of streams. */
+/**
+ * Limits of streams.
+ *
+ * @example
+ * createClient({ endpoint, credential, stream: { idleTimeoutMs: 30_000 } });
+ */
 export interface StreamOptions {
   /** Maximum time without data, in milliseconds, or `Infinity`. Default: 120000. */
   idleTimeoutMs?: number | undefined;
@@ -107,7 +148,12 @@ export interface StreamOptions {
   requireDone?: boolean | undefined;
 }
 
-/** Timeouts and retries of a single call. */
+/**
+ * Timeouts and retries of a single call.
+ *
+ * @example
+ * await client.getModelInfo({ timeoutMs: 2_000, retry: { retries: 0 } });
+ */
 export interface CallLimitOptions {
   /** As in the client's options. */
   timeoutMs?: number | undefined;
@@ -119,7 +165,12 @@ export interface CallLimitOptions {
   retry?: RetryOptions | undefined;
 }
 
-/** Options of a single call. */
+/**
+ * Options of a single call.
+ *
+ * @example
+ * await client.getModelInfo({ signal: AbortSignal.timeout(5_000), headers: { "x-team": "search" } });
+ */
 export interface RequestOptions extends CallLimitOptions {
   /** Cancels the call: it rejects with an `AbortError` whose `cause` is the signal's reason. */
   signal?: AbortSignal | undefined;
@@ -127,7 +178,13 @@ export interface RequestOptions extends CallLimitOptions {
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Parameters that the contract does not define. Those of well-known models are typed; augment this interface to type others. */
+/**
+ * Parameters that the contract does not define. Those of well-known models are typed; augment this interface to type others.
+ *
+ * @example
+ * const extras: Extras = { logprobs: true, top_logprobs: 2 };
+ * await client.getChatCompletions({ messages }, { extras });
+ */
 export interface Extras {
   /** Whether to return the log probability of each token. */
   logprobs?: boolean | number;
@@ -148,7 +205,13 @@ export interface Extras {
   [member: string]: unknown;
 }
 
-/** Options of a single call with a body. */
+/**
+ * Options of a single call with a body.
+ *
+ * @example
+ * const options: BodyRequestOptions = { extraParameters: "drop", timeoutMs: 10_000 };
+ * await client.getChatCompletions({ messages }, options);
+ */
 export interface BodyRequestOptions extends RequestOptions {
   /** Parameters to add to the body. A parameter of the contract is an error here. */
   extras?: Extras | undefined;

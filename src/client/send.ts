@@ -19,7 +19,13 @@ import type { InferenceStream } from "./stream/stream.ts";
 // `import` and `require` load a copy each, and a connection of one works with the functions of the other.
 const resolved: unique symbol = Symbol.for("model-inference.connection") as never;
 
-/** An endpoint with its credential, created by `connect`. Printing it shows neither. */
+/**
+ * An endpoint with its credential, created by `connect`. Printing it shows neither.
+ *
+ * @example
+ * const connection: Connection = connect({ endpoint, credential });
+ * const { model_name } = await send(connection, getModelInfo);
+ */
 export interface Connection {
   /** @internal */
   readonly [resolved]: ResolvedClientOptions;
@@ -46,6 +52,9 @@ export const connectionOf = (options: ResolvedClientOptions): Connection =>
  *
  * @param operation - a constant such as `getChatCompletions` or `getEmbeddings`.
  * @param input - the request body and the options of the call; for an operation without a body, only the options.
+ * @throws {ResponseError} for a response with an error status.
+ * @throws {ConnectionError} if no response arrives.
+ * @throws {ConfigurationError} if an option is invalid, or `connection` does not come from `connect()`.
  *
  * @example
  * const { data } = await send(connection, getEmbeddings, { input: ["red", "green"] });
@@ -73,6 +82,9 @@ const collectors: {
 
 /**
  * Calls an operation and returns its response as a stream, as the client's method `stream…` does.
+ *
+ * @throws {ConfigurationError} if `connection` does not come from `connect()`. Reading the stream throws what `send` throws, and a
+ * `StreamError` if the stream fails or ends early.
  *
  * @example
  * for await (const { choices } of sendStream(connection, getChatCompletions, { messages })) {

@@ -15,7 +15,13 @@ import type { KeyPair } from "./tls/certificate.ts";
 import { resolveTls, type Tls } from "./tls/tls-option.ts";
 import { modelBehind, type ResolvedUpstream, resolveUpstream, type Upstream } from "./upstream/upstream-option.ts";
 
-/** Options of `startEmulator`. */
+/**
+ * Options of `startEmulator`.
+ *
+ * @example
+ * const options: EmulatorOptions = { flavour: "foundry", auth: "token", latency: { firstTokenMs: 100 } };
+ * await startEmulator(options);
+ */
 export interface EmulatorOptions {
   /** Port to listen on, 0 to 65535; 0 for a free one. Default: 0. */
   port?: number;

@@ -3,7 +3,14 @@ import type { EmulatorOptions } from "./options.ts";
 
 type Hook = (work: () => void | Promise<void>) => unknown;
 
-/** The hooks of a test runner: those of Vitest and Jest, or of `node:test`. */
+/**
+ * The hooks of a test runner: those of Vitest and Jest, or of `node:test`.
+ *
+ * @example
+ * import * as hooks from "node:test";
+ *
+ * const emulator = useEmulator(hooks satisfies TestHooks);
+ */
 export type TestHooks = { afterEach: Hook } & ({ beforeAll: Hook; afterAll: Hook } | { before: Hook; after: Hook });
 
 /**

@@ -1,9 +1,21 @@
 import type { AudioDataContentItem, AudioFormat, ImageContentItem, ImageDetail } from "../client/index.ts";
 
-/** Bytes, a `Blob` or `File` (`openAsBlob(path)` of `node:fs` makes one), or for images a URL. */
+/**
+ * Bytes, a `Blob` or `File` (`openAsBlob(path)` of `node:fs` makes one), or for images a URL.
+ *
+ * @example
+ * const bytes: Bytes = await readFile("cat.png");
+ * const image = await imagePart(bytes);
+ */
 export type Bytes = Uint8Array | ArrayBuffer | Blob;
 
-/** Options of `imagePart`. */
+/**
+ * Options of `imagePart`.
+ *
+ * @example
+ * const options: ImageOptions = { mediaType: "image/png", detail: "low" };
+ * const image = await imagePart(await readFile("cat"), options);
+ */
 export interface ImageOptions {
   /** How closely the model looks. Default: the model's own, `auto`. */
   detail?: ImageDetail;

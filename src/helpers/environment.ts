@@ -7,10 +7,22 @@ import {
   logTo,
 } from "../client/index.ts";
 
-/** Which variables to read, in addition to `AZURE_INFERENCE_ENDPOINT`. */
+/**
+ * Which variables to read, in addition to `AZURE_INFERENCE_ENDPOINT`.
+ *
+ * @example
+ * const purpose: Purpose = "embeddings"; // AZURE_AI_EMBEDDINGS_ENDPOINT and _KEY
+ * clientFromEnvironment({ purpose });
+ */
 export type Purpose = "any" | "chat" | "embeddings";
 
-/** Variables by name, such as `process.env`. */
+/**
+ * Variables by name, such as `process.env`.
+ *
+ * @example
+ * const env: Environment = { AZURE_INFERENCE_ENDPOINT: endpoint, AZURE_INFERENCE_CREDENTIAL: key };
+ * clientFromEnvironment({ env });
+ */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An endpoint and its keys, in the order in which they are read. A key is never sent to the endpoint of another row. */
@@ -28,7 +40,13 @@ const variables: Readonly<Record<Purpose, readonly (readonly [endpoint: string, 
 
 const logLevels = ["off", "warn", "info", "debug"] as const;
 
-/** Options of `clientFromEnvironment`: those of a client, which win over the variables. */
+/**
+ * Options of `clientFromEnvironment`: those of a client, which win over the variables.
+ *
+ * @example
+ * const options: EnvironmentOptions = { purpose: "chat", timeoutMs: 10_000 };
+ * const client = clientFromEnvironment(options);
+ */
 export interface EnvironmentOptions extends Partial<ClientOptions> {
   /** Also reads the variables of the public samples for chat or embeddings. Default: `"any"`, which reads neither. */
   purpose?: Purpose;

@@ -1,4 +1,10 @@
-/** The part of [Standard Schema](https://standardschema.dev) that validates: zod, valibot, arktype and others implement it. */
+/**
+ * The part of [Standard Schema](https://standardschema.dev) that validates: zod, valibot, arktype and others implement it.
+ *
+ * @example
+ * const schema: StandardSchema<{ city: string }> = z.object({ city: z.string() });
+ * responseFormat("city", schema);
+ */
 export interface StandardSchema<Output = unknown> {
   readonly "~standard": {
     readonly version: 1;
@@ -14,18 +20,35 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
-/** A valid value, or what is wrong with it. */
+/**
+ * A valid value, or what is wrong with it.
+ *
+ * @example
+ * const result: ValidationResult<number> = { value: 7 };
+ * if (result.issues === undefined) console.log(result.value);
+ */
 export type ValidationResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] };
 
-/** A violation, as the schema's library reports it. */
+/**
+ * A violation, as the schema's library reports it.
+ *
+ * @example
+ * const show = ({ path = [], message }: SchemaIssue) => `${path.join(".")}: ${message}`;
+ */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-/** The type that a schema produces. */
+/**
+ * The type that a schema produces.
+ *
+ * @example
+ * const Colours = z.object({ colours: z.array(z.string()) });
+ * const colours: Output<typeof Colours> = { colours: ["red"] };
+ */
 export type Output<Schema> = Schema extends StandardSchema<infer Value> ? Value : never;
 
 /**

@@ -7,6 +7,8 @@ type Chunks = AsyncIterable<object>;
 /**
  * The text of a chat, chunk by chunk: `delta.content` of the first choice.
  *
+ * @throws what reading the stream throws.
+ *
  * @example
  * for await (const text of textOf(client.streamChatCompletions({ messages }))) process.stdout.write(text);
  */

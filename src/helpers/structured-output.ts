@@ -8,7 +8,13 @@ import {
   toJsonSchema,
 } from "./standard-schema.ts";
 
-/** Why a response has no value of the schema. */
+/**
+ * Why a response has no value of the schema.
+ *
+ * @example
+ * const tooShort: OutputFailure = "length";
+ * if (error instanceof OutputError && error.reason === tooShort) console.log("Raise max_tokens.");
+ */
 export type OutputFailure = "refusal" | "content_filter" | "length" | "empty" | "not_json" | "invalid";
 
 /** A response does not contain a value that fits the schema. The message does not repeat the text of the model. */
@@ -33,7 +39,13 @@ export class OutputError extends InferenceError {
   }
 }
 
-/** Options of `responseFormat`. */
+/**
+ * Options of `responseFormat`.
+ *
+ * @example
+ * const options: ResponseFormatOptions = { strict: false, description: "Two colours" };
+ * responseFormat("colours", z.object({ colours: z.array(z.string()) }), options);
+ */
 export interface ResponseFormatOptions {
   /**
    * Whether the service must enforce the schema. Default: true; objects are then closed with `additionalProperties: false`, and

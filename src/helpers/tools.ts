@@ -11,14 +11,32 @@ import {
 } from "../client/index.ts";
 import { issueTexts, type Output, type StandardSchema, toJsonSchema } from "./standard-schema.ts";
 
-/** A function that the model may call. `run` returns the content of the tool message. */
+/**
+ * A function that the model may call. `run` returns the content of the tool message.
+ *
+ * @example
+ * const clock: Tool = {
+ *   definition: { type: "function", function: { name: "clock" } },
+ *   run: async () => new Date().toISOString(),
+ * };
+ * await runTools(client, { messages }, [clock]);
+ */
 export interface Tool {
   readonly definition: ToolDefinition;
   /** Runs the tool with the arguments of a call, as JSON, and returns its result as text. */
   run(args: string, signal: AbortSignal | undefined): Promise<string>;
 }
 
-/** Options of `runTools`. */
+/**
+ * Options of `runTools`.
+ *
+ * @example
+ * const weather = defineTool({
+ *   name: "get_weather",
+ *   parameters: z.object({ city: z.string() }),
+ *   execute: ({ city }) => `21 degrees in ${city}`,
+ * });
+ */
 export interface ToolOptions<Schema extends StandardSchema> {
   /** Letters, digits, `_` and `-`, at most 64. */
   name: string;
@@ -30,7 +48,16 @@ export interface ToolOptions<Schema extends StandardSchema> {
   execute(args: Output<Schema>, options: { signal: AbortSignal | undefined }): unknown;
 }
 
-/** The model kept calling tools. `messages` is the conversation so far, which a printed error does not show. */
+/**
+ * The model kept calling tools. `messages` is the conversation so far, which a printed error does not show.
+ *
+ * @example
+ * try {
+ *   await runTools(client, { messages }, [weather], { maxRounds: 3 });
+ * } catch (error) {
+ *   if (error instanceof ToolLoopError) console.log(error.messages.length);
+ * }
+ */
 export class ToolLoopError extends InferenceError {
   override readonly name: string = "ToolLoopError";
   declare readonly messages: readonly ChatRequestMessage[];
@@ -41,7 +68,11 @@ export class ToolLoopError extends InferenceError {
   }
 }
 
-/** Makes a tool whose arguments are checked by a schema. Arguments that do not fit are reported to the model, not thrown. */
+/**
+ * Makes a tool whose arguments are checked by a schema. Arguments that do not fit are reported to the model, not thrown.
+ *
+ * @throws {TypeError} if the schema's library cannot convert it and `jsonSchema` is not set.
+ */
 export function defineTool<Schema extends StandardSchema>(options: ToolOptions<Schema>): Tool {
   const { name, description, parameters, jsonSchema, execute } = options;
   const described = description === undefined ? { name } : { name, description };
@@ -62,6 +93,13 @@ export function defineTool<Schema extends StandardSchema>(options: ToolOptions<S
   };
 }
 
+/**
+ * Options of `runTools`.
+ *
+ * @example
+ * const options: RunToolsOptions = { maxRounds: 3, signal: AbortSignal.timeout(60_000) };
+ * await runTools(client, { messages }, [weather], options);
+ */
 export interface RunToolsOptions extends BodyRequestOptions {
   /** Maximum number of requests to the model. Default: 8. */
   maxRounds?: number;

@@ -8,7 +8,13 @@ import { onAbort } from "../client/transport/abort.ts";
 import type { Attempt, Cancellation, Fetch } from "../client/transport/transport.ts";
 import { nodeFetch } from "./transport.ts";
 
-/** Options of `createNodeFetch`. */
+/**
+ * Options of `createNodeFetch`.
+ *
+ * @example
+ * const options: NodeFetchOptions = { agent: new Agent({ keepAlive: true, maxSockets: 10 }) };
+ * createClient({ endpoint, credential, fetch: createNodeFetch(options) });
+ */
 export interface NodeFetchOptions {
   /** Keeps the connections: of `node:http`, of `node:https`, or of any package that makes such agents, by the endpoint's scheme. */
   agent: Agent;

@@ -15,7 +15,13 @@ import type { Telemetry, TelemetryCall } from "../client/observe/telemetry.ts";
 import { answerAttributes, commonOf, errorType, operationName, requestAttributes } from "./attributes.ts";
 import { inputContent, outputContent } from "./content.ts";
 
-/** Options of `openTelemetry`. */
+/**
+ * Options of `openTelemetry`.
+ *
+ * @example
+ * const options: OpenTelemetryOptions = { captureContent: true };
+ * createClient({ endpoint, credential, observe: openTelemetry(options) });
+ */
 export interface OpenTelemetryOptions {
   /** Default: the global one. */
   tracerProvider?: TracerProvider | undefined;

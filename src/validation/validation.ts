@@ -2,7 +2,13 @@ import { operationValidators } from "../../generated/validators.ts";
 import type { Validation, ValidationMode, ValidationStage } from "../client/options.ts";
 import { issuesOf } from "./issues.ts";
 
-/** What is checked, and what becomes of a value that does not fit. */
+/**
+ * What is checked, and what becomes of a value that does not fit.
+ *
+ * @example
+ * const options: ValidationOptions = { request: "error", response: "warn" };
+ * createClient({ endpoint, credential, validation: validation(options) });
+ */
 export interface ValidationOptions {
   /** Request bodies, before they are sent. Default `"error"`. */
   request?: ValidationMode;

@@ -84,6 +84,20 @@ describe("a spec that is wrong gives file, line and what to do", () => {
       /examples\/getImageEmbeddings\.json: examples: /,
     ],
     [
+      "an example with an unknown key",
+      "examples/getImageEmbeddings.json",
+      '"response":',
+      '"answer":',
+      /examples\/getImageEmbeddings\.json: examples: "answer" is not a key of an example: use name, /,
+    ],
+    [
+      "a schema without an example",
+      "examples/getChatCompletions.json",
+      '"role": "developer"',
+      '"role": "system"',
+      /chat-messages\.tsp:\d+:\d+: schemas-in-examples: no example contains a value of it: add one in spec\/examples\/\./,
+    ],
+    [
       "a tag that two variants share",
       "models/chat-messages.tsp",
       'role: "developer";',

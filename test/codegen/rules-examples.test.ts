@@ -1,5 +1,8 @@
+import { expect, test } from "vitest";
 import type { Document, MediaType } from "../../codegen/document.ts";
+import { exampleValues } from "../../codegen/example-values.ts";
 import * as module from "../../codegen/rules-examples.ts";
+import { copyOf } from "../support/documents.ts";
 import { answers, chat, everyRuleOf, rule } from "./breaches.ts";
 
 const inChat = "/paths/~1chat~1completions/post";
@@ -55,5 +58,28 @@ rule("every example fits its schema", "examples-fit", [
     ["3.1"],
   ],
 ]);
+
+rule("every schema has a value in an example", "schemas-in-examples", [
+  [
+    "a schema that no request refers to",
+    "/components/schemas/Unused",
+    (d) => Object.assign(d.components.schemas, { Unused: { type: "object" } }),
+    ["3.1"],
+  ],
+  [
+    "a schema of a property that no example has",
+    "/components/schemas/CodeCitation",
+    (d) => delete d.components.schemas["ProtectedMaterialCodeResult"]?.properties?.["citation"],
+    ["3.1"],
+  ],
+]);
+
+test("the example of a schema is the first value of it, in requests, responses, chunks and failures", () => {
+  const values = exampleValues(copyOf("2025-04-01", "3.1"));
+  expect(values.get("ToolChoiceMode")).toBe("auto");
+  expect(values.get("NamedFunction")).toEqual({ name: "get_weather" });
+  expect(values.get("FunctionCallDelta")).toEqual({ name: "get_weather", arguments: "" });
+  expect(values.get("UnsupportedParameterError")).toMatchObject({ code: "parameter_not_supported" });
+});
 
 everyRuleOf(module);

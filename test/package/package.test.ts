@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeContract } from "../../build/contract.ts";
 import { inlined } from "../../build/inlined.ts";
+import { codeBlocks } from "../../docs/site/code-blocks.ts";
 import { apiVersions } from "../../generated/operations.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
-import { codeBlocks } from "../docs/docs.ts";
 
 const run = promisify(execFile);
 const [npm, npx] = process.platform === "win32" ? ["npm.cmd", "npx.cmd"] : ["npm", "npx"];

@@ -72,7 +72,7 @@ const example = [
     summary: "Two documents",
     since: "2026-01-01",
     request: { query: "moons", documents: ["the Moon", "the Sun"] },
-    answer: { results: [{ index: 0, relevance_score: 0.9 }] },
+    response: { results: [{ index: 0, relevance_score: 0.9 }] },
   },
 ];
 

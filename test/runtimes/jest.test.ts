@@ -1,9 +1,9 @@
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
+import { codeBlocks } from "../../docs/site/code-blocks.ts";
 import { run } from "../../release/command.ts";
 import { describeWith } from "../consumers/toolchain.ts";
-import { codeBlocks } from "../docs/docs.ts";
 import { place } from "./installed.ts";
 import { nodes, toolOf } from "./runtimes.ts";
 import { startEndpoint } from "./suite.ts";

@@ -2,7 +2,12 @@ import { ConfigurationError } from "../../client/errors/errors.ts";
 import type { RequestBody } from "../../client/methods.ts";
 import type { AnswerOutcome, EmbedOutcome } from "../outcome.ts";
 
-/** A line of a Batch API input file. */
+/**
+ * A line of a Batch API input file.
+ *
+ * @example
+ * const request: BatchRequest = { custom_id: "q-1", method: "POST", url: "/v1/chat/completions", body: { messages } };
+ */
 export interface BatchRequest {
   custom_id: string;
   method: "POST";
@@ -11,7 +16,15 @@ export interface BatchRequest {
   body: RequestBody<"getChatCompletions">;
 }
 
-/** A line of a Batch API output file. */
+/**
+ * A line of a Batch API output file.
+ *
+ * @example
+ * for await (const outcome of answerAll(client, requests)) {
+ *   const { custom_id, error }: BatchResult = toBatchResult(outcome);
+ *   console.log(custom_id, error?.code ?? "done");
+ * }
+ */
 export interface BatchResult {
   id: string;
   custom_id: string;

@@ -1,6 +1,11 @@
 import type { Item } from "../outcome.ts";
 
-/** What travels in one request at most. */
+/**
+ * What travels in one request at most.
+ *
+ * @example
+ * embedAll(client, texts, { batch: { items: 16, tokens: 8_000 } });
+ */
 export interface BatchLimits {
   /** Texts. 1 to 2048. Default: 64. */
   items?: number;

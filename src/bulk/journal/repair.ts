@@ -4,7 +4,12 @@ import { unusable } from "./journal.ts";
 import { ForeignFileError, readLines } from "./lines.ts";
 import { lock } from "./lock.ts";
 
-/** The result of a repair. */
+/**
+ * The result of a repair.
+ *
+ * @example
+ * const { kept, dropped }: JournalRepair = await repairJournal("vectors.journal");
+ */
 export interface JournalRepair {
   /** Number of intact lines. Each contains the outcomes of one request. */
   kept: number;

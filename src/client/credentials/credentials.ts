@@ -5,14 +5,24 @@ import { wordsOf } from "./caller.ts";
 import { type Challenge, createTokenCache, type TokenRequest } from "./token-cache.ts";
 import type { TokenCredential } from "./token-credential.ts";
 
-/** An API key, such as an `AzureKeyCredential`. A changed key takes effect with the next call. */
+/**
+ * An API key, such as an `AzureKeyCredential`. A changed key takes effect with the next call.
+ *
+ * @example
+ * const credential: KeyCredential = { key, header: "api-key" };
+ */
 export interface KeyCredential {
   readonly key: string;
   /** Header that contains the key. Default: by endpoint type; `both` for an unknown host. */
   readonly header?: KeyHeader | undefined;
 }
 
-/** A key, or an object that provides tokens. */
+/**
+ * A key, or an object that provides tokens.
+ *
+ * @example
+ * const credential: Credential = { key }; // or `new DefaultAzureCredential()` of @azure/identity
+ */
 export type Credential = KeyCredential | TokenCredential;
 
 /** Puts a credential on requests. */

@@ -1,4 +1,9 @@
-/** A token of Microsoft Entra ID, and when it expires. */
+/**
+ * A token of Microsoft Entra ID, and when it expires.
+ *
+ * @example
+ * const token: AccessToken = { token: "eyJ0…", expiresOnTimestamp: Date.now() + 3_600_000 };
+ */
 export interface AccessToken {
   token: string;
   /** Unix milliseconds. */
@@ -7,7 +12,14 @@ export interface AccessToken {
   refreshAfterTimestamp?: number;
 }
 
-/** Options that a credential receives in addition to the scopes. */
+/**
+ * Options that a credential receives in addition to the scopes.
+ *
+ * @example
+ * const credential: TokenCredential = {
+ *   getToken: (scopes, { abortSignal, claims }: GetTokenOptions = {}) => tokenFor(scopes, claims, abortSignal),
+ * };
+ */
 export interface GetTokenOptions {
   /** Aborts when no call waits for the token any more. */
   abortSignal?: AbortSignal;

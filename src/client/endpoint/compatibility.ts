@@ -5,10 +5,19 @@ import { type EndpointKind, endpointKinds, type Traits, traits } from "./endpoin
 /**
  * Whether an endpoint type has an operation: if its model supports it, or never. `undocumented` means that the documentation of the
  * service does not list it for the type; such calls are sent.
+ *
+ * @example
+ * const availability: Availability = compatibility("managed").operations.getEmbeddings;
  */
 export type Availability = "by-model" | "never" | "undocumented";
 
-/** Which parts of the contract an endpoint type supports, and what it requires. */
+/**
+ * Which parts of the contract an endpoint type supports, and what it requires.
+ *
+ * @example
+ * const { operations, instead }: Compatibility = compatibility("managed");
+ * if (operations.getEmbeddings === "never") console.log(instead.getEmbeddings);
+ */
 export interface Compatibility extends Omit<Traits, "lacks"> {
   kind: EndpointKind;
   /** What chooses the model: the host, the path, or the property `model` of each request. */

@@ -13,6 +13,10 @@ import { isLoopback } from "./loopback.ts";
  * | `openai-v1` | the `/openai/v1` path of an Azure resource |
  * | `openai-compatible` | any other server with a base URL that ends with `/v1` |
  * | `custom` | anything else: a gateway, a proxy, an emulator |
+ *
+ * @example
+ * const kind: EndpointKind = "managed";
+ * createClient({ endpoint, credential, kind });
  */
 export type EndpointKind =
   | "serverless"
@@ -23,10 +27,22 @@ export type EndpointKind =
   | "openai-compatible"
   | "custom";
 
-/** Header that contains the key; `both` if the host does not show which one. */
+/**
+ * Header that contains the key; `both` if the host does not show which one.
+ *
+ * @example
+ * const header: KeyHeader = "bearer";
+ * createClient({ endpoint, credential: { key, header } });
+ */
 export type KeyHeader = "bearer" | "api-key" | "both";
 
-/** Base URL of requests, and what the endpoint requires. */
+/**
+ * Base URL of requests, and what the endpoint requires.
+ *
+ * @example
+ * const { kind, base }: Endpoint = resolveEndpoint("https://example.services.ai.azure.com/models");
+ * console.log(kind, base); // foundry https://example.services.ai.azure.com/models
+ */
 export interface Endpoint {
   kind: EndpointKind;
   /** Scheme, host and path without a slash at the end; routes are appended to it. */

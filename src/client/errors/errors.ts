@@ -16,7 +16,17 @@ function hasInstance(this: { readonly prototype: { [kind]?: string } }, value: u
   return found !== undefined && (found === this.prototype[kind] || this.prototype[kind] === "InferenceError");
 }
 
-/** Base class of every error that this package throws. */
+/**
+ * Base class of every error that this package throws.
+ *
+ * @example
+ * try {
+ *   await client.getChatCompletions({ messages });
+ * } catch (error) {
+ *   if (error instanceof InferenceError) console.log(error.name, error.message);
+ *   else throw error;
+ * }
+ */
 export class InferenceError extends Error {
   static {
     brand(InferenceError, "InferenceError");
@@ -26,7 +36,16 @@ export class InferenceError extends Error {
   override readonly name: string = "InferenceError";
 }
 
-/** An invalid option of the client or of a call. Nothing was sent. The message names the option and what is allowed. */
+/**
+ * An invalid option of the client or of a call. Nothing was sent. The message names the option and what is allowed.
+ *
+ * @example
+ * try {
+ *   createClient({ endpoint: "http://example.com", credential: { key } });
+ * } catch (error) {
+ *   if (error instanceof ConfigurationError) console.log(error.option); // endpoint
+ * }
+ */
 export class ConfigurationError extends InferenceError {
   static {
     brand(ConfigurationError, "ConfigurationError");
@@ -49,10 +68,23 @@ export class ConfigurationError extends InferenceError {
  * - `timeout`: an attempt took longer than `timeoutMs`.
  * - `deadline`: the call took longer than `deadlineMs`.
  * - `too_large`: the response was longer than `maxResponseBytes`; it is not retried.
+ *
+ * @example
+ * const temporary: ConnectionFailure[] = ["network", "timeout"];
+ * const tryLater = error instanceof ConnectionError && temporary.includes(error.reason);
  */
 export type ConnectionFailure = "network" | "timeout" | "deadline" | "too_large";
 
-/** No response arrived, or an incomplete one. */
+/**
+ * No response arrived, or an incomplete one.
+ *
+ * @example
+ * try {
+ *   await client.getChatCompletions({ messages });
+ * } catch (error) {
+ *   if (error instanceof ConnectionError && error.reason === "timeout") console.log(`no response from ${error.url}`);
+ * }
+ */
 export class ConnectionError extends InferenceError {
   static {
     brand(ConnectionError, "ConnectionError");
@@ -106,7 +138,15 @@ export class ConnectionError extends InferenceError {
   }
 }
 
-/** The caller aborted the call. `cause` is the reason of the signal. */
+/**
+ * The caller aborted the call. `cause` is the reason of the signal.
+ *
+ * @example
+ * const controller = new AbortController();
+ * const call = client.getChatCompletions({ messages }, { signal: controller.signal });
+ * controller.abort();
+ * await call.catch((error) => console.log(error instanceof AbortError)); // true
+ */
 export class AbortError extends InferenceError {
   static {
     brand(AbortError, "AbortError");
@@ -140,6 +180,13 @@ interface Failure {
  * model: foo — POST https://…/chat/completions [request id …]`. In the message and in `problem`, credentials and values that look like
  * one are replaced with `REDACTED`, and content of the request that the server repeats with `…`. `body` and `info` contain everything
  * unchanged; they are not printed or serialised.
+ *
+ * @example
+ * try {
+ *   await client.getChatCompletions({ messages });
+ * } catch (error) {
+ *   if (error instanceof ResponseError) console.log(error.status, error.problem.kind, error.requestId);
+ * }
  */
 export class ResponseError extends InferenceError {
   static {
@@ -217,6 +264,10 @@ export class ResponseError extends InferenceError {
  * - `not_a_stream`: the response was no event stream.
  * - `too_large`: a stream that is collected was longer than `maxResponseBytes`.
  * - `used`: it was already read.
+ *
+ * @example
+ * const partial: StreamFailure[] = ["interrupted", "stalled", "deadline"];
+ * if (error instanceof StreamError && partial.includes(error.reason)) console.log("The response is incomplete.");
  */
 export type StreamFailure =
   | "failed"
@@ -260,7 +311,13 @@ export class StreamError extends InferenceError {
   }
 }
 
-/** One position where a value does not match the contract. */
+/**
+ * One position where a value does not match the contract.
+ *
+ * @example
+ * for (const { pointer, message } of issuesOf(validateChatCompletionsOptions, { messages: [] }))
+ *   console.log(pointer, message); // /messages must NOT have fewer than 1 items
+ */
 export interface ValidationIssue {
   /** The position as a JSON pointer (RFC 6901); empty for the whole value. */
   pointer: string;

@@ -1,7 +1,13 @@
 import type { ContentFilterResults } from "../../../generated/types.ts";
 import type { HeadersLike } from "../transport/transport.ts";
 
-/** Path and value of a parameter that a server rejects, as it reports them. */
+/**
+ * Path and value of a parameter that a server rejects, as it reports them.
+ *
+ * @example
+ * if (isResponseError(error) && error.problem.kind === "unsupported_parameter")
+ *   for (const { pointer, value } of error.problem.parameters) console.log(pointer, value); // /top_p 0.5
+ */
 export interface RefusedParameter {
   /** Path of the parameter as the server reports it, including `body`. */
   loc: readonly (string | number)[];
@@ -56,7 +62,13 @@ type StatusKind =
   | "retired"
   | "unknown";
 
-/** The kinds of problems, see `Problem`. */
+/**
+ * The kinds of problems, see `Problem`.
+ *
+ * @example
+ * const advice: Partial<Record<ProblemKind, string>> = { rate_limited: "Try again in a minute." };
+ * if (isResponseError(error)) console.log(advice[error.problem.kind] ?? "The request failed.");
+ */
 export type ProblemKind = Problem["kind"];
 
 const kindsByStatus: Readonly<Record<number, StatusKind | "invalid_request">> = {

@@ -1,4 +1,10 @@
-/** An attempt that is about to be sent. Headers that may hold a secret are `REDACTED`; no event contains a body. */
+/**
+ * An attempt that is about to be sent. Headers that may hold a secret are `REDACTED`; no event contains a body.
+ *
+ * @example
+ * const request = ({ method, url, attempt }: RequestEvent) => console.log(method, url, attempt);
+ * createClient({ endpoint, credential, observe: { request } });
+ */
 export interface RequestEvent {
   type: "request";
   method: string;
@@ -9,7 +15,13 @@ export interface RequestEvent {
   headers: Readonly<Record<string, string>>;
 }
 
-/** The end of an attempt: a response or a failure. */
+/**
+ * The end of an attempt: a response or a failure.
+ *
+ * @example
+ * const response = ({ status, durationMs }: ResponseEvent) => console.log(status, durationMs);
+ * createClient({ endpoint, credential, observe: { response } });
+ */
 export interface ResponseEvent {
   type: "response";
   method: string;
@@ -24,7 +36,13 @@ export interface ResponseEvent {
   failure?: string;
 }
 
-/** A wait before another attempt. */
+/**
+ * A wait before another attempt.
+ *
+ * @example
+ * const retry = ({ attempt, waitMs, status }: RetryEvent) => console.log(attempt, waitMs, status);
+ * createClient({ endpoint, credential, observe: { retry } });
+ */
 export interface RetryEvent {
   type: "retry";
   method: string;
@@ -37,5 +55,11 @@ export interface RetryEvent {
   failure?: string;
 }
 
-/** Any event of an observer. */
+/**
+ * Any event of an observer.
+ *
+ * @example
+ * const log = (event: ClientEvent) => console.log(event.type, event.url, event.attempt);
+ * createClient({ endpoint, credential, observe: { request: log, response: log, retry: log } });
+ */
 export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent;

@@ -22,7 +22,13 @@ export interface Observer extends Partial<Telemetry> {
   retry?(event: RetryEvent): void;
 }
 
-/** A logger such as `console` or one of pino. */
+/**
+ * A logger such as `console` or one of pino.
+ *
+ * @example
+ * const logger: Logger = { warn: (message) => console.warn(message), debug: (event) => console.debug(event) };
+ * createClient({ endpoint, credential, observe: logTo(logger) });
+ */
 export interface Logger {
   /** Called with each warning. */
   warn(message: string): void;

@@ -2,13 +2,29 @@ import type { OperationId } from "../../../generated/operations.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import type { ClientEvent } from "./events.ts";
 
-/** Follows calls from beginning to end; `openTelemetry()` of `model-inference/opentelemetry` makes one. */
+/**
+ * Follows calls from beginning to end; `openTelemetry()` of `model-inference/opentelemetry` makes one.
+ *
+ * @example
+ * const telemetry: Telemetry = openTelemetry();
+ * createClient({ endpoint, credential, observe: telemetry });
+ */
 export interface Telemetry {
   /** Called when a call begins. Returns its observer; must not throw. */
   begin(call: BegunCall): TelemetryCall;
 }
 
-/** A call that begins. */
+/**
+ * A call that begins.
+ *
+ * @example
+ * const telemetry: Pick<Observer, "begin"> = {
+ *   begin({ operation, endpoint, stream }: BegunCall) {
+ *     console.log(operation, endpoint.base, stream);
+ *     return { run: (request) => request(), headers: () => ({}), event() {}, chunk() {}, end() {} };
+ *   },
+ * };
+ */
 export interface BegunCall {
   operation: OperationId;
   endpoint: Endpoint;
@@ -18,7 +34,19 @@ export interface BegunCall {
   usesFetch: boolean;
 }
 
-/** Observes one call. */
+/**
+ * Observes one call.
+ *
+ * @example
+ * const call: TelemetryCall = {
+ *   run: (request) => request(),
+ *   headers: () => ({ traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }),
+ *   event: ({ type }) => console.log(type),
+ *   chunk() {},
+ *   end: (outcome) => console.log(outcome),
+ * };
+ * createClient({ endpoint, credential, observe: { begin: () => call } });
+ */
 export interface TelemetryCall {
   /** Runs the request, so that spans and logs within it belong to the call. */
   run<Value>(request: () => Value): Value;

@@ -34,7 +34,13 @@ export const deprecationOf = ({ headers }: Pick<ResponseLike, "headers">): strin
     .map((name) => `${name}: ${headers.get(name)?.slice(0, 100)}`)
     .join(", ");
 
-/** Limits that a server reported; a property is absent if the server did not report it, or reported that it is unknown. */
+/**
+ * Limits that a server reported; a property is absent if the server did not report it, or reported that it is unknown.
+ *
+ * @example
+ * const completion = await client.getChatCompletions({ messages });
+ * const { remaining, resetSeconds } = responseInfo(completion)?.rateLimits.tokens ?? {};
+ */
 export interface RateLimit {
   /** Number that is allowed in the current window. */
   limit?: number;
@@ -44,7 +50,12 @@ export interface RateLimit {
   resetSeconds?: number;
 }
 
-/** Metadata of a response. */
+/**
+ * Metadata of a response.
+ *
+ * @example
+ * const { requestId, attempts }: Partial<ResponseInfo> = responseInfo(await client.getModelInfo()) ?? {};
+ */
 export interface ResponseInfo {
   status: number;
   headers: Headers;
@@ -90,10 +101,10 @@ const { infos, sources } = shared[key];
  * @param response - the object that a method of the client returned; a stream, once reading has started.
  * @returns `undefined` for any other value.
  */
-export function responseInfo(answer: object): ResponseInfo | undefined {
-  const source = sources.get(answer);
-  if (source !== undefined && !infos.has(answer)) infos.set(answer, infoOf(...source));
-  return infos.get(answer);
+export function responseInfo(response: object): ResponseInfo | undefined {
+  const source = sources.get(response);
+  if (source !== undefined && !infos.has(response)) infos.set(response, infoOf(...source));
+  return infos.get(response);
 }
 
 /** Keeps what came with a response for as long as the response lives. */

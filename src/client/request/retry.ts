@@ -2,7 +2,14 @@ import { ConfigurationError } from "../errors/errors.ts";
 import { checkNames, own } from "../own.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 
-/** A failed attempt, for `shouldRetry`. */
+/**
+ * A failed attempt, for `shouldRetry`.
+ *
+ * @example
+ * // Retries once more, even if the server says that a retry is of no use.
+ * const again = ({ attempt, response }: FailedAttempt) => attempt === 1 && response?.status === 500;
+ * createClient({ endpoint, credential, retry: { shouldRetry: again } });
+ */
 export interface FailedAttempt {
   /** Number of the attempt, from 1. Followed redirects and renewed tokens do not count. */
   attempt: number;
@@ -12,7 +19,12 @@ export interface FailedAttempt {
   error?: unknown;
 }
 
-/** When and how often a call is retried. */
+/**
+ * When and how often a call is retried.
+ *
+ * @example
+ * createClient({ endpoint, credential, retry: { retries: 5, maxHintMs: 10_000 } });
+ */
 export interface RetryOptions {
   /** Maximum number of retries, 0 to 10. Default: 3. */
   retries?: number | undefined;

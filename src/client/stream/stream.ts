@@ -7,6 +7,10 @@ import { tee } from "./tee.ts";
  * A streamed response: chunks as they arrive, or the complete response with `collect()`.
  *
  * The request is sent when reading starts. Leaving the loop early closes the connection.
+ *
+ * @example
+ * const stream: InferenceStream<ChatCompletionsChunk, ChatCompletions> = client.streamChatCompletions({ messages });
+ * for await (const { choices } of stream) console.log(choices[0]?.delta?.content);
  */
 export interface InferenceStream<Chunk, Answer> extends AsyncIterable<Chunk> {
   /**

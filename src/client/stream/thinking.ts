@@ -1,7 +1,13 @@
 import type { ChatCompletionsChunk, ChatMessageDelta } from "../../../generated/types.ts";
 import { objectsIn } from "./collect.ts";
 
-/** A response's text, its reasoning apart. */
+/**
+ * A response's text, its reasoning apart.
+ *
+ * @example
+ * const { reasoning, content }: SplitText = splitThinking("<think>A mile?</think>5,280 feet");
+ * console.log(reasoning, content); // A mile? 5,280 feet
+ */
 export interface SplitText {
   /** What stood between `<think>` and `</think>`; empty where there are no such tags. */
   reasoning: string;
@@ -9,7 +15,12 @@ export interface SplitText {
   content: string;
 }
 
-/** Options of `separateThinking` and `splitThinking`. */
+/**
+ * Options of `separateThinking` and `splitThinking`.
+ *
+ * @example
+ * splitThinking("A mile?</think>5,280 feet", { opened: true }); // { reasoning: "A mile?", content: "5,280 feet" }
+ */
 export interface ThinkingOptions {
   /**
    * Whether the prompt opened the tag already, as the chat templates of some models do, so that a text begins with reasoning

@@ -1,4 +1,12 @@
-/** What the client reads of a response. A `Response` is one; a transport that is no `fetch` gives no more than this. */
+/**
+ * What the client reads of a response. A `Response` is one; a transport that is no `fetch` gives no more than this.
+ *
+ * @example
+ * const transport: Fetch = async (url, init) => {
+ *   const response: ResponseLike = await fetch(url, init as RequestInit);
+ *   return response;
+ * };
+ */
 export interface ResponseLike {
   readonly ok: boolean;
   readonly status: number;
@@ -12,7 +20,12 @@ export interface ResponseLike {
   arrayBuffer(maxBytes?: number): Promise<ArrayBuffer>;
 }
 
-/** The part of `Headers` that the client uses. */
+/**
+ * The part of `Headers` that the client uses.
+ *
+ * @example
+ * const requestIdOf = (headers: HeadersLike) => headers.get("x-request-id") ?? headers.get("apim-request-id");
+ */
 export interface HeadersLike extends Iterable<[string, string]> {
   /** Returns the value of a header, whatever the case of its name. */
   get(name: string): string | null;
@@ -54,5 +67,14 @@ export interface Transport {
   usesFetch(): boolean;
 }
 
-/** A `fetch` of the caller's. */
+/**
+ * A `fetch` of the caller's.
+ *
+ * @example
+ * const logged: Fetch = async (url, init) => {
+ *   console.log(init?.method, url);
+ *   return fetch(url, init as RequestInit);
+ * };
+ * createClient({ endpoint, credential, fetch: logged });
+ */
 export type Fetch = (url: string, init: RequestInit) => Promise<ResponseLike>;

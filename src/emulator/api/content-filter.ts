@@ -1,7 +1,13 @@
 import type { ContentFilterResults } from "../../../generated/types.ts";
 import { Refusal } from "../endpoints/refusal.ts";
 
-/** A text that the content filter stops. */
+/**
+ * A text that the content filter stops.
+ *
+ * @example
+ * const rule: ContentFilterRule = { category: "violence", match: /fight/i, stage: "answer", severity: "medium" };
+ * await startEmulator({ contentFilter: [rule] });
+ */
 export interface ContentFilterRule {
   /** What it is stopped for, such as `violence` or `jailbreak`. */
   category: string;
@@ -36,6 +42,9 @@ export const promptChunk = {
 /**
  * `[violence]` in a prompt stops the prompt, `[answer:violence]` the response; likewise the other categories. So does the prompt of
  * the content safety sample of the API's public reference.
+ *
+ * @example
+ * await startEmulator({ contentFilter: [...defaultContentFilter, { category: "hate", match: "insult" }] });
  */
 export const defaultContentFilter: readonly ContentFilterRule[] = [
   ...[...graded, "jailbreak"].flatMap((category) => [

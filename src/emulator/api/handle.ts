@@ -52,7 +52,7 @@ export function contentOf(
   const verbatim = rule && verbatimOf(rule, ruleRequest);
   if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
   if (accepted === undefined) {
-    const body = operation === "getModelInfo" ? answerInfo(model, request) : examples[operation].answer;
+    const body = operation === "getModelInfo" ? answerInfo(model, request) : examples[operation].response;
     return { body, tokens: 0, written: 0 };
   }
   const given = givenBy(rule, ruleRequest);

@@ -26,6 +26,6 @@ const emulated: { readonly [Id in OperationId]?: Emulated<OperationTypes[Id]["bo
 /** An operation without a row above returns as its example in `spec/examples` does. */
 export const emulatedAs = (id: OperationId): Emulated<unknown> =>
   (emulated[id] as Emulated<unknown> | undefined) ?? {
-    answer: () => ({ body: examples[id].answer, tokens: 0, written: 0 }),
+    answer: () => ({ body: examples[id].response, tokens: 0, written: 0 }),
     texts: () => [],
   };

@@ -9,9 +9,19 @@ import type { EmulatedRequest } from "../http/request.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type EmulatorState, resetState } from "../state.ts";
 
-/** Paths under it steer the emulator. */
+/**
+ * Paths under it steer the emulator.
+ *
+ * @example
+ * const models = await fetch(`${origin}${controlPrefix}/models`, { headers: { [controlHeader]: "1" } });
+ */
 export const controlPrefix = "/_emulator";
-/** Every call that steers needs this header, which a web page cannot send without being asked about. */
+/**
+ * Every call that steers needs this header, which a web page cannot send without being asked about.
+ *
+ * @example
+ * await fetch(`${origin}${controlPrefix}/reset`, { method: "POST", headers: { [controlHeader]: "1" } });
+ */
 export const controlHeader = "x-emulator-control";
 
 type Handler = (state: EmulatorState, request: EmulatedRequest, rest: string) => object | undefined;

@@ -2,14 +2,25 @@ import type { OperationId } from "../../../generated/operations.ts";
 import type { Flavour } from "../endpoints/flavour.ts";
 import type { FaultKind } from "../faults/fault.ts";
 
-/** What happened to unknown properties. */
+/**
+ * What happened to unknown properties.
+ *
+ * @example
+ * const entry = await emulator.journal.waitFor({ operation: "getChatCompletions" });
+ * const { members, decision }: Partial<ExtrasDecision> = entry.extraParameters ?? {};
+ */
 export interface ExtrasDecision {
   policy: string;
   members: readonly string[];
   decision: "refused" | "dropped" | "passed";
 }
 
-/** One request and its response, without their bodies, unless `bodies` is set. */
+/**
+ * One request and its response, without their bodies, unless `bodies` is set.
+ *
+ * @example
+ * const slow = emulator.journal.entries.filter(({ durationMs }: JournalEntry) => durationMs > 1_000);
+ */
 export interface JournalEntry {
   /** Number of the entry, from 1, in the order in which responses ended. */
   index: number;
@@ -49,7 +60,12 @@ export interface JournalEntry {
   answer?: unknown;
 }
 
-/** Options of the journal. */
+/**
+ * Options of the journal.
+ *
+ * @example
+ * await startEmulator({ journal: { bodies: true, onEntry: ({ path, status }) => console.log(path, status) } });
+ */
 export interface JournalOptions {
   /** Maximum number of entries; the oldest are removed. Default: 1000. */
   limit?: number;
@@ -59,7 +75,13 @@ export interface JournalOptions {
   onEntry?: (entry: JournalEntry) => void;
 }
 
-/** The requests so far, with their responses. */
+/**
+ * The requests so far, with their responses.
+ *
+ * @example
+ * const entry = await emulator.journal.waitFor({ operation: "getEmbeddings" });
+ * console.log(entry.status, emulator.journal.entries.length);
+ */
 export interface Journal {
   /** Entries, the oldest first. */
   readonly entries: readonly JournalEntry[];

@@ -82,7 +82,13 @@ const writers = {
   empty: () => "",
 } satisfies Record<string, (failure: Failure) => object | string>;
 
-/** The forms in which servers write errors. */
+/**
+ * The forms in which servers write errors.
+ *
+ * @example
+ * const form: ErrorForm = "html"; // as a proxy in front of the server writes it
+ * emulator.faults.add({ kind: "status", status: 502, form });
+ */
 export type ErrorForm = keyof typeof writers;
 export const errorForms = Object.keys(writers) as ErrorForm[];
 

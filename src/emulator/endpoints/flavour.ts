@@ -11,6 +11,10 @@ import { apiVersions, type OperationId, operations } from "../../../generated/op
  * | `foundry` | `/models` |
  * | `azure-openai` | `/openai/deployments/<model>` |
  * | `openai-v1` | `/openai/v1`, and `/v1` |
+ *
+ * @example
+ * const flavour: Flavour = "foundry";
+ * console.log(emulator.urlOf(flavour)); // http://127.0.0.1:<port>/flavour/foundry/models
  */
 export type Flavour = "custom" | "serverless" | "managed" | "foundry" | "azure-openai" | "openai-v1";
 
@@ -122,5 +126,10 @@ export const flavours: Readonly<Record<Flavour, FlavourTraits>> = {
   },
 };
 
-/** The kinds of endpoints that the emulator serves. */
+/**
+ * The kinds of endpoints that the emulator serves.
+ *
+ * @example
+ * for (const flavour of flavourNames) console.log(flavour, emulator.urlOf(flavour));
+ */
 export const flavourNames = Object.keys(flavours) as Flavour[];

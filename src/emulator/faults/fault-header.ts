@@ -1,6 +1,11 @@
 import { checkFaults, type Fault, type FaultKind, faultKinds } from "./fault.ts";
 
-/** The header that asks for faults of one request. */
+/**
+ * The header that asks for faults of one request.
+ *
+ * @example
+ * await client.getChatCompletions({ messages }, { headers: { [faultHeader]: "status=429;hint=retry-after-ms;waitMs=5" } });
+ */
 export const faultHeader = "x-emulator-fault";
 
 /**
@@ -9,6 +14,9 @@ export const faultHeader = "x-emulator-fault";
  * property. A value with commas or semicolons stands in double quotes, with JSON's escapes.
  *
  * @throws {RangeError} that names what is wrong and what is allowed.
+ *
+ * @example
+ * parseFaults("delay=200, status=429;waitMs=50"); // two faults: `delay` and `status`
  */
 export function parseFaults(text: string): readonly Fault[] {
   const given = text.trim();

@@ -1,7 +1,13 @@
 import { demand, demandKnown, demandNumber, isObject, isText, type NumberRange } from "../check.ts";
 import { type ErrorForm, errorForms } from "../endpoints/error-body.ts";
 
-/** Header that announces the delay to the client. */
+/**
+ * Header that announces the delay to the client.
+ *
+ * @example
+ * const hint: RetryHint = "retry-after-date";
+ * emulator.faults.add({ kind: "status", status: 429, hint, waitMs: 2_000 });
+ */
 export type RetryHint =
   | "retry-after"
   | "retry-after-date"
@@ -12,7 +18,13 @@ export type RetryHint =
 
 type WithPlace = { afterBytes?: number; afterChunks?: number };
 
-/** A fault of a response. `probability`, from 0 to 1, uses the seed of the emulator. Default: 1. */
+/**
+ * A fault of a response. `probability`, from 0 to 1, uses the seed of the emulator. Default: 1.
+ *
+ * @example
+ * const fault: Fault = { kind: "status", status: 503, hint: "retry-after-ms", waitMs: 10 };
+ * emulator.faults.add(fault);
+ */
 export type Fault = { probability?: number } & (
   | {
       kind: "status";
@@ -58,7 +70,12 @@ export type Fault = { probability?: number } & (
   | { kind: "gzip" }
 );
 
-/** The kinds of faults. */
+/**
+ * The kinds of faults.
+ *
+ * @example
+ * const kinds: FaultKind[] = emulator.faults.list().map(({ kind }) => kind);
+ */
 export type FaultKind = Fault["kind"];
 
 type Check = NumberRange | readonly string[] | "text" | "header";
@@ -118,7 +135,13 @@ export const faultKinds: Readonly<Record<FaultKind, Kind>> = {
   gzip: { members: {} },
 };
 
-/** The faults of every response, unless a rule or a request sets others. */
+/**
+ * The faults of every response, unless a rule or a request sets others.
+ *
+ * @example
+ * emulator.faults.add({ kind: "status", status: 429, probability: 0.5 });
+ * console.log(emulator.faults.list().length); // 1
+ */
 export interface Faults {
   /** Adds faults after those that are set. @throws {RangeError} for an invalid fault; then none is added. */
   add(...faults: Fault[]): void;

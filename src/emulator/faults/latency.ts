@@ -2,7 +2,13 @@ import { demand, demandKnown, demandNumber, isObject } from "../check.ts";
 import { parseMembers } from "./fault-header.ts";
 import type { Draw } from "./random.ts";
 
-/** Latency of a model. */
+/**
+ * Latency of a model.
+ *
+ * @example
+ * const latency: Latency = { firstTokenMs: 300, tokensPerSecond: 40, jitter: 0.2 };
+ * await startEmulator({ latency });
+ */
 export interface Latency {
   /** Time until the headers and the first chunk, or the start of a complete response, in milliseconds. Default: 0. */
   firstTokenMs?: number;
@@ -14,7 +20,12 @@ export interface Latency {
   jitter?: number;
 }
 
-/** The header that asks for a latency of one request. */
+/**
+ * The header that asks for a latency of one request.
+ *
+ * @example
+ * await client.getChatCompletions({ messages }, { headers: { [latencyHeader]: "firstTokenMs=200;perTokenMs=20" } });
+ */
 export const latencyHeader = "x-emulator-latency";
 
 const members = ["firstTokenMs", "perTokenMs", "tokensPerSecond", "jitter"];
@@ -39,6 +50,9 @@ export function checkLatency(path: string, latency: unknown): Latency {
  * `firstTokenMs=200;tokensPerSecond=50;jitter=0.2`.
  *
  * @throws {RangeError} that names what is wrong and what is allowed.
+ *
+ * @example
+ * parseLatency("firstTokenMs=200;jitter=0.1"); // { firstTokenMs: 200, jitter: 0.1 }
  */
 export function parseLatency(text: string): Latency {
   return text.trim() === "none" ? {} : checkLatency(latencyHeader, parseMembers(latencyHeader, text.trim()));

@@ -1,4 +1,9 @@
-/** What an emulator takes at most. */
+/**
+ * What an emulator takes at most.
+ *
+ * @example
+ * await startEmulator({ limits: { bodyBytes: 1_000, concurrent: 2 } });
+ */
 export interface EmulatorLimits {
   /** Bytes of a body; more is a 413. Default 20 MiB. */
   bodyBytes?: number;

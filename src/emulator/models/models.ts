@@ -1,7 +1,13 @@
 import { type OperationId, operations } from "../../../generated/operations.ts";
 import type { ModelInfo } from "../../../generated/types.ts";
 
-/** What an emulated model is and what it can do. */
+/**
+ * What an emulated model is and what it can do.
+ *
+ * @example
+ * const [first] = defaultModels;
+ * if (first) await startEmulator({ models: [{ ...first, name: "mistral-large" } satisfies ModelProfile] });
+ */
 export interface ModelProfile {
   /** What `model` in a body, or the header `x-ms-model-mesh-model-name`, asks for; case does not matter. */
   name: string;
@@ -48,7 +54,12 @@ const noMedia = ["image_url", "audio_url", "input_audio"];
 /** The operations that a model serves; what it is can be asked of each. */
 export const withBody = (Object.keys(operations) as OperationId[]).filter((id) => operations[id].members.length > 0);
 
-/** The default models of an emulator; the first is used if a request names none. */
+/**
+ * The default models of an emulator; the first is used if a request names none.
+ *
+ * @example
+ * await startEmulator({ models: defaultModels.filter(({ name }) => name !== "emulated-all") });
+ */
 export const defaultModels: readonly ModelProfile[] = [
   {
     name: "emulated-all",

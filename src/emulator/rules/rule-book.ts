@@ -3,7 +3,13 @@ import { sameName } from "../models/models.ts";
 import type { Rule, RuleCondition, RuleRequest } from "./rule.ts";
 import { checkRule, checkRules } from "./rule-check.ts";
 
-/** The rules of an emulator, in order: the first that matches counts. */
+/**
+ * The rules of an emulator, in order: the first that matches counts.
+ *
+ * @example
+ * const [id] = emulator.rules.add({ answer: "Hello" });
+ * if (id) emulator.rules.enable(id, false);
+ */
 export interface Rules {
   /**
    * Adds rules behind those that are there.

@@ -4,7 +4,13 @@ import type { Flavour } from "../endpoints/flavour.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { Latency } from "../faults/latency.ts";
 
-/** The text, reasoning and tool calls of a response. */
+/**
+ * The text, reasoning and tool calls of a response.
+ *
+ * @example
+ * const reply: GivenReply = { tool_calls: [{ function: { name: "get_weather", arguments: { city: "Oslo" } } }] };
+ * emulator.rules.add({ answer: reply });
+ */
 export interface GivenReply {
   content?: string | null;
   reasoning_content?: string;
@@ -14,7 +20,12 @@ export interface GivenReply {
   finish_reason?: string;
 }
 
-/** The request that a rule examines. */
+/**
+ * The request that a rule examines.
+ *
+ * @example
+ * emulator.rules.add({ answer: ({ lastMessage, model }: RuleRequest) => `${model} read ${lastMessage.length} characters` });
+ */
 export interface RuleRequest {
   operation: OperationId;
   model: string;
@@ -27,7 +38,13 @@ export interface RuleRequest {
   body: Readonly<Record<string, unknown>>;
 }
 
-/** All given conditions must match; a rule without conditions matches every request. */
+/**
+ * All given conditions must match; a rule without conditions matches every request.
+ *
+ * @example
+ * const when: RuleCondition = { operation: "getChatCompletions", lastMessage: /oslo/i };
+ * emulator.rules.add({ when, answer: "It rains." });
+ */
 export interface RuleCondition {
   operation?: OperationId;
   /** Name of a model, ignoring case. */
@@ -46,7 +63,13 @@ export interface RuleCondition {
   nth?: number;
 }
 
-/** The error response of a rule. */
+/**
+ * The error response of a rule.
+ *
+ * @example
+ * const error: RuleError = { status: 400, code: "context_length_exceeded", message: "The prompt is too long." };
+ * emulator.rules.add({ when: { lastMessage: "long" }, error });
+ */
 export interface RuleError {
   /** 400 to 599. */
   status: number;
@@ -63,6 +86,10 @@ export interface RuleError {
 /**
  * The response to the requests that match. At most one of `answer`, `body`, `error` and `script`; with none of them, the
  * default response has the rule's faults and latency.
+ *
+ * @example
+ * const rule: Rule = { when: { lastMessage: "weather" }, answer: "It is sunny." };
+ * emulator.rules.add(rule);
  */
 export interface Rule {
   /** Id of the rule in the journal. Default: `rule-1` and so on. */

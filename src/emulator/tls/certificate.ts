@@ -1,7 +1,13 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { isIP } from "node:net";
 
-/** A certificate and its private key, as PEM. */
+/**
+ * A certificate and its private key, as PEM.
+ *
+ * @example
+ * const tls: KeyPair = { cert: await readFile("cert.pem", "utf8"), key: await readFile("key.pem", "utf8") };
+ * await startEmulator({ tls });
+ */
 export interface KeyPair {
   cert: string;
   key: string;

@@ -2,7 +2,14 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { demand, demandKnown, isObject, isText } from "../check.ts";
 import { type KeyPair, throwAwayPair } from "./certificate.ts";
 
-/** `true` for a key pair to throw away, or a certificate (with its chain) and its private key, as PEM. */
+/**
+ * `true` for a key pair to throw away, or a certificate (with its chain) and its private key, as PEM.
+ *
+ * @example
+ * const tls: Tls = true; // a certificate that is made for this run
+ * const emulator = await startEmulator({ tls });
+ * console.log(emulator.url); // https://127.0.0.1:<port>
+ */
 export type Tls = boolean | KeyPair;
 
 /** @throws {RangeError} that shows nothing of the key. */

@@ -1,7 +1,13 @@
 import { demand, demandKnown, isObject, isText } from "../check.ts";
 import { type ModelProfile, withBody } from "../models/models.ts";
 
-/** A server that speaks OpenAI's API, such as llama.cpp, vLLM or Ollama. */
+/**
+ * A server that speaks OpenAI's API, such as llama.cpp, vLLM or Ollama.
+ *
+ * @example
+ * const upstream: Upstream = { url: "http://127.0.0.1:11434/v1", model: "llama3.2" };
+ * await startEmulator({ upstream });
+ */
 export interface Upstream {
   /** Its base URL, to which `/chat/completions` and the like are appended. A query is kept. */
   url: string;
