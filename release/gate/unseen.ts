@@ -55,11 +55,7 @@ function* knownValues(old: Schema, schema: Schema): Generator<Found> {
   for (const value of is.filter((value) => !was.includes(value)))
     yield { rule: "known-value-added", words: `\`${value}\` is a known value now`, bump: "minor", breaks: undefined };
   // No message is refused, but generators made a constant of the value.
+  const removed = { rule: "known-value-removed", bump: "major", breaks: "everyone" } as const;
   for (const value of was.filter((value) => !is.includes(value)))
-    yield {
-      rule: "known-value-removed",
-      words: `\`${value}\` is no known value now`,
-      bump: "major",
-      breaks: "everyone",
-    };
+    yield { ...removed, words: `\`${value}\` is no longer a known value` };
 }

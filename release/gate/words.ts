@@ -1,15 +1,6 @@
 import type { Document } from "../../codegen/document.ts";
 
-const wordKeys = new Set([
-  "description",
-  "summary",
-  "title",
-  "example",
-  "examples",
-  "externalDocs",
-  "x-source",
-  "x-sources",
-]);
+const wordKeys = new Set("description summary title example examples externalDocs x-source x-sources".split(" "));
 
 /** The contract of a document: without descriptions and examples, its properties sorted. */
 export function contractOf(document: Document): Document {
