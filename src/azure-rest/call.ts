@@ -7,11 +7,11 @@ import { sendWithRetries } from "../client/request/send-with-retries.ts";
 import { bytesOf } from "../client/stream/body.ts";
 import { guardedBytes } from "../client/stream/guard.ts";
 import type { ResponseLike } from "../client/transport/transport.ts";
-import type { AbortSignalLike } from "./abort-signal-like.ts";
 import { httpHeaders } from "./headers.ts";
 import { type Context, refuseGiven } from "./options.ts";
 import { type CallParameters, outgoing } from "./outgoing.ts";
-import type { HttpRequest, HttpResponse } from "./responses.ts";
+import type { AbortSignalLike } from "./types/abort-signal-like.ts";
+import type { HttpRequest, HttpResponse } from "./types/responses.ts";
 import { giveError } from "./unexpected.ts";
 import { type PathValue, requestUrl } from "./url.ts";
 

@@ -1,4 +1,4 @@
-import type { HttpHeaders } from "./responses.ts";
+import type { HttpHeaders } from "./types/responses.ts";
 
 /** Headers under the retired package's interface, which gives `undefined` for what is not there. */
 export function httpHeaders(headers: Headers): HttpHeaders {

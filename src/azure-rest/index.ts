@@ -1,9 +1,5 @@
-export type { AbortSignalLike } from "./abort-signal-like.ts";
 export { default } from "./model-client.ts";
-export type * from "./models.ts";
 export type { ModelClientOptions } from "./options.ts";
-export type * from "./output-models.ts";
-export type * from "./parameters.ts";
 export type {
   AddPipelineOptions,
   HttpClient,
@@ -14,6 +10,10 @@ export type {
   PipelineResponse,
   SendRequest,
 } from "./pipeline.ts";
-export type * from "./responses.ts";
-export type * from "./routes.ts";
+export type { AbortSignalLike } from "./types/abort-signal-like.ts";
+export type * from "./types/models.ts";
+export type * from "./types/output-models.ts";
+export type * from "./types/parameters.ts";
+export type * from "./types/responses.ts";
+export type * from "./types/routes.ts";
 export { isUnexpected, problemOf } from "./unexpected.ts";

@@ -2,14 +2,14 @@ import type { Credential } from "../client/credentials/credentials.ts";
 import { ConfigurationError } from "../client/errors/errors.ts";
 import { call } from "./call.ts";
 import { type Context, type ModelClientOptions, resolveContext } from "./options.ts";
-import type { RequestParameters } from "./parameters.ts";
-import type { HttpRequest } from "./responses.ts";
+import type { RequestParameters } from "./types/parameters.ts";
+import type { HttpRequest } from "./types/responses.ts";
 import type {
   ModelClient as Client,
   HttpNodeStreamResponse,
   NodeJSReadableStream,
   StreamableMethod,
-} from "./routes.ts";
+} from "./types/routes.ts";
 import type { PathValue } from "./url.ts";
 
 interface CreateModelClient {

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../client/errors/errors.ts";
 import { checkHeaders, type ResolvedClientOptions } from "../client/options.ts";
 import type { OutgoingRequest } from "../client/request/request.ts";
-import type { GetChatCompletionsParameters, RequestParameters } from "./parameters.ts";
+import type { GetChatCompletionsParameters, RequestParameters } from "./types/parameters.ts";
 
 export type CallParameters = RequestParameters & Pick<GetChatCompletionsParameters, "extra-parameters">;
 

@@ -2,7 +2,7 @@ import { ConfigurationError } from "../client/errors/errors.ts";
 import { asHeaders } from "../client/request/response.ts";
 import type { Attempt, ResponseLike, Transport } from "../client/transport/transport.ts";
 import { httpHeaders } from "./headers.ts";
-import type { HttpHeaders, HttpRequest } from "./responses.ts";
+import type { HttpHeaders, HttpRequest } from "./types/responses.ts";
 
 /** One attempt as policies see it, with the credential; what they change is what is sent. */
 export interface PipelineRequest extends Omit<HttpRequest, "method" | "body"> {

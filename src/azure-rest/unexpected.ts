@@ -9,7 +9,7 @@ import type {
   GetModelInfo200Response,
   GetModelInfoDefaultResponse,
   HttpResponse,
-} from "./responses.ts";
+} from "./types/responses.ts";
 
 /** Whether a response is anything but a 200; of what is left, the body is the operation's response. */
 export function isUnexpected(

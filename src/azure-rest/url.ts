@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../client/errors/errors.ts";
 import type { ResolvedClientOptions } from "../client/options.ts";
-import type { PathParameterWithOptions } from "./routes.ts";
+import type { PathParameterWithOptions } from "./types/routes.ts";
 
 export type PathValue = string | number | PathParameterWithOptions;
 

@@ -1,3 +1,4 @@
+import type { Pipeline } from "../pipeline.ts";
 import type {
   GetChatCompletionsParameters,
   GetEmbeddingsParameters,
@@ -5,7 +6,6 @@ import type {
   GetModelInfoParameters,
   RequestParameters,
 } from "./parameters.ts";
-import type { Pipeline } from "./pipeline.ts";
 import type {
   GetChatCompletions200Response,
   GetChatCompletionsDefaultResponse,
