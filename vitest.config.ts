@@ -49,7 +49,7 @@ export default defineConfig({
         // The client's tests once more, over the platform's `fetch`, as everywhere but on Node.
         extends: true,
         resolve: { alias: { "#platform": resolve("src/client/transport/platform.ts") } },
-        test: { name: "platform", include: ["test/client/*.test.ts"] },
+        test: { name: "platform", include: ["test/client/**/*.test.ts"] },
       },
       { extends: true, resolve: { alias }, test: { name: "pipeline", include: pipeline } },
       { extends: true, resolve: { alias }, test: { name: "package", include: packaging } },

@@ -5,7 +5,7 @@ import { type OperationId, operations } from "../../generated/operations.ts";
 import { operationValidators, validateErrorBody } from "../../generated/validators.ts";
 import { flavourNames, useEmulator } from "../../src/emulator/index.ts";
 import { issuesOf } from "../../src/validation/index.ts";
-import { anyBody, bases, versionOf } from "../emulator/any-body.ts";
+import { anyBody, bases, versionOf } from "../emulator/api/any-body.ts";
 import { eventsOf } from "../emulator/call.ts";
 
 const emulator = useEmulator(hooks, { keys: ["good"] });

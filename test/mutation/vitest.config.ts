@@ -5,8 +5,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "#platform": resolve("src/node/platform.ts") } },
   test: {
-    include: ["test/client/*.test.ts"],
-    exclude: ["test/client/leaks.test.ts"],
+    include: ["test/client/**/*.test.ts"],
+    exclude: ["test/client/request/leaks.test.ts"],
     maxWorkers: 1,
     testTimeout: 10_000,
   },
