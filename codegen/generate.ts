@@ -2,22 +2,22 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { banner } from "./banner.ts";
-import { jsonSchemaDeclaration, openapiDeclaration } from "./declarations.ts";
 import { type Document, pointer } from "./document.ts";
-import { everyOperation } from "./every-operation.ts";
-import { exampleTable } from "./example-table.ts";
-import { addExamples, readExamples } from "./examples.ts";
-import { type Flavour, flavours, toFlavour } from "./flavours.ts";
-import { jsonSchema } from "./json-schema.ts";
-import { lint } from "./lint.ts";
-import { normalise } from "./normalise.ts";
-import { type Emission, emitOpenapi } from "./openapi.ts";
-import { operationConstants, operationRows, operations } from "./operations.ts";
+import { lint } from "./lint/lint.ts";
+import { lintRecommended } from "./lint/recommended.ts";
+import { type Emission, emitOpenapi } from "./openapi/compile.ts";
+import { everyOperation } from "./openapi/every-operation.ts";
+import { addExamples, readExamples } from "./openapi/examples.ts";
+import { type Flavour, flavours, toFlavour } from "./openapi/flavours.ts";
+import { jsonSchema } from "./openapi/json-schema.ts";
+import { normalise } from "./openapi/normalise.ts";
+import { yaml } from "./openapi/yaml.ts";
 import { type Problem, SpecError } from "./problem.ts";
-import { lintRecommended } from "./recommended.ts";
-import { types } from "./types.ts";
-import { validators } from "./validators.ts";
-import { yaml } from "./yaml.ts";
+import { jsonSchemaDeclaration, openapiDeclaration } from "./typescript/declarations.ts";
+import { exampleTable } from "./typescript/example-table.ts";
+import { operationConstants, operationRows, operations } from "./typescript/operations.ts";
+import { types } from "./typescript/types.ts";
+import { validators } from "./typescript/validators.ts";
 
 /**
  * The spec's main file -> every generated file, by its path below `generated/`.

@@ -9,7 +9,7 @@ import {
   type SignatureReflection,
 } from "typedoc";
 import type { Document, Json } from "../../codegen/document.ts";
-import { exampleValues } from "../../codegen/example-values.ts";
+import { exampleValues } from "../../codegen/openapi/example-values.ts";
 import { type CodeBlock, codeBlocks, importsOf } from "./code-blocks.ts";
 
 /** A plugin of TypeDoc: gives each export an example, and refuses an export without one. */

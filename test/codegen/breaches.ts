@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Document, type MediaType, type Operation, pointer, type Schema } from "../../codegen/document.ts";
-import { type Flavour, flavours } from "../../codegen/flavours.ts";
-import { type Finding, lint, rules } from "../../codegen/lint.ts";
+import { type Finding, lint, rules } from "../../codegen/lint/lint.ts";
+import { type Flavour, flavours } from "../../codegen/openapi/flavours.ts";
 import { copyOf, newest, published } from "../support/documents.ts";
 
 export type RuleName = keyof typeof rules;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { flavours, toFlavour } from "../../codegen/flavours.ts";
+import { flavours, toFlavour } from "../../codegen/openapi/flavours.ts";
 import { fragment, operation, ref } from "./fragment.ts";
 
 describe("toFlavour writes the same contract in the words of each version", () => {

@@ -4,7 +4,8 @@ import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Document } from "../../codegen/document.ts";
-import { flavours, toFlavour } from "../../codegen/flavours.ts";
+import { emitOpenapi } from "../../codegen/openapi/compile.ts";
+import { flavours, toFlavour } from "../../codegen/openapi/flavours.ts";
 import {
   additionalProperties,
   discriminatorMappings,
@@ -15,10 +16,9 @@ import {
   reachable,
   safeIntegers,
   shareComponents,
-} from "../../codegen/normalise.ts";
-import { emitOpenapi } from "../../codegen/openapi.ts";
-import { operationRows } from "../../codegen/operations.ts";
-import { types } from "../../codegen/types.ts";
+} from "../../codegen/openapi/normalise.ts";
+import { operationRows } from "../../codegen/typescript/operations.ts";
+import { types } from "../../codegen/typescript/types.ts";
 import { scratch } from "../support/scratch.ts";
 
 /** The contracts in golden/, and the steps that each needs beside the common ones. */

@@ -13,7 +13,7 @@ import {
   safeIntegers,
   shareComponents,
   sources,
-} from "../../codegen/normalise.ts";
+} from "../../codegen/openapi/normalise.ts";
 import { fragment, operation, ref } from "./fragment.ts";
 
 const steps = {

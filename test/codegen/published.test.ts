@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type MediaType, objects, operations } from "../../codegen/document.ts";
-import type { Bundle } from "../../codegen/json-schema.ts";
+import type { Bundle } from "../../codegen/openapi/json-schema.ts";
 import { apiVersions } from "../../generated/operations.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/index.ts";
 import { copyOf, newest, published } from "../support/documents.ts";

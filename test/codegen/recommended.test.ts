@@ -3,8 +3,8 @@ import parsers from "@stoplight/spectral-parsers";
 import rulesets from "@stoplight/spectral-rulesets";
 import { describe, expect, test } from "vitest";
 import { type Document, pointer } from "../../codegen/document.ts";
-import { flavours } from "../../codegen/flavours.ts";
-import { lintRecommended } from "../../codegen/recommended.ts";
+import { lintRecommended } from "../../codegen/lint/recommended.ts";
+import { flavours } from "../../codegen/openapi/flavours.ts";
 import { copyOf, newest, published } from "../support/documents.ts";
 import { chat, member, ref, schema } from "./breaches.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Document, MediaType } from "../../codegen/document.ts";
-import { exampleValues } from "../../codegen/example-values.ts";
-import * as module from "../../codegen/rules-examples.ts";
+import * as module from "../../codegen/lint/rules-examples.ts";
+import { exampleValues } from "../../codegen/openapi/example-values.ts";
 import { copyOf } from "../support/documents.ts";
 import { answers, chat, everyRuleOf, rule } from "./breaches.ts";
 

@@ -1,5 +1,5 @@
 import type { Document } from "../../codegen/document.ts";
-import * as module from "../../codegen/rules-operations.ts";
+import * as module from "../../codegen/lint/rules-operations.ts";
 import { answers, chat, everyRuleOf, ref, rule, schema } from "./breaches.ts";
 
 const inChat = "/paths/~1chat~1completions/post";

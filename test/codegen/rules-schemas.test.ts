@@ -1,4 +1,4 @@
-import * as module from "../../codegen/rules-schemas.ts";
+import * as module from "../../codegen/lint/rules-schemas.ts";
 import { chat, everyRuleOf, member, ref, rule, schema } from "./breaches.ts";
 
 const model = "/components/schemas/ModelInfo";

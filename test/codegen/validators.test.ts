@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { operationRows } from "../../codegen/operations.ts";
 import { SpecError } from "../../codegen/problem.ts";
-import { validators } from "../../codegen/validators.ts";
+import { operationRows } from "../../codegen/typescript/operations.ts";
+import { validators } from "../../codegen/typescript/validators.ts";
 import { copyOf, newest } from "../support/documents.ts";
 
 // AJV's code as another version of AJV might write it.

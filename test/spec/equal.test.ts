@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Document, Json, MediaType } from "../../codegen/document.ts";
-import { flavours } from "../../codegen/flavours.ts";
+import { flavours } from "../../codegen/openapi/flavours.ts";
 import { apiVersions } from "../../generated/operations.ts";
 import type { Validator } from "../../generated/validators.ts";
 import * as validators from "../../generated/validators.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Document } from "../../codegen/document.ts";
-import { everyOperation } from "../../codegen/every-operation.ts";
-import { type Flavour, flavours } from "../../codegen/flavours.ts";
+import { everyOperation } from "../../codegen/openapi/every-operation.ts";
+import { type Flavour, flavours } from "../../codegen/openapi/flavours.ts";
 import { apiVersions } from "../../generated/operations.ts";
 
 export interface Published {

@@ -8,7 +8,12 @@ export interface Open {
     a: string;
     [key: string]: unknown;
 }
-/** The contract by path and method, for openapi-fetch and its kin. */
+/**
+ * The contract by path and method, for openapi-fetch and its kin.
+ *
+ * @example
+ * const { GET, POST } = createFetchClient<paths>({ baseUrl: endpoint });
+ */
 export interface paths {
     "/": {
         parameters: {
@@ -27,7 +32,12 @@ export interface paths {
         trace?: never;
     };
 }
-/** The models, parameters, headers and responses of the contract by name. */
+/**
+ * The models, parameters, headers and responses of the contract by name.
+ *
+ * @example
+ * type Message = components["schemas"]["ChatRequestMessage"];
+ */
 export interface components {
     schemas: {
         Closed: Closed;
@@ -39,7 +49,12 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-/** The contract by operation id. */
+/**
+ * The contract by operation id.
+ *
+ * @example
+ * type Failure = operations["getChatCompletions"]["responses"]["4XX"]["content"]["application/json"];
+ */
 export interface operations {
     getThing: {
         parameters: {

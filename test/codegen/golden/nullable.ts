@@ -12,7 +12,12 @@ export interface Thing {
     part?: Part | null;
     list?: Item[] | null;
 }
-/** The contract by path and method, for openapi-fetch and its kin. */
+/**
+ * The contract by path and method, for openapi-fetch and its kin.
+ *
+ * @example
+ * const { GET, POST } = createFetchClient<paths>({ baseUrl: endpoint });
+ */
 export interface paths {
     "/": {
         parameters: {
@@ -31,7 +36,12 @@ export interface paths {
         trace?: never;
     };
 }
-/** The models, parameters, headers and responses of the contract by name. */
+/**
+ * The models, parameters, headers and responses of the contract by name.
+ *
+ * @example
+ * type Message = components["schemas"]["ChatRequestMessage"];
+ */
 export interface components {
     schemas: {
         Item: Item;
@@ -44,7 +54,12 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-/** The contract by operation id. */
+/**
+ * The contract by operation id.
+ *
+ * @example
+ * type Failure = operations["getChatCompletions"]["responses"]["4XX"]["content"]["application/json"];
+ */
 export interface operations {
     getThing: {
         parameters: {

@@ -5,7 +5,12 @@ export interface Thing {
     later?: string;
     now: string;
 }
-/** The contract by path and method, for openapi-fetch and its kin. */
+/**
+ * The contract by path and method, for openapi-fetch and its kin.
+ *
+ * @example
+ * const { GET, POST } = createFetchClient<paths>({ baseUrl: endpoint });
+ */
 export interface paths {
     "/": {
         parameters: {
@@ -24,7 +29,12 @@ export interface paths {
         trace?: never;
     };
 }
-/** The models, parameters, headers and responses of the contract by name. */
+/**
+ * The models, parameters, headers and responses of the contract by name.
+ *
+ * @example
+ * type Message = components["schemas"]["ChatRequestMessage"];
+ */
 export interface components {
     schemas: {
         Thing: Thing;
@@ -35,7 +45,12 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-/** The contract by operation id. */
+/**
+ * The contract by operation id.
+ *
+ * @example
+ * type Failure = operations["getChatCompletions"]["responses"]["4XX"]["content"]["application/json"];
+ */
 export interface operations {
     getThing: {
         parameters: {

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { normalise } from "../../../codegen/normalise.ts";
-import { emitOpenapi } from "../../../codegen/openapi.ts";
+import { emitOpenapi } from "../../../codegen/openapi/compile.ts";
+import { normalise } from "../../../codegen/openapi/normalise.ts";
 import type { Documents } from "../../../release/gate/baseline.ts";
 import { scratch } from "../../support/scratch.ts";
 import type { Edit } from "./mutants.ts";

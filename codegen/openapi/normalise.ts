@@ -11,8 +11,8 @@ import {
   reachableSchemas,
   refName,
   type Schema,
-} from "./document.ts";
-import { SpecError } from "./problem.ts";
+} from "../document.ts";
+import { SpecError } from "../problem.ts";
 
 /** Changes the document itself. @returns the number of changes. */
 type Step = (document: Document) => number;

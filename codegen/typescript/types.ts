@@ -1,7 +1,7 @@
 import openapiTS, { astToString, type OpenAPI3, type SchemaObject } from "openapi-typescript";
 import ts from "typescript";
-import { banner } from "./banner.ts";
-import type { Document } from "./document.ts";
+import { banner } from "../banner.ts";
+import type { Document } from "../document.ts";
 
 const { factory } = ts;
 

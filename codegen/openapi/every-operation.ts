@@ -1,4 +1,4 @@
-import { type Document, objects, operations } from "./document.ts";
+import { type Document, objects, operations } from "../document.ts";
 
 /**
  * Documents, oldest first -> the newest, with the operations that it no longer has as described by the last document that had them

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { type Document, type Example, type Json, type MediaType, operations } from "./document.ts";
-import { SpecError } from "./problem.ts";
+import { type Document, type Example, type Json, type MediaType, operations } from "../document.ts";
+import { SpecError } from "../problem.ts";
 
 /** A request with its response, as `spec/examples/<operationId>.json` lists them. */
 export interface Exchange {

@@ -1,5 +1,5 @@
-import { banner } from "./banner.ts";
-import { type Document, operations } from "./document.ts";
+import { banner } from "../banner.ts";
+import { type Document, operations } from "../document.ts";
 
 /** An OpenAPI 3.1 document -> the first example of each operation as TypeScript source. */
 export function exampleTable(document: Document): string {

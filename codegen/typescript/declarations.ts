@@ -1,4 +1,4 @@
-import { banner } from "./banner.ts";
+import { banner } from "../banner.ts";
 
 /** The types of the published files, for programs that import them. */
 export const openapiDeclaration = `// ${banner}

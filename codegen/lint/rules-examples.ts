@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import type { Document, Path, Schema } from "./document.ts";
-import { bodies, chunks, exampleValues, validatorOf } from "./example-values.ts";
+import type { Document, Path, Schema } from "../document.ts";
+import { bodies, chunks, exampleValues, validatorOf } from "../openapi/example-values.ts";
 import type { Breach, Rule } from "./rule.ts";
 
 /** What people and generators read first: a request, a response, a stream and failures as they travel. */

@@ -1,9 +1,9 @@
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import { banner } from "./banner.ts";
-import { type Document, refName, type Schema, schemaRef, schemas, withoutExtensions } from "./document.ts";
+import { banner } from "../banner.ts";
+import { type Document, refName, type Schema, schemaRef, schemas, withoutExtensions } from "../document.ts";
+import { SpecError } from "../problem.ts";
 import type { OperationRow } from "./operations.ts";
-import { SpecError } from "./problem.ts";
 
 /**
  * Errors list the tags that a union knows, not the given one: an error contains nothing of the value.
@@ -101,7 +101,7 @@ function toModule(names: readonly string[], rows: readonly OperationRow[], stand
   }
   const left = leftover.exec(code)?.[0];
   if (left !== undefined || names.some((name) => !functions.has(name))) {
-    const message = `AJV's standalone code has another form than expected (${left ?? "no entries"}): mend codegen/validators.ts.`;
+    const message = `AJV's standalone code has another form than expected (${left ?? "no entries"}): mend codegen/typescript/validators.ts.`;
     throw new SpecError([{ rule: "validators", message }]);
   }
   const guards = names.map(

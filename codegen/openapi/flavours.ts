@@ -1,4 +1,4 @@
-import { type Document, documentSchemas, type MediaType, objects, type Schema } from "./document.ts";
+import { type Document, documentSchemas, type MediaType, objects, type Schema } from "../document.ts";
 
 /** The versions of OpenAPI that each api-version is published in. */
 export const flavours = ["3.0", "3.1", "3.2"] as const;

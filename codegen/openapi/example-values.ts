@@ -1,5 +1,5 @@
 import { Ajv } from "ajv";
-import { type Document, type Json, type MediaType, objects, operations, type Path, refName } from "./document.ts";
+import { type Document, type Json, type MediaType, objects, operations, type Path, refName } from "../document.ts";
 
 /**
  * For each schema of an OpenAPI 3.1 document, the first value of it in the examples; for that of a parameter, its first known

@@ -1,4 +1,4 @@
-import type { Document, Path } from "./document.ts";
+import type { Document, Path } from "../document.ts";
 import type { Rule } from "./rule.ts";
 import { examplesFit, examplesGiven, schemasInExamples } from "./rules-examples.ts";
 import {

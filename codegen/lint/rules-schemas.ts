@@ -7,7 +7,7 @@ import {
   reachableSchemas,
   refName,
   type Schema,
-} from "./document.ts";
+} from "../document.ts";
 import type { Breach, Rule } from "./rule.ts";
 
 /** `nullable` is ignored unless one plain `type` stands next to it. Redocly reports it in other versions than 3.0. */

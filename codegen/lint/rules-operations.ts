@@ -1,4 +1,4 @@
-import { operations, pointer, refName } from "./document.ts";
+import { operations, pointer, refName } from "../document.ts";
 import type { Rule } from "./rule.ts";
 
 /** openapi-python-client and Kiota take the first media type that they know. */

@@ -1,4 +1,4 @@
-import type { Document, Path } from "./document.ts";
+import type { Document, Path } from "../document.ts";
 
 /** Where a document breaks a rule, and what to do about it in `spec/` or `codegen/`. */
 export type Breach = [path: Path, message: string];

@@ -1,4 +1,4 @@
-import { type Document, objects, refName, type Schema, schemas } from "./document.ts";
+import { type Document, objects, refName, type Schema, schemas } from "../document.ts";
 
 /** What JSON Schema 2020-12 says of the models of an api-version, in one file. */
 export interface Bundle {

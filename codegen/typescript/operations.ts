@@ -1,4 +1,4 @@
-import { banner } from "./banner.ts";
+import { banner } from "../banner.ts";
 import {
   type Document,
   type Json,
@@ -7,7 +7,7 @@ import {
   type Operation,
   refName,
   type Schema,
-} from "./document.ts";
+} from "../document.ts";
 
 /** What the client and the emulator need to know of an operation. */
 export interface OperationRow {

@@ -12,8 +12,8 @@ import {
   type Type,
 } from "@typespec/compiler";
 import { getOpenAPI3 } from "@typespec/openapi3";
-import type { Document, Path } from "./document.ts";
-import { type Problem, SpecError } from "./problem.ts";
+import type { Document, Path } from "../document.ts";
+import { type Problem, SpecError } from "../problem.ts";
 
 export interface Emission {
   /** One OpenAPI 3.2 document an api-version, oldest first, as TypeSpec emits it. */
