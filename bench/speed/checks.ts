@@ -1,7 +1,8 @@
 /** Validators at work on values that `JSON.parse` made. */
+
+import type { Library, Sample, Task } from "./programs/task.ts";
+import type { Work } from "./programs/work.ts";
 import { values, wrong } from "./samples/values.ts";
-import type { Library, Sample, Task } from "./task.ts";
-import type { Work } from "./work.ts";
 
 type Validator = (value: unknown) => boolean;
 

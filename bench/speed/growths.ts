@@ -1,5 +1,5 @@
 /** Of what there can be few and many. */
-import type { Task } from "./task.ts";
+import type { Task } from "./programs/task.ts";
 
 export interface Growth {
   id: string;

@@ -5,12 +5,12 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Bench, full, quick } from "./bench.ts";
-import { buildPrograms } from "./build.ts";
 import { type Measure, once, onEachNode } from "./measures.ts";
 import { commandOf, type Options, parseOptions } from "./options.ts";
-import { type Results, type Run, render, targetLines } from "./report.ts";
-import type { Table } from "./table.ts";
+import { type Results, type Run, render, targetLines } from "./report/report.ts";
+import type { Table } from "./report/table.ts";
+import { type Bench, full, quick } from "./run/bench.ts";
+import { buildPrograms } from "./run/build.ts";
 
 const options = optionsOf(process.argv.slice(2));
 const effort = options.quick ? quick : full;

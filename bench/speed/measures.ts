@@ -1,5 +1,5 @@
 /** All that is measured, in the order of the page. */
-import type { Bench } from "./bench.ts";
+
 import { growths } from "./growths.ts";
 import { bundle } from "./measures/bundle.ts";
 import { call, inFlight64, inFlight1000, refusal } from "./measures/calls.ts";
@@ -12,7 +12,8 @@ import { install } from "./measures/install.ts";
 import { memory } from "./measures/memory.ts";
 import { bulk, firstChunk, paced, streams100 } from "./measures/streams.ts";
 import { validateAnswer, validateChunk, validateRequest } from "./measures/validators.ts";
-import type { Table } from "./table.ts";
+import type { Table } from "./report/table.ts";
+import type { Bench } from "./run/bench.ts";
 
 export interface Measure {
   /** That of its table. */

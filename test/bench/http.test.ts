@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { frame, serve, wholeAnswer } from "../../bench/speed/http.ts";
+import { frame, serve, wholeAnswer } from "../../bench/speed/programs/http.ts";
 
 const paths: string[] = [];
 const server = serve((path, answer) => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { commandOf, parseOptions } from "../../bench/speed/options.ts";
-import { cpu, tableOf } from "../../bench/speed/paired.ts";
-import { render, targetLines } from "../../bench/speed/report.ts";
-import { exact } from "../../bench/speed/statistics.ts";
-import type { Table } from "../../bench/speed/table.ts";
-import type { Target } from "../../bench/speed/targets.ts";
-import { judge } from "../../bench/speed/verdict.ts";
+import { render, targetLines } from "../../bench/speed/report/report.ts";
+import { exact } from "../../bench/speed/report/statistics.ts";
+import type { Table } from "../../bench/speed/report/table.ts";
+import type { Target } from "../../bench/speed/report/targets.ts";
+import { judge } from "../../bench/speed/report/verdict.ts";
+import { cpu, tableOf } from "../../bench/speed/run/paired.ts";
 
 const table = (figures: { [row: string]: number }): Table => ({
   id: "call",

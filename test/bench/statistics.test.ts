@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { order } from "../../bench/speed/rounds.ts";
-import { exact, figure, median, ratios } from "../../bench/speed/statistics.ts";
+import { exact, figure, median, ratios } from "../../bench/speed/report/statistics.ts";
+import { order } from "../../bench/speed/run/rounds.ts";
 
 const numbers = fc.array(fc.double({ noNaN: true, min: 1e-9, max: 1e9 }), { minLength: 1 });
 

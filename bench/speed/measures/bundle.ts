@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { exact, type Figure } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { exact, type Figure } from "../report/statistics.ts";
+import type { Table } from "../report/table.ts";
 
 const resolveDir = fileURLToPath(new URL("../..", import.meta.url));
 const url = '"https://host/models"';

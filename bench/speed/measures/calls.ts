@@ -1,8 +1,9 @@
 /** Calls one after another, and many at once. */
-import { type Bench, lane } from "../bench.ts";
+
 import { everyone, withoutValidation } from "../contestants.ts";
-import { cpu, rate, runPaired, wall } from "../paired.ts";
-import type { Table } from "../table.ts";
+import type { Table } from "../report/table.ts";
+import { type Bench, lane } from "../run/bench.ts";
+import { cpu, rate, runPaired, wall } from "../run/paired.ts";
 
 export const call = (bench: Bench): Promise<Table> =>
   runPaired(bench, {

@@ -1,9 +1,9 @@
 /** What becomes of connections: after streams that are read to their end, and after one that is left. */
 import { setTimeout } from "node:timers/promises";
-import { type Bench, lane, startWorker, type Worker } from "../bench.ts";
 import { type ContestantId, contestants, withoutValidation } from "../contestants.ts";
-import { exact, figure } from "../statistics.ts";
-import type { Row, Table } from "../table.ts";
+import { exact, figure } from "../report/statistics.ts";
+import type { Row, Table } from "../report/table.ts";
+import { type Bench, lane, startWorker, type Worker } from "../run/bench.ts";
 
 const streams = 20;
 const patienceMs = 2_000;

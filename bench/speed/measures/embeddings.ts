@@ -1,9 +1,10 @@
 /** A response of 256 vectors of 1,536 numbers, in both forms. */
-import { type Bench, lane } from "../bench.ts";
+
 import { type ContestantId, withoutValidation } from "../contestants.ts";
-import { cpu, runPaired, wall } from "../paired.ts";
+import type { Table } from "../report/table.ts";
+import { type Bench, lane } from "../run/bench.ts";
+import { cpu, runPaired, wall } from "../run/paired.ts";
 import type { VectorFormat } from "../subject.ts";
-import type { Table } from "../table.ts";
 
 const measure =
   (format: VectorFormat, title: string, without: readonly ContestantId[], notes: readonly string[]) =>

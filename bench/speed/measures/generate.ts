@@ -1,9 +1,9 @@
 /** How long `npm run generate` takes, from the start of its process. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Bench } from "../bench.ts";
-import { figure } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { figure } from "../report/statistics.ts";
+import type { Table } from "../report/table.ts";
+import type { Bench } from "../run/bench.ts";
 
 export async function generate({ effort }: Bench): Promise<Table> {
   const seconds: number[] = [];

@@ -1,10 +1,11 @@
 /** What a unit costs as there are more of them. */
-import { type Bench, lane } from "../bench.ts";
+
 import { type Growth, sizeName } from "../growths.ts";
-import { cpu } from "../paired.ts";
-import { inRounds } from "../rounds.ts";
-import { type Figure, figure, median, ratios } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { type Figure, figure, median, ratios } from "../report/statistics.ts";
+import type { Table } from "../report/table.ts";
+import { type Bench, lane } from "../run/bench.ts";
+import { cpu } from "../run/paired.ts";
+import { inRounds } from "../run/rounds.ts";
 
 export const runGrowth =
   ({ id, title, unit, sizes, task, warmUp, atLeast }: Growth) =>

@@ -2,12 +2,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import type { Bench } from "../bench.ts";
 import { base, type ContestantId, contestants, everyone } from "../contestants.ts";
-import { built, type Server, startServer } from "../program.ts";
-import { order } from "../rounds.ts";
-import { exact, figure, ratios } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { exact, figure, ratios } from "../report/statistics.ts";
+import type { Table } from "../report/table.ts";
+import type { Bench } from "../run/bench.ts";
+import { built, type Server, startServer } from "../run/program.ts";
+import { order } from "../run/rounds.ts";
 
 export async function coldImport(bench: Bench): Promise<Table> {
   const server = await startServer();

@@ -2,8 +2,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exact } from "../statistics.ts";
-import type { Table } from "../table.ts";
+import { exact } from "../report/statistics.ts";
+import type { Table } from "../report/table.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

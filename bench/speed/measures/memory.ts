@@ -1,9 +1,10 @@
 /** How much a process grows over a long stream. */
-import { type Bench, lane, startWorker } from "../bench.ts";
+
 import { type ContestantId, contestants, withoutValidation } from "../contestants.ts";
-import { figure } from "../statistics.ts";
-import type { Table } from "../table.ts";
-import type { Visit } from "../task.ts";
+import type { Visit } from "../programs/task.ts";
+import { figure } from "../report/statistics.ts";
+import type { Table } from "../report/table.ts";
+import { type Bench, lane, startWorker } from "../run/bench.ts";
 
 const lengths = [20_000, 200_000];
 

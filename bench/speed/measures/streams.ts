@@ -1,8 +1,9 @@
 /** Streams: in bulk, as tokens arrive, and many at once. */
-import { type Bench, lane } from "../bench.ts";
+
 import { everyone, withoutValidation } from "../contestants.ts";
-import { cpu, runPaired, wall } from "../paired.ts";
-import type { Table } from "../table.ts";
+import type { Table } from "../report/table.ts";
+import { type Bench, lane } from "../run/bench.ts";
+import { cpu, runPaired, wall } from "../run/paired.ts";
 
 export const bulk = (bench: Bench): Promise<Table> =>
   runPaired(bench, {

@@ -1,8 +1,9 @@
 /** Validators compared with `JSON.parse` of the same text. */
-import type { Bench } from "../bench.ts";
-import { type Reading, runPaired } from "../paired.ts";
-import type { Table } from "../table.ts";
-import type { Library, Sample } from "../task.ts";
+
+import type { Library, Sample } from "../programs/task.ts";
+import type { Table } from "../report/table.ts";
+import type { Bench } from "../run/bench.ts";
+import { type Reading, runPaired } from "../run/paired.ts";
 
 const libraries: readonly [Library, string][] = [
   ["json-parse", "JSON.parse"],

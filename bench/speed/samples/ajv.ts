@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Sample } from "../task.ts";
+import type { Sample } from "../programs/task.ts";
 
 const names = { request: "ChatCompletionsOptions", answer: "ChatCompletions", chunk: "ChatCompletionsChunk" };
 

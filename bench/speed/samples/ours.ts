@@ -3,7 +3,7 @@ import {
   validateChatCompletionsChunk,
   validateChatCompletionsOptions,
 } from "model-inference/validation";
-import type { Sample } from "../task.ts";
+import type { Sample } from "../programs/task.ts";
 
 const validators = {
   request: validateChatCompletionsOptions,

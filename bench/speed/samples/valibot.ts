@@ -1,6 +1,6 @@
 /** The same schemas as in `zod.ts`, as one writes them for valibot. */
 import * as v from "valibot";
-import type { Sample } from "../task.ts";
+import type { Sample } from "../programs/task.ts";
 
 const integer = v.pipe(v.number(), v.integer());
 const optional = { text: v.optional(v.string()), nullishText: v.nullish(v.string()) };

@@ -1,5 +1,5 @@
 /** What validators are given: bodies as they travel, of some length. */
-import type { Sample } from "../task.ts";
+import type { Sample } from "../programs/task.ts";
 
 const tools = ["weather", "search", "calendar", "mail"].map((name) => ({
   type: "function",

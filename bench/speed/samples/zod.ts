@@ -1,6 +1,6 @@
 /** The contract's schemas as one writes them for zod; requests are closed, responses are open, as ours are. */
 import * as z from "zod";
-import type { Sample } from "../task.ts";
+import type { Sample } from "../programs/task.ts";
 
 const text = z.strictObject({ type: z.literal("text"), text: z.string() });
 const image = z.strictObject({

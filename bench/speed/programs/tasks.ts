@@ -1,7 +1,8 @@
 /** What a worker does. Every response is looked at, so that none who skips the work is fast. */
+
+import { prepareChecks } from "../checks.ts";
+import { hello, type Subject } from "../subject.ts";
 import { answerText, chunkText, fragmentText, vectors } from "./bodies.ts";
-import { prepareChecks } from "./checks.ts";
-import { hello, type Subject } from "./subject.ts";
 import type { Task } from "./task.ts";
 import type { Done, Work } from "./work.ts";
 

@@ -1,7 +1,7 @@
 /** A contestant at work, a program of its own: `worker <contestant, or none> <url of the server>`. */
-import type { ContestantId } from "./contestants.ts";
+import type { ContestantId } from "../contestants.ts";
+import type { Connect, Subject } from "../subject.ts";
 import { load } from "./load.ts";
-import type { Connect, Subject } from "./subject.ts";
 import type { Question, Reply } from "./task.ts";
 import { prepare } from "./tasks.ts";
 import type { Work } from "./work.ts";

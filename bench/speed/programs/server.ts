@@ -4,9 +4,9 @@
  */
 import type { Buffer } from "node:buffer";
 import type { AddressInfo } from "node:net";
+import type { ServerState } from "../run/program.ts";
 import * as bodies from "./bodies.ts";
 import { type Answer, frame, serve, wholeAnswer } from "./http.ts";
-import type { ServerState } from "./program.ts";
 
 let connections = 0;
 let left: number[] = [];

@@ -1,6 +1,7 @@
 /** Lanes in paired rounds: each has its turn in every round, and goes first in some. */
+
+import type { Lane, Task, Visit } from "../programs/task.ts";
 import { type Bench, startWorker, type Worker } from "./bench.ts";
-import type { Lane, Task, Visit } from "./task.ts";
 
 export interface Paired {
   lanes: readonly Lane[];

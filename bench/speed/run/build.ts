@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { built } from "./program.ts";
 
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const here = (file: string): string => fileURLToPath(new URL(`../programs/${file}`, import.meta.url));
 
 export async function buildPrograms(): Promise<void> {
   await rm(built, { recursive: true, force: true });

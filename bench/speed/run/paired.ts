@@ -1,9 +1,10 @@
 /** A measure by rounds -> its table. */
+
+import type { Visit } from "../programs/task.ts";
+import { figure, ratios } from "../report/statistics.ts";
+import type { Table } from "../report/table.ts";
 import type { Bench } from "./bench.ts";
 import { inRounds, type Outcome, type Paired } from "./rounds.ts";
-import { figure, ratios } from "./statistics.ts";
-import type { Table } from "./table.ts";
-import type { Visit } from "./task.ts";
 
 /** One thing that is read from a visit. */
 export interface Reading {

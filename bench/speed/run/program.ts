@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-export const built = fileURLToPath(new URL("../out/speed/", import.meta.url));
+export const built = fileURLToPath(new URL("../../out/speed/", import.meta.url));
 
 /** What the server knows. Times are nanoseconds of `process.hrtime`, which all processes share. */
 export interface ServerState {

@@ -1,8 +1,8 @@
 /** A program that begins with a contestant: `cold <contestant> <url of the server> <import | first-call | files>`. */
 import { createRequire } from "node:module";
-import type { ContestantId } from "./contestants.ts";
+import type { ContestantId } from "../contestants.ts";
+import { hello } from "../subject.ts";
 import { load } from "./load.ts";
-import { hello } from "./subject.ts";
 
 const [name = "", url = "", what = ""] = process.argv.slice(2);
 

@@ -1,5 +1,5 @@
 /** What the figures are to be. */
-import { growths, sizeName } from "./growths.ts";
+import { growths, sizeName } from "../growths.ts";
 
 export interface Target {
   what: string;

@@ -1,6 +1,6 @@
 /** The task of a worker, and its reply. */
-import type { ContestantId } from "./contestants.ts";
-import type { VectorFormat } from "./subject.ts";
+import type { ContestantId } from "../contestants.ts";
+import type { VectorFormat } from "../subject.ts";
 
 export type Task =
   | { kind: "calls"; inFlight: number; messages: number }

@@ -1,7 +1,7 @@
 /** What measures are given, and a contestant at work for them. */
-import { contestants } from "./contestants.ts";
+import { contestants } from "../contestants.ts";
+import type { Lane, Reply, Task, Visit } from "../programs/task.ts";
 import { type Program, type Server, startProgram, startServer, steady } from "./program.ts";
-import type { Lane, Reply, Task, Visit } from "./task.ts";
 
 export interface Bench {
   /** The executable of Node that the contestants run on. */
