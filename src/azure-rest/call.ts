@@ -1,9 +1,11 @@
 import { resolveEndpoint } from "../client/endpoint/endpoint.ts";
-import { ConfigurationError, ConnectionError, ValidationError } from "../client/errors/errors.ts";
-import { resolveLimits } from "../client/options.ts";
+import { ConnectionError } from "../client/errors/connection-error.ts";
+import { ConfigurationError } from "../client/errors/errors.ts";
+import { ValidationError } from "../client/errors/validation-error.ts";
 import { override, textOf } from "../client/request/attempt.ts";
 import { asHeaders, isEventStream } from "../client/request/response.ts";
 import { sendWithRetries } from "../client/request/send-with-retries.ts";
+import { resolveLimits } from "../client/resolve-options.ts";
 import { bytesOf } from "../client/stream/body.ts";
 import { guardedBytes } from "../client/stream/guard.ts";
 import type { ResponseLike } from "../client/transport/transport.ts";

@@ -1,11 +1,7 @@
 import type { Authorizer, Credential } from "../client/credentials/credentials.ts";
 import { ConfigurationError } from "../client/errors/errors.ts";
-import {
-  checkHeaders,
-  type ClientOptions as InferenceOptions,
-  type ResolvedClientOptions,
-  resolveOptions,
-} from "../client/options.ts";
+import type { ClientOptions as InferenceOptions } from "../client/options.ts";
+import { checkHeaders, type ResolvedClientOptions, resolveOptions } from "../client/resolve-options.ts";
 import { createPipeline, type HttpClient, type Pipeline, type PipelinePolicy, throughPipeline } from "./pipeline.ts";
 
 /** Options of the retired package, and what `createClient` takes beyond them. */

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../client/errors/errors.ts";
-import { checkHeaders, type ResolvedClientOptions } from "../client/options.ts";
 import type { OutgoingRequest } from "../client/request/request.ts";
+import { checkHeaders, type ResolvedClientOptions } from "../client/resolve-options.ts";
 import type { GetChatCompletionsParameters, RequestParameters } from "./types/parameters.ts";
 
 export type CallParameters = RequestParameters & Pick<GetChatCompletionsParameters, "extra-parameters">;

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../client/errors/errors.ts";
-import type { ResolvedClientOptions } from "../client/options.ts";
+import type { ResolvedClientOptions } from "../client/resolve-options.ts";
 import type { PathParameterWithOptions } from "./types/routes.ts";
 
 export type PathValue = string | number | PathParameterWithOptions;

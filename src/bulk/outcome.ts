@@ -1,15 +1,15 @@
 import type { ChatCompletions, EmbeddingVector } from "../../generated/types.ts";
+import { ConnectionError } from "../client/errors/connection-error.ts";
 import {
   AbortError,
   ConfigurationError,
-  ConnectionError,
   type InferenceError,
   isInferenceError,
   ResponseError,
-  StreamError,
-  ValidationError,
 } from "../client/errors/errors.ts";
 import type { ProblemKind } from "../client/errors/problem.ts";
+import { StreamError } from "../client/errors/stream-error.ts";
+import { ValidationError } from "../client/errors/validation-error.ts";
 
 /** An input and its index among all inputs, from 0. */
 export interface Item<Input> {

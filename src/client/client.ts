@@ -3,7 +3,8 @@ import { type Target, target } from "./endpoint/target.ts";
 import type { ClientHints } from "./hints.ts";
 import { createHttp, type Http } from "./http.ts";
 import type { Methods, StreamMethods } from "./methods.ts";
-import { type ClientOptions, resolveOptions } from "./options.ts";
+import type { ClientOptions } from "./options.ts";
+import { resolveOptions } from "./resolve-options.ts";
 import { connectionOf, send, sendStream } from "./send.ts";
 
 /**

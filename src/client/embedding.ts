@@ -1,5 +1,5 @@
 import { fromBase64 } from "#platform";
-import { ValidationError } from "./errors/errors.ts";
+import { ValidationError } from "./errors/validation-error.ts";
 
 /**
  * Decodes the vector of an embedding, in any encoding.

@@ -1,5 +1,5 @@
 import { AbortError, ConfigurationError } from "./errors/errors.ts";
-import { type ClientOptions, type ResolvedClientOptions, resolveOptions } from "./options.ts";
+import type { ClientOptions } from "./options.ts";
 import { override } from "./request/attempt.ts";
 import { type FetchCall, fetchCall, fetchRequest } from "./request/fetch-call.ts";
 import { withoutPlace } from "./request/redirect.ts";
@@ -7,6 +7,7 @@ import type { OutgoingRequest } from "./request/request.ts";
 import { asResponse, isEventStream, isRedirect, mayBeEventStream } from "./request/response.ts";
 import { sendRequest } from "./request/send-request.ts";
 import type { Outcome } from "./request/send-with-retries.ts";
+import { type ResolvedClientOptions, resolveOptions } from "./resolve-options.ts";
 import { bytesOf } from "./stream/body.ts";
 import { guardedBytes } from "./stream/guard.ts";
 import type { Attempt, Cancellation, ResponseLike } from "./transport/transport.ts";

@@ -1,11 +1,12 @@
 import createOpenapiFetch, { type Middleware } from "openapi-fetch";
 import { queryOf } from "./endpoint/query.ts";
-import { ValidationError } from "./errors/errors.ts";
-import { type CallLimitOptions, type ResolvedClientOptions, resolveLimits } from "./options.ts";
+import { ValidationError } from "./errors/validation-error.ts";
+import type { CallLimitOptions } from "./options.ts";
 import { own } from "./own.ts";
 import { toJson } from "./request/request.ts";
 import { asResponse, isEventStream } from "./request/response.ts";
 import { sendRequest } from "./request/send-request.ts";
+import { type ResolvedClientOptions, resolveLimits } from "./resolve-options.ts";
 import { bytesOf } from "./stream/body.ts";
 
 export interface UntypedInit extends CallLimitOptions {

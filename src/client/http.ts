@@ -1,7 +1,8 @@
 import type { FetchOptions, Middleware, Client as OpenapiFetch } from "openapi-fetch";
 import type { ErrorBody, paths } from "../../generated/types.ts";
 import type { HttpCall, UntypedInit } from "./http-call.ts";
-import type { CallLimitOptions, ResolvedClientOptions } from "./options.ts";
+import type { CallLimitOptions } from "./options.ts";
+import type { ResolvedClientOptions } from "./resolve-options.ts";
 
 type Method = "get" | "post";
 type PathsWith<M extends Method> = {

@@ -15,20 +15,22 @@ export type { Availability, Compatibility } from "./endpoint/compatibility.ts";
 export { compatibility } from "./endpoint/compatibility.ts";
 export type { Endpoint, EndpointKind, KeyHeader } from "./endpoint/endpoint.ts";
 export { resolveEndpoint } from "./endpoint/endpoint.ts";
-export type { ConnectionFailure, StreamFailure, ValidationIssue } from "./errors/errors.ts";
+export type { ConnectionFailure } from "./errors/connection-error.ts";
+export { ConnectionError } from "./errors/connection-error.ts";
 export {
   AbortError,
   ConfigurationError,
-  ConnectionError,
   InferenceError,
   isInferenceError,
   isResponseError,
   ResponseError,
-  StreamError,
-  ValidationError,
 } from "./errors/errors.ts";
 export type { Problem, ProblemKind, RefusedParameter } from "./errors/problem.ts";
 export { narrow } from "./errors/problem.ts";
+export type { StreamFailure } from "./errors/stream-error.ts";
+export { StreamError } from "./errors/stream-error.ts";
+export type { ValidationIssue } from "./errors/validation-error.ts";
+export { ValidationError } from "./errors/validation-error.ts";
 export type { FetchOptions } from "./fetch.ts";
 export { createFetch } from "./fetch.ts";
 export type { Http, HttpResult } from "./http.ts";

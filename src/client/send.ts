@@ -2,16 +2,11 @@ import type { Operation, OperationId, OperationTypes } from "../../generated/ope
 import { ConfigurationError } from "./errors/errors.ts";
 import type { ClientHints } from "./hints.ts";
 import type { Methods, RequestBody, StreamedId } from "./methods.ts";
-import {
-  type BodyRequestOptions,
-  type ClientOptions,
-  type RequestOptions,
-  type ResolvedClientOptions,
-  resolveOptions,
-} from "./options.ts";
+import type { BodyRequestOptions, ClientOptions, RequestOptions } from "./options.ts";
 import { own } from "./own.ts";
 import { type Call, callOf } from "./request/request.ts";
 import { sendCall } from "./request/send.ts";
+import { type ResolvedClientOptions, resolveOptions } from "./resolve-options.ts";
 import { type Collector, collectChat, collectCompletions } from "./stream/collect.ts";
 import { sendStreamCall } from "./stream/send-stream.ts";
 import type { InferenceStream } from "./stream/stream.ts";

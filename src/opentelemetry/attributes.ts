@@ -1,7 +1,8 @@
 import type { Attributes } from "@opentelemetry/api";
 import { type OperationId, operations } from "../../generated/operations.ts";
 import type { Endpoint, EndpointKind } from "../client/endpoint/endpoint.ts";
-import { InferenceError, ResponseError, StreamError } from "../client/errors/errors.ts";
+import { InferenceError, ResponseError } from "../client/errors/errors.ts";
+import { StreamError } from "../client/errors/stream-error.ts";
 
 /** The names that the conventions have for operations. */
 const operationNames: Readonly<Partial<Record<OperationId, string>>> = {

@@ -19,7 +19,7 @@ export {
   validateModelInfo,
   validateUnsupportedParameterError,
 } from "../../generated/validators.ts";
-export type { ValidationIssue } from "../client/errors/errors.ts";
+export type { ValidationIssue } from "../client/errors/validation-error.ts";
 export { issuesOf } from "./issues.ts";
 export type { ValidationOptions } from "./validation.ts";
 export { validation } from "./validation.ts";

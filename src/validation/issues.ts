@@ -1,5 +1,5 @@
 import type { Validator, ValidatorError } from "../../generated/validators.ts";
-import type { ValidationIssue } from "../client/errors/errors.ts";
+import type { ValidationIssue } from "../client/errors/validation-error.ts";
 
 /**
  * Why a value does not fit, in words; empty when it fits.

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { connect as connectTcp } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectTls, type PeerCertificate } from "node:tls";
-import { codeOf } from "../../client/errors/errors.ts";
+import { codeOf } from "../../client/errors/connection-error.ts";
 import { type Opening, openTunnel, ProxyError } from "../../node/tunnel.ts";
 import { codeAdvice } from "../output/explain.ts";
 import type { Check } from "./checks.ts";

@@ -1,4 +1,5 @@
-import { ConnectionError, withoutQuery } from "../errors/errors.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { withoutQuery } from "../errors/errors.ts";
 import { type Mask, maskCredentials } from "../errors/mask.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 import type { ClientEvent } from "./events.ts";

@@ -1,9 +1,9 @@
 import { type OperationId, operations } from "../../../generated/operations.ts";
-import type { ResolvedClientOptions } from "../options.ts";
 import { textOf } from "../request/attempt.ts";
 import type { OutgoingRequest } from "../request/request.ts";
 import { failureOf } from "../request/send.ts";
 import type { Outcome } from "../request/send-with-retries.ts";
+import type { ResolvedClientOptions } from "../resolve-options.ts";
 import type { TelemetryCall } from "./telemetry.ts";
 
 // Loaded only if an observer follows calls: for requests of `client.http` and `createFetch`, which name no operation.

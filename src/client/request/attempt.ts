@@ -1,7 +1,8 @@
 import { isProgrammingError, typeName, wordsOf } from "../credentials/caller.ts";
 import type { Authorizer } from "../credentials/credentials.ts";
 import type { TokenRequest } from "../credentials/token-cache.ts";
-import { AbortError, ConfigurationError, ConnectionError, InferenceError, withoutQuery } from "../errors/errors.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { AbortError, ConfigurationError, InferenceError, withoutQuery } from "../errors/errors.ts";
 import { onAbort } from "../transport/abort.ts";
 import { TooLarge } from "../transport/too-large.ts";
 import type { Attempt, ByteBody, Cancellation, ResponseLike, Transport } from "../transport/transport.ts";

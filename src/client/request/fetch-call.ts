@@ -1,7 +1,7 @@
 import { withoutSlashes } from "../endpoint/endpoint.ts";
 import { queryOf } from "../endpoint/query.ts";
 import { ConfigurationError } from "../errors/errors.ts";
-import { checkHeaders, type ResolvedClientOptions } from "../options.ts";
+import { checkHeaders, type ResolvedClientOptions } from "../resolve-options.ts";
 import type { OutgoingRequest } from "./request.ts";
 
 /** What a caller gave to `fetch`. */

@@ -1,12 +1,8 @@
 import type { Operation } from "../../../generated/operations.ts";
 import { type Query, queryOf } from "../endpoint/query.ts";
 import { ConfigurationError } from "../errors/errors.ts";
-import {
-  type BodyRequestOptions,
-  checkHeaders,
-  type ExtraParametersPolicy,
-  type ResolvedClientOptions,
-} from "../options.ts";
+import type { BodyRequestOptions, ExtraParametersPolicy } from "../options.ts";
+import { checkHeaders, type ResolvedClientOptions } from "../resolve-options.ts";
 
 /** The input of one call. */
 export interface Call extends BodyRequestOptions {

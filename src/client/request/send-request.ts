@@ -1,5 +1,5 @@
 import { notifyBoth, type TelemetryCall } from "../observe/telemetry.ts";
-import type { ResolvedClientOptions } from "../options.ts";
+import type { ResolvedClientOptions } from "../resolve-options.ts";
 import type { OutgoingRequest } from "./request.ts";
 import { type CallLimits, type Outcome, sendWithRetries } from "./send-with-retries.ts";
 

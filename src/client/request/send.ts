@@ -1,9 +1,11 @@
 import type { Operation, OperationId, OperationTypes } from "../../../generated/operations.ts";
-import { ConfigurationError, ResponseError, ValidationError, withoutQuery } from "../errors/errors.ts";
+import { ConfigurationError, ResponseError, withoutQuery } from "../errors/errors.ts";
 import { createMask } from "../errors/mask.ts";
 import { narrowBody, type Problem } from "../errors/problem.ts";
+import { ValidationError } from "../errors/validation-error.ts";
 import { notifyBoth, type TelemetryCall } from "../observe/telemetry.ts";
-import { type ResolvedClientOptions, resolveLimits, type ValidationStage } from "../options.ts";
+import type { ValidationStage } from "../options.ts";
+import { type ResolvedClientOptions, resolveLimits } from "../resolve-options.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 import { textOf } from "./attempt.ts";
 import { redirectProblem, withoutPlace } from "./redirect.ts";

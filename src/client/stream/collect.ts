@@ -11,7 +11,7 @@ import type {
   ToolCallDelta,
   ToolCallType,
 } from "../../../generated/types.ts";
-import { StreamError } from "../errors/errors.ts";
+import { StreamError } from "../errors/stream-error.ts";
 
 /** Puts the chunks of a stream together to the response that would have come without one. */
 export interface Collector<Chunk, Answer> {

@@ -1,6 +1,6 @@
-import { StreamError } from "../errors/errors.ts";
-import type { ResolvedClientOptions } from "../options.ts";
+import { StreamError } from "../errors/stream-error.ts";
 import type { Exchange } from "../request/attempt.ts";
+import type { ResolvedClientOptions } from "../resolve-options.ts";
 import { createBlockScanner } from "./blocks.ts";
 import { type Collector, collectChat, collectCompletions } from "./collect.ts";
 import { createEventReader } from "./events.ts";

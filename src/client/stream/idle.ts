@@ -1,4 +1,4 @@
-import { StreamError } from "../errors/errors.ts";
+import { StreamError } from "../errors/stream-error.ts";
 import type { Exchange } from "../request/attempt.ts";
 
 export interface IdleTimer {

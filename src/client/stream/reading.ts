@@ -1,6 +1,8 @@
-import { AbortError, ConnectionError, failedStream, StreamError } from "../errors/errors.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { AbortError } from "../errors/errors.ts";
 import { createMask } from "../errors/mask.ts";
 import { narrowBody, type Problem } from "../errors/problem.ts";
+import { failedStream, StreamError } from "../errors/stream-error.ts";
 import type { Exchange } from "../request/attempt.ts";
 import { mayBeEventStream } from "../request/response.ts";
 import type { ByteBody, ByteReader, ResponseLike } from "../transport/transport.ts";

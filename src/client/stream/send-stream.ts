@@ -1,9 +1,9 @@
 import type { Operation, OperationId, OperationTypes } from "../../../generated/operations.ts";
 import type { TelemetryCall } from "../observe/telemetry.ts";
-import { type ResolvedClientOptions, resolveLimits } from "../options.ts";
 import { type Call, callOf } from "../request/request.ts";
 import { mayBeEventStream, noteMissingDone, remember } from "../request/response.ts";
 import { beginTelemetry, sendSuccessfully, validate } from "../request/send.ts";
+import { type ResolvedClientOptions, resolveLimits } from "../resolve-options.ts";
 import type { Collector } from "./collect.ts";
 import { createStream, type InferenceStream } from "./stream.ts";
 

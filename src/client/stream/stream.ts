@@ -1,4 +1,4 @@
-import { StreamError } from "../errors/errors.ts";
+import { StreamError } from "../errors/stream-error.ts";
 import { type ChunkSource, chunksOf, type Memory } from "./chunks.ts";
 import type { Collector } from "./collect.ts";
 import { tee } from "./tee.ts";
