@@ -39,7 +39,7 @@ describe("E04: AJV's code in another form is refused, and what to mend is report
     ajv.rewrite = change;
     expect(generate).toThrow(SpecError);
     expect(generate).toThrow(
-      /^spec: validators: AJV's standalone code has another form than expected \(.+\): mend codegen\/validators\.ts\.$/,
+      /^spec: validators: AJV's standalone code has another form than expected \(.+\): mend codegen\/typescript\/validators\.ts\.$/,
     );
     expect(change.mock.results[0]?.value).not.toBe(change.mock.calls[0]?.[0]);
   });
