@@ -40,25 +40,25 @@ export interface OperationTypes {
    * Returns information about the deployed model. Azure OpenAI deployments, OpenAI v1 endpoints and some Foundry resources do
    * not have this route and return 404.
    */
-  getModelInfo: { query: { "model"?: string | undefined }; body: undefined; answer: ModelInfo; chunk: never };
+  getModelInfo: { query: { "model"?: string | undefined }; body: undefined; response: ModelInfo; chunk: never };
   /**
    * Generates a response to a conversation. With `stream: true`, the response is a stream of server-sent events. Each event
    * is a `ChatCompletionsChunk`; `data: [DONE]` ends the stream.
    */
-  getChatCompletions: { query: {  }; body: ChatCompletionsOptions; answer: ChatCompletions; chunk: ChatCompletionsChunk };
+  getChatCompletions: { query: {  }; body: ChatCompletionsOptions; response: ChatCompletions; chunk: ChatCompletionsChunk };
   /**
    * Generates a completion of a text. With `stream: true`, the response is a stream of server-sent events. Each event is a
    * `CompletionsChunk`; `data: [DONE]` ends the stream. Chat-only models return 404 or 405.
    */
-  getCompletions: { query: {  }; body: CompletionsOptions; answer: Completions; chunk: CompletionsChunk };
+  getCompletions: { query: {  }; body: CompletionsOptions; response: Completions; chunk: CompletionsChunk };
   /**
    * Creates an embedding vector for each text.
    */
-  getEmbeddings: { query: {  }; body: EmbeddingsOptions; answer: EmbeddingsResult; chunk: never };
+  getEmbeddings: { query: {  }; body: EmbeddingsOptions; response: EmbeddingsResult; chunk: never };
   /**
    * Creates an embedding vector for each image, alone or with a text.
    */
-  getImageEmbeddings: { query: {  }; body: ImageEmbeddingsOptions; answer: EmbeddingsResult; chunk: never };
+  getImageEmbeddings: { query: {  }; body: ImageEmbeddingsOptions; response: EmbeddingsResult; chunk: never };
 }
 
 /**

@@ -12,13 +12,13 @@ import {
 } from "./rules-operations.ts";
 import {
   additionalPropertiesStated,
-  answersAdmitNull,
   boundedPatterns,
   documented,
   knownFormatsOnly,
   noInheritance,
   nullableBesideType,
   openEnumIsString,
+  responsesAdmitNull,
   safeIntegersOnly,
   taggedUnions,
   unionsAreNamed,
@@ -48,7 +48,7 @@ export const rules = {
   "safe-integers": safeIntegersOnly,
   "plain-parameters": plainParameters,
   "legal-names": legalNames,
-  "answers-admit-null": answersAdmitNull,
+  "responses-admit-null": responsesAdmitNull,
   "bounded-patterns": boundedPatterns,
   documented,
   "examples-given": examplesGiven,

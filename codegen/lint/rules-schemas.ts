@@ -108,7 +108,7 @@ export const additionalPropertiesStated: Rule = function* (document) {
 
 /** A 64-bit integer of a response beyond 2^53 loses digits in every JavaScript reader, in silence. */
 export const safeIntegersOnly: Rule = function* (document) {
-  const answered = answeredSchemas(document);
+  const answered = responseSchemas(document);
   for (const { schema, path } of documentSchemas(document)) {
     if (schema.format !== "int64" || (path[1] === "schemas" && !answered.has(String(path[2])))) continue;
     if (!Number.isSafeInteger(schema.minimum) || !Number.isSafeInteger(schema.maximum)) {
@@ -121,9 +121,9 @@ export const safeIntegersOnly: Rule = function* (document) {
  * Servers write null for what they leave out, so an optional property of a response, chunk or failure may be null. A model that
  * leads back to itself is not asked to be: ogen writes Go that does not compile for it.
  */
-export const answersAdmitNull: Rule = function* (document) {
+export const responsesAdmitNull: Rule = function* (document) {
   const components = document.components.schemas;
-  for (const name of answeredSchemas(document)) {
+  for (const name of responseSchemas(document)) {
     const { properties = {}, required = [] } = components[name] as Schema;
     for (const [member, schema] of Object.entries(properties)) {
       if (required.includes(member) || admitsNull(document, schema) || leadsToItself(document, schema)) continue;
@@ -133,7 +133,7 @@ export const answersAdmitNull: Rule = function* (document) {
 };
 
 /** The schemas that responses, chunks and failures lead to. */
-const answeredSchemas = (document: Document): Set<string> =>
+const responseSchemas = (document: Document): Set<string> =>
   reachableSchemas(document, [
     document.components.responses,
     [...operations(document)].map(({ operation }) => operation.responses),

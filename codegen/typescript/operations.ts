@@ -27,7 +27,7 @@ export interface OperationRow {
   /** The required properties of the first example; `undefined` without a body. */
   example: { readonly [property: string]: Json } | undefined;
   /** The schema of the response. */
-  answer: string;
+  response: string;
   /** The first list that every response has; `undefined` where it has none. */
   list: string | undefined;
   /** The schema of a streamed response's events. */
@@ -40,7 +40,7 @@ export function operationRows(document: Document): OperationRow[] {
     const body = schemaOf(operation.requestBody?.content["application/json"]);
     const schema = body === undefined ? undefined : document.components.schemas[body];
     const content = contentOf(operation);
-    const answer = schemaOf(content["application/json"]);
+    const response = schemaOf(content["application/json"]);
     return {
       id: operation.operationId,
       description: operation.description ?? "",
@@ -51,8 +51,8 @@ export function operationRows(document: Document): OperationRow[] {
       members: Object.keys(schema?.properties ?? {}),
       required: schema?.required ?? [],
       example: body === undefined ? undefined : exampleOf(operation, schema?.required ?? []),
-      answer: answer ?? "unknown",
-      list: answer === undefined ? undefined : listOf(document.components.schemas[answer]),
+      response: response ?? "unknown",
+      list: response === undefined ? undefined : listOf(document.components.schemas[response]),
       chunk: schemaOf({ schema: content["text/event-stream"]?.["x-itemSchema"] ?? {} }),
     };
   });
@@ -72,14 +72,14 @@ export function operationConstants(rows: readonly OperationRow[]): string {
 
 /** Rows -> TypeScript with a table of the operations and the types that each takes and gives. */
 export function operations(apiVersions: readonly string[], rows: readonly OperationRow[]): string {
-  const names = [...new Set(rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]))].filter(
+  const names = [...new Set(rows.flatMap(({ body, response, chunk }) => [body, response, chunk]))].filter(
     (name) => name !== undefined,
   );
   const ids = rows.map(({ id }) => id).join(", ");
   const [{ id, method, path } = { id: "", method: "", path: "" }] = rows;
   const types = rows.map(
-    ({ id, description, query, body, answer, chunk }) =>
-      `${comment(description, "  ")}  ${id}: { query: ${queryType(query)}; body: ${body ?? "undefined"}; answer: ${answer}; chunk: ${chunk ?? "never"} };`,
+    ({ id, description, query, body, response, chunk }) =>
+      `${comment(description, "  ")}  ${id}: { query: ${queryType(query)}; body: ${body ?? "undefined"}; response: ${response}; chunk: ${chunk ?? "never"} };`,
   );
   return `// ${banner}
 

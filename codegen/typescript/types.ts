@@ -82,7 +82,7 @@ function modelOf(member: ts.TypeElement): Model {
 }
 
 function declaration({ name, type, member }: Model): ts.Node {
-  const members = membersOf(type);
+  const members = propertiesOf(type);
   const node =
     members === undefined
       ? factory.createTypeAliasDeclaration(exported, name, undefined, type)
@@ -91,10 +91,10 @@ function declaration({ name, type, member }: Model): ts.Node {
 }
 
 /** The properties of an object type; those of both where one is `{ … } & { [key: string]: unknown }`. */
-function membersOf(type: ts.TypeNode): ts.TypeElement[] | undefined {
+function propertiesOf(type: ts.TypeNode): ts.TypeElement[] | undefined {
   if (ts.isTypeLiteralNode(type)) return [...type.members];
   if (!ts.isIntersectionTypeNode(type)) return undefined;
-  const parts = type.types.map((part) => membersOf(bare(part)));
+  const parts = type.types.map((part) => propertiesOf(bare(part)));
   return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
 }
 

@@ -39,7 +39,7 @@ function entrySchemas({ components }: Document, rows: readonly OperationRow[]): 
   const failure = components.responses?.["ClientError"]?.content?.["application/json"]?.schema?.$ref;
   const forms = failure && components.schemas[refName(failure)]?.["x-documented-forms"];
   const ofFailures = [failure, ...Object.values(forms ?? {}).map(({ $ref }) => $ref)].map((ref) => ref && refName(ref));
-  const ofOperations = rows.flatMap(({ body, answer, chunk }) => [body, answer, chunk]);
+  const ofOperations = rows.flatMap(({ body, response, chunk }) => [body, response, chunk]);
   return [...new Set([...ofOperations, ...ofFailures].filter((name) => name !== undefined))].sort();
 }
 
@@ -197,7 +197,7 @@ export interface Validator<Value> {
 }
 `;
 
-function tableRow({ id, body, answer, chunk }: OperationRow): string {
+function tableRow({ id, body, response, chunk }: OperationRow): string {
   const guard = (name: string | undefined): string => (name === undefined ? "undefined" : `validate${name}`);
-  return `  ${id}: { request: ${guard(body)}, response: ${guard(answer)}, stream: ${guard(chunk)} },`;
+  return `  ${id}: { request: ${guard(body)}, response: ${guard(response)}, stream: ${guard(chunk)} },`;
 }

@@ -10,7 +10,7 @@ import { bytesOf } from "../client/stream/body.ts";
 import { guardedBytes } from "../client/stream/guard.ts";
 import type { ResponseLike } from "../client/transport/transport.ts";
 import { httpHeaders } from "./headers.ts";
-import { type Context, refuseGiven } from "./options.ts";
+import { type Context, refuseOptions } from "./options.ts";
 import { type CallParameters, outgoing } from "./outgoing.ts";
 import type { AbortSignalLike } from "./types/abort-signal-like.ts";
 import type { HttpRequest, HttpResponse } from "./types/responses.ts";
@@ -37,7 +37,7 @@ export async function call(
   parameters: CallParameters,
   asStream: boolean,
 ): Promise<HttpResponse & { body: unknown }> {
-  refuseGiven(parameters, refusedParameters);
+  refuseOptions(parameters, refusedParameters);
   const allowInsecureConnection = parameters.allowInsecureConnection ?? context.allowInsecureConnection;
   resolveEndpoint(context.endpoint, resolved.endpoint.kind, allowInsecureConnection);
   const url = requestUrl(resolved, apiVersion, path, values, parameters.queryParameters);

@@ -68,7 +68,7 @@ const refusedOptions = {
 };
 
 /** @throws {ConfigurationError} for what is known and not supported, with what to do instead. */
-export function refuseGiven(given: object, refused: Readonly<Record<string, string>>): void {
+export function refuseOptions(given: object, refused: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(given)) {
     const why = Object.hasOwn(refused, name) && value !== undefined ? refused[name] : undefined;
     if (why !== undefined) throw new ConfigurationError(name, why);
@@ -76,7 +76,7 @@ export function refuseGiven(given: object, refused: Readonly<Record<string, stri
 }
 
 export function resolveContext(endpointParam: string, credential: Credential, options: ModelClientOptions): Context {
-  refuseGiven(options, refusedOptions);
+  refuseOptions(options, refusedOptions);
   const { credentials = {}, retryOptions = {}, redirectOptions = {}, kind = "custom" } = options;
   if ("allowCrossOriginRedirects" in redirectOptions && redirectOptions.allowCrossOriginRedirects === true)
     throw new ConfigurationError("redirectOptions.allowCrossOriginRedirects", "must not be true: the body goes along");

@@ -91,12 +91,12 @@ export function throughPipeline(
     fetch: async (url, attempt, cancel) => {
       const policies = pipeline.getOrderedPolicies();
       if (policies.length === 0 && httpClient === undefined) return transport.fetch(url, attempt, cancel);
-      const answers = new WeakMap<PipelineResponse, ResponseLike>();
+      const responses = new WeakMap<PipelineResponse, ResponseLike>();
       const carry: SendRequest = async (request) => {
         if (httpClient !== undefined) return httpClient.sendRequest(request);
         const response = await transport.fetch(request.url, attemptOf(request), cancel);
         const told = { request, status: response.status, headers: httpHeaders(asHeaders(response.headers)) };
-        answers.set(told, response);
+        responses.set(told, response);
         return told;
       };
       const send = policies.reduceRight<SendRequest>(
@@ -104,7 +104,7 @@ export function throughPipeline(
         carry,
       );
       const response = await send(requestOf(url, attempt, cancel.signal));
-      return answers.get(response) ?? made(response);
+      return responses.get(response) ?? made(response);
     },
   };
 }

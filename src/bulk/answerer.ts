@@ -2,7 +2,7 @@ import type { Client } from "../client/client.ts";
 import type { RequestBody } from "../client/methods.ts";
 import { type Calls, call } from "./call.ts";
 import type { BulkOptions } from "./options.ts";
-import { type AnswerOutcome, type Item, placeOf } from "./outcome.ts";
+import { type AnswerOutcome, type Item, positionOf } from "./outcome.ts";
 
 type Body = RequestBody<"getChatCompletions">;
 
@@ -15,6 +15,6 @@ export const answerer =
     const characters = JSON.stringify(item.input.messages).length;
     const send = () => client.getChatCompletions({ ...body, ...item.input }, sent);
     const result = await call(calls, send, { characters });
-    if ("problem" in result) return [{ ...placeOf(item), ok: false, problem: result.problem }];
-    return [{ ...placeOf(item), ok: true, answer: result.answer }];
+    if ("problem" in result) return [{ ...positionOf(item), ok: false, problem: result.problem }];
+    return [{ ...positionOf(item), ok: true, answer: result.answer }];
   };

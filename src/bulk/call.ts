@@ -39,11 +39,11 @@ export async function call<Answer extends { usage?: { total_tokens: number } | n
     let settle: ((tokens: number) => void) | undefined;
     try {
       settle = ledger.reserve(characters);
-      const answer = await send();
-      const tokens = answer.usage?.total_tokens;
+      const response = await send();
+      const tokens = response.usage?.total_tokens;
       settle(tokens ?? 0);
-      leave({ what: "answered", rateLimits: responseInfo(answer)?.rateLimits, tokens });
-      return { answer };
+      leave({ what: "answered", rateLimits: responseInfo(response)?.rateLimits, tokens });
+      return { answer: response };
     } catch (error) {
       settle?.(0);
       const verdict = judge(error);

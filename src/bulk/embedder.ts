@@ -3,7 +3,7 @@ import type { Client } from "../client/client.ts";
 import type { RequestBody } from "../client/methods.ts";
 import { type Calls, call } from "./call.ts";
 import type { BulkOptions } from "./options.ts";
-import { type BulkProblem, type EmbedOutcome, type Item, placeOf } from "./outcome.ts";
+import { type BulkProblem, type EmbedOutcome, type Item, positionOf } from "./outcome.ts";
 
 /**
  * Creates a function that embeds one batch. If the server rejects a batch because of its content, the two halves are sent. If both
@@ -63,7 +63,11 @@ const ofAll = new Set<BulkProblem["kind"]>(["unsupported_parameter", "extra_para
 const ofOne = new Set<BulkProblem["kind"]>(["content_filter", "invalid_request", "too_large", "validation"]);
 const isOfOne = ({ kind }: BulkProblem): boolean => ofOne.has(kind);
 
-const failed = (item: Item<string>, problem: BulkProblem): EmbedOutcome => ({ ...placeOf(item), ok: false, problem });
+const failed = (item: Item<string>, problem: BulkProblem): EmbedOutcome => ({
+  ...positionOf(item),
+  ok: false,
+  problem,
+});
 
 /** Each vector to its text: a server that loses or doubles one would else shift all that follow. */
 function matched(items: readonly Item<string>[], { data, model }: EmbeddingsResult): EmbedOutcome[] {
@@ -71,7 +75,7 @@ function matched(items: readonly Item<string>[], { data, model }: EmbeddingsResu
   const isWhole = data.length === items.length && items.every((_, at) => vectors.has(at));
   return items.map((item, at) => {
     const embedding = vectors.get(at);
-    if (isWhole && embedding !== undefined) return { ...placeOf(item), ok: true, embedding, model };
+    if (isWhole && embedding !== undefined) return { ...positionOf(item), ok: true, embedding, model };
     const message = `The server gave ${data.length} vectors for ${items.length} texts, or not one for each.`;
     return failed(item, { kind: "mismatch", message });
   });

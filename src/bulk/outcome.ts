@@ -62,20 +62,20 @@ export interface BulkProblem {
   retryAfterMs?: number;
 }
 
-interface Placed {
+interface InputPosition {
   index: number;
   id?: string;
 }
 
 /** Outcome of an input. Each input has one. */
-export type Failed = Placed & { ok: false; problem: BulkProblem };
+export type Failed = InputPosition & { ok: false; problem: BulkProblem };
 /**
  * `embedding` as received; `decodeEmbedding` converts it to a typed array.
  *
  * @example
  * const vectorOf = (outcome: EmbedOutcome) => (outcome.ok ? decodeEmbedding(outcome.embedding) : undefined);
  */
-export type EmbedOutcome = (Placed & { ok: true; embedding: EmbeddingVector; model: string }) | Failed;
+export type EmbedOutcome = (InputPosition & { ok: true; embedding: EmbeddingVector; model: string }) | Failed;
 /**
  * The result of one request of `answerAll`.
  *
@@ -83,10 +83,10 @@ export type EmbedOutcome = (Placed & { ok: true; embedding: EmbeddingVector; mod
  * const textOfOutcome = (outcome: AnswerOutcome) =>
  *   outcome.ok ? outcome.answer.choices[0]?.message.content : outcome.problem.message;
  */
-export type AnswerOutcome = (Placed & { ok: true; answer: ChatCompletions }) | Failed;
+export type AnswerOutcome = (InputPosition & { ok: true; answer: ChatCompletions }) | Failed;
 
 /** Index and id of an input, for its outcome. */
-export const placeOf = ({ index, id }: Item<unknown>): Placed => ({ index, ...(id !== undefined && { id }) });
+export const positionOf = ({ index, id }: Item<unknown>): InputPosition => ({ index, ...(id !== undefined && { id }) });
 
 /** What a failed call means for the whole. */
 export type Verdict =

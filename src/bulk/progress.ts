@@ -43,10 +43,10 @@ export function createTally(
   total: number | undefined,
   limiter: Limiter,
   ledger: Ledger,
-  tell: ((progress: BulkProgress) => void) | undefined,
+  report: ((progress: BulkProgress) => void) | undefined,
 ) {
   const began = performance.now();
-  let told = began;
+  let reportedAt = began;
   let done = 0;
   let failed = 0;
   let fromJournal = 0;
@@ -74,12 +74,12 @@ export function createTally(
       done += 1;
       if (!ok) failed += 1;
       if (isFromJournal) fromJournal += 1;
-      if (tell === undefined) return;
+      if (report === undefined) return;
       const now = performance.now();
-      if (now - told < everyMs) return;
-      told = now;
-      tell(progress(now));
+      if (now - reportedAt < everyMs) return;
+      reportedAt = now;
+      report(progress(now));
     },
-    end: (): void => tell?.(progress(performance.now())),
+    end: (): void => report?.(progress(performance.now())),
   };
 }

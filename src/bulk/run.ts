@@ -6,7 +6,15 @@ import { openJournal } from "./journal/journal.ts";
 import { createLedger } from "./limits/ledger.ts";
 import { createLimiter } from "./limits/limiter.ts";
 import { type BulkOptions, checkOptions, defaults } from "./options.ts";
-import { type BulkProblem, type Failed, type InvalidInput, type Item, isInvalid, mayPass, placeOf } from "./outcome.ts";
+import {
+  type BulkProblem,
+  type Failed,
+  type InvalidInput,
+  type Item,
+  isInvalid,
+  mayPass,
+  positionOf,
+} from "./outcome.ts";
 import { createTally } from "./progress.ts";
 
 /** What one kind of bulk work brings. */
@@ -74,7 +82,7 @@ async function* numbered<Given, Input>({ inputs, toItem }: Pick<Kind<Given, Inpu
 }
 
 const failedOf = (item: Item<unknown>): Failed => ({
-  ...placeOf(item),
+  ...positionOf(item),
   ok: false,
   problem: { kind: "invalid_input", message: item.invalid ?? "" },
 });

@@ -22,6 +22,6 @@ export class UsageError extends Error {
 }
 
 /** The server returned a response that cannot be used. Exit code 1. */
-export class AnswerError extends Error {
-  override readonly name = "AnswerError";
+export class UnusableResponseError extends Error {
+  override readonly name = "UnusableResponseError";
 }

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { exitCodes } from "./exit.ts";
-import { isColoured, paint, tell } from "./output/output.ts";
+import { isColoured, notify, paint } from "./output/output.ts";
 import { refuseSecretArguments } from "./output/secrets.ts";
 import { createProgram } from "./program.ts";
 import { listenToSignals } from "./signals.ts";
@@ -21,14 +21,14 @@ export async function run(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.code === "commander.help" ? exitCodes.usage : codeOfParser(error);
     // What a signal broke off is no failure of its own, whatever form it takes.
     if (signals.signal.aborted) {
-      tell(paint("dim", "Cancelled.", process.stderr));
+      notify(paint("dim", "Cancelled.", process.stderr));
       return signals.code();
     }
     const { explain } = await import("./output/explain.ts");
     const { code, lines } = explain(error);
     const [first = "", ...others] = lines;
-    tell(`${paint("red", "error:", process.stderr)} ${first}`);
-    for (const line of others) tell(isColoured(process.stderr) ? paint("dim", line, process.stderr) : line);
+    notify(`${paint("red", "error:", process.stderr)} ${first}`);
+    for (const line of others) notify(isColoured(process.stderr) ? paint("dim", line, process.stderr) : line);
     return code;
   }
 }
@@ -40,7 +40,7 @@ const codeOfParser = ({ exitCode }: CommanderError): number => (exitCode === 0 ?
 function endQuietlyWithoutReader(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(exitCodes.ok);
-    tell(`error: stdout: ${error.message}`);
+    notify(`error: stdout: ${error.message}`);
     process.exit(exitCodes.usage);
   });
   process.stderr.on("error", () => undefined);

@@ -5,7 +5,7 @@ import { endpointFrom, keyFrom, type Purpose } from "../helpers/environment.ts";
 import { UsageError } from "./exit.ts";
 import type { BodyFlags, ConnectionFlags } from "./flags.ts";
 import { readable, readStdin } from "./input/input.ts";
-import { tell, withoutControls } from "./output/output.ts";
+import { notify, withoutControls } from "./output/output.ts";
 import { keepSecret } from "./output/secrets.ts";
 
 const variable = (name: string): string | undefined => process.env[name]?.trim() || undefined;
@@ -40,7 +40,7 @@ function clientOptions(flags: ConnectionFlags): Omit<ClientOptions, "endpoint" |
     retry: { retries: flags.retries },
     allowInsecureConnection: flags.allowInsecureConnection,
     followRedirects: flags.followRedirects,
-    observe: { warn: (message) => tell(`warning: ${withoutControls(message)}`) },
+    observe: { warn: (message) => notify(`warning: ${withoutControls(message)}`) },
   };
 }
 

@@ -2,7 +2,7 @@ import { AbortError, ConfigurationError } from "./errors/errors.ts";
 import type { ClientOptions } from "./options.ts";
 import { override } from "./request/attempt.ts";
 import { type FetchCall, fetchCall, fetchRequest } from "./request/fetch-call.ts";
-import { withoutPlace } from "./request/redirect.ts";
+import { withoutLocation } from "./request/redirect.ts";
 import type { OutgoingRequest } from "./request/request.ts";
 import { asResponse, isEventStream, isRedirect, mayBeEventStream } from "./request/response.ts";
 import { sendRequest } from "./request/send-request.ts";
@@ -105,7 +105,7 @@ function orReason<Explained>(error: Explained): Explained {
 
 function respond({ response: given, bytes }: Outcome, stream: BodyInit | undefined, url: string): Response {
   const body = stream ?? (bytes as BodyInit | undefined);
-  const response = asResponse(given, body, isRedirect(given) ? withoutPlace(given) : undefined);
+  const response = asResponse(given, body, isRedirect(given) ? withoutLocation(given) : undefined);
   if (response.type === "opaqueredirect") return response;
   if (!response.ok) response.headers.set("x-should-retry", "false");
   return Object.defineProperty(response, "url", { value: url });

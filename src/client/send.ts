@@ -58,7 +58,7 @@ export function send<Id extends OperationId>(
   connection: Connection,
   operation: Operation<Id>,
   ...input: Parameters<Methods[Id]>
-): Promise<OperationTypes[Id]["answer"]> {
+): Promise<OperationTypes[Id]["response"]> {
   const call =
     operation.members.length > 0
       ? callOf(input[1] as BodyRequestOptions | undefined, input[0])
@@ -72,7 +72,7 @@ const notConnected = () => new ConfigurationError("connection", "must be what co
 
 /** How the chunks of each operation are put together. */
 const collectors: {
-  readonly [Id in StreamedId]: () => Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>;
+  readonly [Id in StreamedId]: () => Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["response"]>;
 } = { getChatCompletions: collectChat, getCompletions: collectCompletions };
 
 /**
@@ -91,7 +91,7 @@ export function sendStream<Id extends StreamedId>(
   operation: Operation<Id>,
   body: RequestBody<Id>,
   options?: BodyRequestOptions,
-): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> {
+): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["response"]> {
   if (!isConnection(connection)) throw notConnected();
   return sendStreamCall<Id>(connection[resolved], operation, callOf(options, body), collectors[operation.id]());
 }

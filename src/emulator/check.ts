@@ -4,12 +4,12 @@ export const isText = (value: unknown): value is string => typeof value === "str
 export const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
 /** @throws {RangeError} that names the option or property, what is allowed, and what was given. */
-export function demand(holds: boolean, name: string, allowed: string, given: unknown): asserts holds {
-  if (!holds) throw new RangeError(`${name}: must be ${allowed}, not ${told(given)}`);
+export function checkOption(holds: boolean, name: string, allowed: string, given: unknown): asserts holds {
+  if (!holds) throw new RangeError(`${name}: must be ${allowed}, not ${describe(given)}`);
 }
 
 /** @throws {RangeError} for a property that is not among those known, with a list of them. */
-export function demandKnown(path: string, value: object, known: readonly string[]): void {
+export function checkNames(path: string, value: object, known: readonly string[]): void {
   for (const name of Object.keys(value)) {
     const place = path === "" ? name : `${path}.${name}`;
     if (!known.includes(name))
@@ -26,14 +26,14 @@ export interface NumberRange {
   whole?: boolean;
 }
 
-export function demandNumber(name: string, value: unknown, { least, most, whole = true }: NumberRange): void {
+export function checkNumber(name: string, value: unknown, { least, most, whole = true }: NumberRange): void {
   const fits = typeof value === "number" && value >= least && value <= most && (!whole || Number.isInteger(value));
   const top = most === Number.MAX_SAFE_INTEGER ? "" : ` to ${most}`;
-  demand(fits, name, `${whole ? "a whole number" : "a number"} from ${least}${top}`, value);
+  checkOption(fits, name, `${whole ? "a whole number" : "a number"} from ${least}${top}`, value);
 }
 
 // JSON writes NaN as null, and what is no data not at all.
-function told(given: unknown): string {
+function describe(given: unknown): string {
   const text = typeof given === "number" ? String(given) : (JSON.stringify(given) ?? String(given));
   return text.length > 200 ? `${text.slice(0, 200)}...` : text;
 }

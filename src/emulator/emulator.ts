@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { demand } from "./check.ts";
+import { checkOption } from "./check.ts";
 import type { Journal } from "./control/journal.ts";
 import { type Flavour, flavourNames } from "./endpoints/flavour.ts";
 import { basePathOf } from "./endpoints/target.ts";
@@ -96,8 +96,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 function pathOf(flavour: Flavour, model: string | undefined, { options }: EmulatorState): string {
   const { flavour: only, models } = options;
-  demand(flavourNames.includes(flavour), "flavour", `one of ${flavourNames.join(", ")}`, flavour);
-  demand(only === undefined || only === flavour, "flavour", `${only}, the one that is served`, flavour);
+  checkOption(flavourNames.includes(flavour), "flavour", `one of ${flavourNames.join(", ")}`, flavour);
+  checkOption(only === undefined || only === flavour, "flavour", `${only}, the one that is served`, flavour);
   return basePathOf(flavour, model ?? options.model ?? models[0]?.name ?? "", only);
 }
 

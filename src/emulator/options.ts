@@ -1,6 +1,6 @@
 import { type ContentFilterRule, defaultContentFilter } from "./api/content-filter.ts";
 import { type AuthMode, authModes, type EmulatedKey } from "./auth/auth-options.ts";
-import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "./check.ts";
+import { checkNames, checkNumber, checkOption, isObject, isText, isTexts } from "./check.ts";
 import type { JournalOptions } from "./control/journal.ts";
 import { type ErrorForm, errorForms } from "./endpoints/error-body.ts";
 import { type Flavour, flavourNames } from "./endpoints/flavour.ts";
@@ -139,7 +139,7 @@ const severities: readonly unknown[] = [undefined, "low", "medium", "high"];
 
 /** @throws {RangeError} that names the option, what is allowed, and, save for keys, what was given. */
 export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulatorOptions {
-  demandKnown("", options, Object.keys(known));
+  checkNames("", options, Object.keys(known));
   const upstream = options.upstream === undefined ? undefined : resolveUpstream(options.upstream);
   // What stands in front of a real model plays no tricks that no one asked for.
   const usual =
@@ -149,24 +149,29 @@ export function resolveEmulatorOptions(options: EmulatorOptions): ResolvedEmulat
   const { port = 0, host = "127.0.0.1", models = usual[0], contentFilter = usual[1] } = options;
   const { now = () => Date.UTC(2025, 0, 1), faults = [], latency, rules = [], seed = 1 } = options;
   const { record } = options;
-  demand(record === undefined || isText(record), "record", "the path of a file", record);
-  demand(record === undefined || upstream !== undefined, "record", "given with an upstream", record);
+  checkOption(record === undefined || isText(record), "record", "the path of a file", record);
+  checkOption(record === undefined || upstream !== undefined, "record", "given with an upstream", record);
   const { model, flavour, apiVersions = [], strict = false, unmatched = "default", errorForm } = options;
   const anyModel = options.models === undefined && (upstream !== undefined || !strict);
-  demandNumber("port", port, { least: 0, most: 65_535 });
-  demandNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
-  demand(isText(host), "host", "an address such as 127.0.0.1", host);
-  demand(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
+  checkNumber("port", port, { least: 0, most: 65_535 });
+  checkNumber("seed", seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
+  checkOption(isText(host), "host", "an address such as 127.0.0.1", host);
+  checkOption(typeof now === "function", "now", "a function that gives Unix milliseconds", now);
   checkModels("models", models);
   const names = models.map(({ name }) => name);
   const isName = model === undefined || (isText(model) && (anyModel || names.some((name) => sameName(name, model))));
-  demand(isName, "model", `one of ${names.join(", ")}`, model);
+  checkOption(isName, "model", `one of ${names.join(", ")}`, model);
   oneOf("flavour", flavour, flavourNames);
   oneOf("errorForm", errorForm, errorForms);
   oneOf("unmatched", unmatched, ["default", "refuse"]);
-  demand(typeof strict === "boolean", "strict", "true or false", strict);
-  demand(apiVersions === "any" || isTexts(apiVersions), "apiVersions", 'a list of versions, or "any"', apiVersions);
-  demand(Array.isArray(contentFilter), "contentFilter", "a list of rules", contentFilter);
+  checkOption(typeof strict === "boolean", "strict", "true or false", strict);
+  checkOption(
+    apiVersions === "any" || isTexts(apiVersions),
+    "apiVersions",
+    'a list of versions, or "any"',
+    apiVersions,
+  );
+  checkOption(Array.isArray(contentFilter), "contentFilter", "a list of rules", contentFilter);
   for (const [index, rule] of contentFilter.entries()) checkRule(`contentFilter[${index}]`, rule);
   checkFaults("faults", faults);
   if (latency !== undefined) checkLatency("latency", latency);
@@ -190,11 +195,11 @@ function resolveAccess(
   const areKeys = settled === undefined || (Array.isArray(settled) && settled.length > 0 && settled.every(isKey));
   // The value may be a key, so the message does not repeat it.
   if (!areKeys) throw new RangeError("keys: must be a list of keys that are not empty");
-  demand(audiences === undefined || isTexts(audiences), "audiences", "a list of resources", audiences);
-  demand(isTexts(allowedHosts), "allowedHosts", "a list of names", allowedHosts);
+  checkOption(audiences === undefined || isTexts(audiences), "audiences", "a list of resources", audiences);
+  checkOption(isTexts(allowedHosts), "allowedHosts", "a list of names", allowedHosts);
   const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
   const areOrigins = cors === undefined || cors === "*" || (isTexts(cors) && cors.every(isOrigin));
-  demand(areOrigins, "cors", 'a list of origins such as http://localhost:3000, or "*"', cors);
+  checkOption(areOrigins, "cors", 'a list of origins such as http://localhost:3000, or "*"', cors);
   const hosts = allowedHosts.map((name) => name.toLowerCase());
   return { auth, keys: settled as readonly EmulatedKey[] | undefined, audiences, allowedHosts: hosts, cors };
 }
@@ -206,32 +211,32 @@ const isKey = (value: unknown): boolean =>
   (value["models"] === undefined || isTexts(value["models"]));
 
 function resolveLimits(limits: EmulatorLimits = {}): Required<EmulatorLimits> {
-  demand(isObject(limits as unknown), "limits", `an object of ${Object.keys(defaultLimits).join(", ")}`, limits);
-  demandKnown("limits", limits, Object.keys(defaultLimits));
+  checkOption(isObject(limits as unknown), "limits", `an object of ${Object.keys(defaultLimits).join(", ")}`, limits);
+  checkNames("limits", limits, Object.keys(defaultLimits));
   const given = Object.entries(limits).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) demandNumber(`limits.${name}`, value, { least: 1, most: 2 ** 31 - 1 });
+  for (const [name, value] of given) checkNumber(`limits.${name}`, value, { least: 1, most: 2 ** 31 - 1 });
   return { ...defaultLimits, ...Object.fromEntries(given) };
 }
 
 function resolveJournal(journal: JournalOptions = {}): ResolvedEmulatorOptions["journal"] {
-  demand(isObject(journal as unknown), "journal", "an object of limit, bodies, onEntry", journal);
-  demandKnown("journal", journal, ["limit", "bodies", "onEntry"]);
+  checkOption(isObject(journal as unknown), "journal", "an object of limit, bodies, onEntry", journal);
+  checkNames("journal", journal, ["limit", "bodies", "onEntry"]);
   const { limit = 1_000, bodies = false, onEntry } = journal;
-  demand(onEntry === undefined || typeof onEntry === "function", "journal.onEntry", "a function", onEntry);
-  demandNumber("journal.limit", limit, { least: 0, most: 1_000_000 });
-  demand(typeof bodies === "boolean", "journal.bodies", "true or false", bodies);
+  checkOption(onEntry === undefined || typeof onEntry === "function", "journal.onEntry", "a function", onEntry);
+  checkNumber("journal.limit", limit, { least: 0, most: 1_000_000 });
+  checkOption(typeof bodies === "boolean", "journal.bodies", "true or false", bodies);
   return { limit, bodies, ...(onEntry && { onEntry }) };
 }
 
 function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
-  demand(value === undefined || allowed.includes(value), name, `one of ${allowed.join(", ")}`, value);
+  checkOption(value === undefined || allowed.includes(value), name, `one of ${allowed.join(", ")}`, value);
 }
 
 function checkRule(path: string, rule: ContentFilterRule): void {
-  demand(isObject(rule), path, "a rule", rule);
-  demand(isText(rule.category), `${path}.category`, "a non-empty string", rule.category);
+  checkOption(isObject(rule), path, "a rule", rule);
+  checkOption(isText(rule.category), `${path}.category`, "a non-empty string", rule.category);
   const isMatch = isText(rule.match) || (rule.match as unknown) instanceof RegExp;
-  demand(isMatch, `${path}.match`, "a non-empty string or a RegExp", rule.match);
-  demand(stages.includes(rule.stage), `${path}.stage`, "prompt or answer", rule.stage);
-  demand(severities.includes(rule.severity), `${path}.severity`, "low, medium or high", rule.severity);
+  checkOption(isMatch, `${path}.match`, "a non-empty string or a RegExp", rule.match);
+  checkOption(stages.includes(rule.stage), `${path}.stage`, "prompt or answer", rule.stage);
+  checkOption(severities.includes(rule.severity), `${path}.severity`, "low, medium or high", rule.severity);
 }

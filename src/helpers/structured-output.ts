@@ -85,10 +85,10 @@ export function responseFormat(
  * @throws {OutputError} if the response has no such value; `reason` says why.
  */
 export async function parseOutput<Schema extends StandardSchema>(
-  answer: Pick<ChatCompletions, "choices">,
+  response: Pick<ChatCompletions, "choices">,
   schema: Schema,
 ): Promise<Output<Schema>> {
-  const { message, finish_reason: finished } = answer.choices[0] ?? {};
+  const { message, finish_reason: finished } = response.choices[0] ?? {};
   if (message?.refusal) throw new OutputError("refusal", "the model refused to respond");
   if (finished === "content_filter") throw new OutputError("content_filter", "the content filter stopped the response");
   if (finished === "length")

@@ -129,11 +129,11 @@ export async function runTools(
   const definitions = [...(body.tools ?? []), ...tools.map(({ definition }) => definition)];
   const request = definitions.length === 0 ? body : { ...body, tools: definitions }; // Services refuse an empty list.
   for (let round = 0; round < maxRounds; round += 1) {
-    const answer = await client.getChatCompletions({ ...request, messages: [...messages] }, options);
-    const message = answer.choices[0]?.message;
-    if (message === undefined) return { answer, messages };
+    const response = await client.getChatCompletions({ ...request, messages: [...messages] }, options);
+    const message = response.choices[0]?.message;
+    if (message === undefined) return { answer: response, messages };
     messages.push(message);
-    if (!message.tool_calls?.length) return { answer, messages };
+    if (!message.tool_calls?.length) return { answer: response, messages };
     messages.push(...(await Promise.all(message.tool_calls.map(run))));
   }
   throw new ToolLoopError(maxRounds, messages);

@@ -22,7 +22,7 @@ export function responseOf(message: IncomingMessage, method: string): ResponseLi
     type,
     headers,
     body: { getReader: () => readerOf(content, message) },
-    arrayBuffer: (maxBytes) => wholeOf(content, message, maxBytes),
+    arrayBuffer: (maxBytes) => readAll(content, message, maxBytes),
   };
 }
 
@@ -97,7 +97,7 @@ function readerOf(content: Readable, message: IncomingMessage): ByteReader {
 }
 
 /** All bytes of a response. @throws {TooLarge} beyond `maxBytes`, with the connection closed. */
-function wholeOf(content: Readable, message: IncomingMessage, maxBytes = Infinity): Promise<ArrayBuffer> {
+function readAll(content: Readable, message: IncomingMessage, maxBytes = Infinity): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;

@@ -7,7 +7,7 @@ import { responseOf } from "./response.ts";
 import type { Opening } from "./tunnel.ts";
 
 /** Where a request goes, as `node:http` takes it. */
-interface Place extends Origin {
+interface Destination extends Origin {
   path: string;
   /** `node:http` or `node:https`. */
   http: Http;
@@ -35,7 +35,7 @@ export function nodeFetch(
   const { body } = attempt;
   return new Promise((resolve, reject) => {
     if (cancellation.aborted) return reject(cancellation.reason);
-    const place = placeOf(url);
+    const place = destinationOf(url);
     const opening: Opening = {};
     const sent = place.http.request({
       protocol: place.protocol,
@@ -73,10 +73,10 @@ export function nodeFetch(
   });
 }
 
-let last: { url: string; place: Place } | undefined;
+let last: { url: string; place: Destination } | undefined;
 
 /** The same URL comes again and again. */
-function placeOf(url: string): Place {
+function destinationOf(url: string): Destination {
   if (last?.url === url) return last.place;
   const { protocol, hostname, port, host, pathname, search } = new URL(url);
   // A name in brackets is an address of IPv6, which sockets take without them.
@@ -96,7 +96,7 @@ function placeOf(url: string): Place {
   return place;
 }
 
-function agentOf(place: Place): Agent {
+function agentOf(place: Destination): Agent {
   place.agent ??= agentFor(place);
   return place.agent;
 }

@@ -31,7 +31,7 @@ const resources: Readonly<Partial<Record<EndpointKind, string>>> = {
   "openai-v1": "Microsoft.CognitiveServices",
 };
 
-type Members = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, unknown>>;
 
 /** For an attribute, the property of a request that contains its value, and the type of the value. */
 const ofRequest: readonly [attribute: string, member: string, type: "string" | "number"][] = [
@@ -46,7 +46,7 @@ const ofRequest: readonly [attribute: string, member: string, type: "string" | "
 ];
 
 /** What is known of every measurement of a call. */
-export function commonOf(operation: string, endpoint: Endpoint, body: Members): Attributes {
+export function commonOf(operation: string, endpoint: Endpoint, body: Properties): Attributes {
   // A deployment of Azure OpenAI stands in the URL.
   const model = text(body["model"]) ?? /\/openai\/deployments\/([^/]+)$/.exec(endpoint.base)?.[1];
   return {
@@ -75,7 +75,7 @@ function ofServer(endpoint: Endpoint): Attributes {
 }
 
 /** What a request asks for; nothing of its messages, prompts and inputs. */
-export function requestAttributes(body: Members, stream: boolean): Attributes {
+export function requestAttributes(body: Properties, stream: boolean): Attributes {
   const asked = ofRequest.map(([attribute, member, type]) => [
     attribute,
     typeof body[member] === type ? body[member] : undefined,
@@ -93,14 +93,14 @@ export function requestAttributes(body: Members, stream: boolean): Attributes {
 }
 
 /** Attributes of a response. */
-export function answerAttributes(answer: Members): Attributes {
-  const usage = (answer["usage"] ?? {}) as Members;
-  const { cached_tokens } = (usage["prompt_tokens_details"] ?? {}) as Members;
-  const { reasoning_tokens } = (usage["completion_tokens_details"] ?? {}) as Members;
-  const choices = Array.isArray(answer["choices"]) ? (answer["choices"] as Members[]) : [];
+export function responseAttributes(response: Properties): Attributes {
+  const usage = (response["usage"] ?? {}) as Properties;
+  const { cached_tokens } = (usage["prompt_tokens_details"] ?? {}) as Properties;
+  const { reasoning_tokens } = (usage["completion_tokens_details"] ?? {}) as Properties;
+  const choices = Array.isArray(response["choices"]) ? (response["choices"] as Properties[]) : [];
   return given({
-    "gen_ai.response.id": text(answer["id"]),
-    "gen_ai.response.model": text(answer["model"]),
+    "gen_ai.response.id": text(response["id"]),
+    "gen_ai.response.model": text(response["model"]),
     "gen_ai.response.finish_reasons":
       choices.length === 0 ? undefined : texts(choices.map((choice) => choice?.["finish_reason"])),
     "gen_ai.usage.input_tokens": number(usage["prompt_tokens"]),

@@ -12,7 +12,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import type { Telemetry, TelemetryCall } from "../client/observe/telemetry.ts";
-import { answerAttributes, commonOf, errorType, operationName, requestAttributes } from "./attributes.ts";
+import { commonOf, errorType, operationName, requestAttributes, responseAttributes } from "./attributes.ts";
 import { inputContent, outputContent } from "./content.ts";
 
 /**
@@ -110,11 +110,12 @@ function follow(span: Span, meters: Meters, common: Attributes, captures: boolea
     },
     end: (outcome) => {
       const error: Attributes = "error" in outcome ? { "error.type": errorType(outcome.error) } : {};
-      const told = "answer" in outcome ? outcome.answer : (outcome.error as { partial?: object } | null)?.partial;
-      const answered = answerAttributes((told ?? {}) as Readonly<Record<string, unknown>>);
+      const output = "answer" in outcome ? outcome.answer : (outcome.error as { partial?: object } | null)?.partial;
+      const answered = responseAttributes((output ?? {}) as Readonly<Record<string, unknown>>);
       const labels = { ...common, ...pick(answered, "gen_ai.response.model") };
       span.setAttributes({ ...answered, ...error });
-      if (captures && told !== undefined) span.setAttributes(outputContent(told as Readonly<Record<string, unknown>>));
+      if (captures && output !== undefined)
+        span.setAttributes(outputContent(output as Readonly<Record<string, unknown>>));
       // The messages of errors may hold what a server repeats of a prompt, so the status has none.
       if ("error" in outcome) span.setStatus({ code: SpanStatusCode.ERROR });
       for (const type of ["input", "output"] as const) {

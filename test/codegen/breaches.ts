@@ -55,6 +55,6 @@ export const schema = (document: Document, name: string): Schema => document.com
 export const member = (document: Document, name: string, property: string): Schema =>
   schema(document, name).properties?.[property] as Schema;
 export const chat = (document: Document): Operation => document.paths["/chat/completions"]?.["post"] as Operation;
-export const answers = (document: Document): Record<string, MediaType> =>
+export const responses = (document: Document): Record<string, MediaType> =>
   chat(document).responses["200"]?.content ?? {};
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

@@ -3,7 +3,7 @@ import type { Document, MediaType } from "../../codegen/document.ts";
 import * as module from "../../codegen/lint/rules-examples.ts";
 import { exampleValues } from "../../codegen/openapi/example-values.ts";
 import { copyOf } from "../support/documents.ts";
-import { answers, chat, everyRuleOf, rule } from "./breaches.ts";
+import { chat, everyRuleOf, responses, rule } from "./breaches.ts";
 
 const inChat = "/paths/~1chat~1completions/post";
 const json = "application~1json";
@@ -18,12 +18,12 @@ rule("every request, answer, stream and failure has an example", "examples-given
   [
     "an answer without one",
     `${inChat}/responses/200/content/${json}`,
-    (d) => delete answers(d)["application/json"]?.examples,
+    (d) => delete responses(d)["application/json"]?.examples,
   ],
   [
     "a stream without one",
     `${inChat}/responses/200/content/text~1event-stream`,
-    (d) => Object.assign(answers(d)["text/event-stream"] ?? {}, { examples: {} }),
+    (d) => Object.assign(responses(d)["text/event-stream"] ?? {}, { examples: {} }),
   ],
   ["failures without one", `/components/responses/ClientError/content/${json}`, (d) => delete failures(d).examples],
 ]);
@@ -38,7 +38,7 @@ rule("every example fits its schema", "examples-fit", [
   [
     "an answer without its choices",
     `${inChat}/responses/200/content/${json}/examples/only`,
-    (d) => withExample(answers(d)["application/json"], { id: "", created: 0, model: "" }),
+    (d) => withExample(responses(d)["application/json"], { id: "", created: 0, model: "" }),
     ["3.1"],
   ],
   [
@@ -46,7 +46,7 @@ rule("every example fits its schema", "examples-fit", [
     `${inChat}/responses/200/content/text~1event-stream/examples/only`,
     (d) =>
       withExample(
-        answers(d)["text/event-stream"],
+        responses(d)["text/event-stream"],
         'data: {"id":"","created":0,"model":"","choices":[]}\n\ndata: {"id":""}\n\ndata: [DONE]\n\n',
       ),
     ["3.1"],

@@ -1,6 +1,6 @@
 import type { Document } from "../../codegen/document.ts";
 import * as module from "../../codegen/lint/rules-operations.ts";
-import { answers, chat, everyRuleOf, ref, rule, schema } from "./breaches.ts";
+import { chat, everyRuleOf, ref, responses, rule, schema } from "./breaches.ts";
 
 const inChat = "/paths/~1chat~1completions/post";
 const addModel = (d: Document, name: string) => Object.assign(d.components.schemas, { [name]: schema(d, "ModelInfo") });
@@ -10,7 +10,7 @@ rule("E29: JSON is listed before the event stream", "json-before-stream", [
     "the stream first",
     inChat,
     (d) => {
-      const { "application/json": json = {}, ...stream } = answers(d);
+      const { "application/json": json = {}, ...stream } = responses(d);
       Object.assign(chat(d).responses["200"] ?? {}, { content: { ...stream, "application/json": json } });
     },
   ],
@@ -48,12 +48,12 @@ rule("E32: a request has one media type", "one-request-media-type", [
 ]);
 
 rule("E34: the events of a stream have a named schema", "named-events", [
-  ["no event schema", inChat, (d) => delete answers(d)["text/event-stream"]?.["x-itemSchema"], ["3.0", "3.1"]],
-  ["no event schema", inChat, (d) => delete answers(d)["text/event-stream"]?.itemSchema, ["3.2"]],
+  ["no event schema", inChat, (d) => delete responses(d)["text/event-stream"]?.["x-itemSchema"], ["3.0", "3.1"]],
+  ["no event schema", inChat, (d) => delete responses(d)["text/event-stream"]?.itemSchema, ["3.2"]],
   [
     "an event schema without a name",
     inChat,
-    (d) => Object.assign(answers(d)["text/event-stream"] ?? {}, { "x-itemSchema": { type: "object" } }),
+    (d) => Object.assign(responses(d)["text/event-stream"] ?? {}, { "x-itemSchema": { type: "object" } }),
   ],
 ]);
 

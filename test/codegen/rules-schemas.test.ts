@@ -104,7 +104,7 @@ rule("E35: 64-bit integers keep to what JSON numbers carry exactly", "safe-integ
   ["a limit of 2^53", created, (d) => Object.assign(member(d, "ChatCompletions", "created"), { maximum: 2 ** 53 })],
 ]);
 
-rule("audit K1: an optional member of an answer, a chunk or a failure may be null", "answers-admit-null", [
+rule("audit K1: an optional member of an answer, a chunk or a failure may be null", "responses-admit-null", [
   [
     "a text that may be absent and not null",
     "/components/schemas/ErrorBody/properties/message",

@@ -17,11 +17,11 @@ export const thisProcess = (): Owner => ({
   token: randomUUID(),
   pid: process.pid,
   host: hostname(),
-  boot: told(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
-  namespace: told(() => readlinkSync("/proc/self/ns/pid")),
+  boot: readOrEmpty(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
+  namespace: readOrEmpty(() => readlinkSync("/proc/self/ns/pid")),
 });
 
-function told(read: () => string): string {
+function readOrEmpty(read: () => string): string {
   try {
     return read();
   } catch {

@@ -21,7 +21,7 @@ export function createPace(): Pace {
   let perMs: number | undefined;
   let cycleMs = 0;
   let learnt: number | undefined;
-  let answers = 0;
+  let responses = 0;
   let last = Number.NEGATIVE_INFINITY;
 
   const gapMs = (now: number): number => {
@@ -38,15 +38,15 @@ export function createPace(): Pace {
       last = now - due < 50 ? Math.max(due, last) : now;
     },
     answered: () => {
-      answers += 1;
+      responses += 1;
     },
     learn: (now, waitedMs) => {
-      if (answers > 0 && learnt !== undefined) {
+      if (responses > 0 && learnt !== undefined) {
         cycleMs = now - learnt - waitedMs / 2;
-        perMs = answers / cycleMs;
+        perMs = responses / cycleMs;
       }
       learnt = now;
-      answers = 0;
+      responses = 0;
       last = now;
     },
   };

@@ -5,8 +5,8 @@ import { type ChatSettings, say, userMessage } from "../input/chat-request.ts";
 import { imageUrl, promptOf } from "../input/input.ts";
 import { responseFormatOf } from "../input/response-format.ts";
 import { samplingOf } from "../input/sampling.ts";
-import { print, remark } from "../output/answer.ts";
 import { writeJson } from "../output/output.ts";
+import { print, remark } from "../output/text-output.ts";
 import { connect, extrasOf } from "../settings.ts";
 import type { Signals } from "../signals.ts";
 
@@ -36,11 +36,11 @@ export async function chat(words: readonly string[], flags: ChatFlags, signals: 
   }
   const messages = [...first, userMessage(prompt, images)];
   if (flags.json || !flags.stream) {
-    const answer = await client.getChatCompletions({ messages, ...settings }, options);
-    const choice = answer.choices[0];
-    if (flags.json) await writeJson(answer);
+    const response = await client.getChatCompletions({ messages, ...settings }, options);
+    const choice = response.choices[0];
+    if (flags.json) await writeJson(response);
     else await print([{ text: splitThinking(choice?.message.content ?? "").content }]);
-    return remark(choice?.finish_reason ?? undefined, answer);
+    return remark(choice?.finish_reason ?? undefined, response);
   }
   return (await say(client, messages, settings, options)).code;
 }

@@ -3,8 +3,8 @@ import { UsageError } from "../exit.ts";
 import type { ConnectionFlags, SamplingFlags } from "../flags.ts";
 import { promptOf } from "../input/input.ts";
 import { samplingOf } from "../input/sampling.ts";
-import { type Piece, print, remark } from "../output/answer.ts";
 import { writeJson } from "../output/output.ts";
+import { print, remark, type TextPart } from "../output/text-output.ts";
 import { connect, extrasOf } from "../settings.ts";
 import type { Signals } from "../signals.ts";
 
@@ -21,18 +21,18 @@ export async function complete(words: readonly string[], flags: CompleteFlags, {
   const body = { prompt, ...samplingOf(flags) };
   const options = { signal, ...extrasOf(flags) };
   if (flags.json || !flags.stream) {
-    const answer = await client.getCompletions(body, options);
-    const choice = answer.choices[0];
-    if (flags.json) await writeJson(answer);
+    const response = await client.getCompletions(body, options);
+    const choice = response.choices[0];
+    if (flags.json) await writeJson(response);
     else await print([{ text: choice?.text ?? "" }]);
-    return remark(choice?.finish_reason ?? undefined, answer);
+    return remark(choice?.finish_reason ?? undefined, response);
   }
   const stream = client.streamCompletions(body, options);
   const { finishReason } = await print(pieces(stream));
   return remark(finishReason, stream);
 }
 
-async function* pieces(stream: AsyncIterable<CompletionsChunk>): AsyncGenerator<Piece> {
+async function* pieces(stream: AsyncIterable<CompletionsChunk>): AsyncGenerator<TextPart> {
   for await (const { choices } of stream) {
     for (const { index, text, finish_reason: finishReason } of choices) {
       // Others are asked for by an extra such as n; a terminal has room for one.

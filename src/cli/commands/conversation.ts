@@ -3,7 +3,7 @@ import { AbortError, type BodyRequestOptions, type ChatRequestMessage, type Clie
 import { exitCodes } from "../exit.ts";
 import { type ChatSettings, say, userMessage } from "../input/chat-request.ts";
 import { explain } from "../output/explain.ts";
-import { paint, tell } from "../output/output.ts";
+import { notify, paint } from "../output/output.ts";
 import type { Signals } from "../signals.ts";
 
 /** What a conversation begins with. */
@@ -28,21 +28,21 @@ export async function converse(conversation: Conversation, signals: Signals): Pr
   const typed: string[] = [];
   let images = conversation.images;
   let history = [...first];
-  tell(paint("dim", "/help lists what else can be typed; Ctrl-D ends.", process.stderr));
+  notify(paint("dim", "/help lists what else can be typed; Ctrl-D ends.", process.stderr));
   for (;;) {
     const line = await ask(typed, signals.signal);
     if (line === "interrupted") return exitCodes.interrupted;
     if (line === "closed" || line.text === "/exit") return exitCodes.ok;
-    if (line.text === "/help") tell(help);
+    if (line.text === "/help") notify(help);
     else if (line.text === "/reset") {
       history = [...first];
       images = conversation.images;
-    } else if (/^\/\w+$/.test(line.text)) tell(`There is no ${line.text}; /help lists what there is.`);
+    } else if (/^\/\w+$/.test(line.text)) notify(`There is no ${line.text}; /help lists what there is.`);
     else if (line.text !== "") {
       const messages = [...history, userMessage(line.text, images)];
-      const answer = await answerTo(messages);
-      if (answer === undefined) continue;
-      history = [...messages, { role: "assistant", content: answer }];
+      const response = await answerTo(messages);
+      if (response === undefined) continue;
+      history = [...messages, { role: "assistant", content: response }];
       images = [];
     }
   }
@@ -56,7 +56,7 @@ export async function converse(conversation: Conversation, signals: Signals): Pr
     } catch (error) {
       if (signals.signal.aborted) throw error;
       const lines = error instanceof AbortError ? ["Stopped; the message is forgotten."] : explain(error).lines;
-      for (const line of lines) tell(paint("yellow", line, process.stderr));
+      for (const line of lines) notify(paint("yellow", line, process.stderr));
       return undefined;
     } finally {
       giveBack();

@@ -1,11 +1,11 @@
 import { type EmbedInput, embedAll, type InvalidInput } from "../../bulk/index.ts";
 import type { Client, EmbeddingsOptions, EmbeddingsResult } from "../../client/index.ts";
-import { AnswerError, exitCodes, UsageError } from "../exit.ts";
+import { exitCodes, UnusableResponseError, UsageError } from "../exit.ts";
 import { batchesOf, inOrder } from "../input/batches.ts";
 import { type InputFlags, type Item, type Items, itemsOf } from "../input/embed-input.ts";
 import { type Embedded, type EmbedFormat, vectorWriter } from "../output/embed-output.ts";
 import { type BulkFlags, writeOutcomes } from "../output/outcomes.ts";
-import { tell } from "../output/output.ts";
+import { notify } from "../output/output.ts";
 import { startProgress } from "../output/progress.ts";
 import { connect, extrasOf, modelOf } from "../settings.ts";
 import type { Signals } from "../signals.ts";
@@ -38,9 +38,9 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
   const embedBatch = async (batch: Item[]): Promise<Embedded> => {
     const start = taken;
     taken += batch.length;
-    const answer = await client.getEmbeddings({ input: batch.map(({ text }) => text), ...body }, options);
-    checkCount(answer, batch);
-    return { items: batch, start, answer };
+    const response = await client.getEmbeddings({ input: batch.map(({ text }) => text), ...body }, options);
+    checkCount(response, batch);
+    return { items: batch, start, response: response };
   };
 
   const progress = startProgress(items.isLong);
@@ -56,7 +56,7 @@ export async function embed(texts: readonly string[], flags: EmbedFlags, { signa
   } catch (error) {
     failed.abort();
     progress.end();
-    if (items.isLong && done > 0) tell(`Texts done: ${done}; --skip ${done} goes on from there.`);
+    if (items.isLong && done > 0) notify(`Texts done: ${done}; --skip ${done} goes on from there.`);
     throw error;
   }
   progress.end();
@@ -125,5 +125,7 @@ function checkCount({ data }: EmbeddingsResult, batch: readonly Item[]): void {
   const indices = new Set(data.map(({ index }) => index));
   if (data.length === batch.length && batch.every((_, index) => indices.has(index))) return;
   const from = batch[0]?.place;
-  throw new AnswerError(`The server gave ${data.length} vectors for the ${batch.length} texts from ${from} on.`);
+  throw new UnusableResponseError(
+    `The server gave ${data.length} vectors for the ${batch.length} texts from ${from} on.`,
+  );
 }

@@ -13,9 +13,9 @@ export interface InfoFlags extends ConnectionFlags {
 /** Shows information about the deployed model. @returns the exit code. */
 export async function info(flags: InfoFlags, { signal }: Signals): Promise<number> {
   const client = await connect(flags, "chat");
-  const answer = await client.getModelInfo({ ...modelOf(flags), signal });
-  if (flags.json) await writeJson(answer);
-  else await write(table(answer));
+  const response = await client.getModelInfo({ ...modelOf(flags), signal });
+  if (flags.json) await writeJson(response);
+  else await write(table(response));
   return exitCodes.ok;
 }
 

@@ -28,7 +28,7 @@ export function addEmulate(program: Command, run: Runner): void {
     .description("Start a local server that implements the API, or forward requests to a real model.");
   addServer(command);
   addEndpoint(command);
-  addAnswers(command);
+  addResponseOptions(command);
   command
     .optionsGroup("Real model:")
     .option("--upstream <url>", "forward requests to this OpenAI-compatible server, such as http://127.0.0.1:11434/v1")
@@ -85,7 +85,7 @@ const addEndpoint = (command: Command): Command =>
     .option("--error-form <form>", "one form for all error bodies (default: by flavour)")
     .option("--content-filter <file>", "JSON file with rules of the content filter");
 
-const addAnswers = (command: Command): Command =>
+const addResponseOptions = (command: Command): Command =>
   command
     .optionsGroup("Responses:")
     .option("--rules <file>", "JSON file with rules, or a recording")

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { isLoopback } from "../../client/endpoint/loopback.ts";
 import { type JournalEntry, startEmulator } from "../../emulator/index.ts";
 import { exitCodes, UsageError } from "../exit.ts";
-import { paint, tell, write } from "../output/output.ts";
+import { notify, paint, write } from "../output/output.ts";
 import type { Signals } from "../signals.ts";
 import { jsonLine, logLine, startText } from "./log.ts";
 import { watchNpm } from "./npm-parent.ts";
@@ -31,7 +31,7 @@ export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise
   };
   const emulator = await startEmulator(options).catch(inWords);
   const { host = "127.0.0.1", upstream } = options;
-  const warn = (text: string): void => tell(paint("yellow", `warning: ${text}`, process.stderr));
+  const warn = (text: string): void => notify(paint("yellow", `warning: ${text}`, process.stderr));
   if (!isLoopback(host))
     warn(`${host} is not loopback: whoever reaches this machine can use the emulator; see --keys-file.`);
   if (upstream?.key !== undefined && isReadable(upstream.url))
@@ -49,7 +49,7 @@ export async function emulate(flags: EmulateFlags, { signal }: Signals): Promise
     return exitCodes.ok;
   } catch (error) {
     // A recording could not be written; thrown on, it would be taken for what the signal broke off.
-    tell(`${paint("red", "error:", process.stderr)} ${(error as Error).message}`);
+    notify(`${paint("red", "error:", process.stderr)} ${(error as Error).message}`);
     return exitCodes.usage;
   }
 }

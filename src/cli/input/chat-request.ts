@@ -5,7 +5,7 @@ import {
   type Client,
   separateThinking,
 } from "../../client/index.ts";
-import { type Piece, print, remark } from "../output/answer.ts";
+import { print, remark, type TextPart } from "../output/text-output.ts";
 import type { ResponseFormat } from "./response-format.ts";
 import type { Sampling } from "./sampling.ts";
 
@@ -30,7 +30,7 @@ export function userMessage(text: string, images: readonly string[]): ChatReques
   return { role: "user", content: [{ type: "text", text }, ...parts] };
 }
 
-async function* pieces(stream: AsyncIterable<ChatCompletionsChunk>): AsyncGenerator<Piece> {
+async function* pieces(stream: AsyncIterable<ChatCompletionsChunk>): AsyncGenerator<TextPart> {
   for await (const { choices } of stream) {
     for (const { index, delta, finish_reason: finishReason } of choices) {
       // Others are asked for by an extra such as n; a terminal has room for one.

@@ -9,7 +9,7 @@ export interface Embedded {
   items: readonly Item[];
   /** Index of its first item among all items. */
   start: number;
-  answer: EmbeddingsResult;
+  response: EmbeddingsResult;
 }
 
 /** Writes vectors as they come. */
@@ -25,9 +25,9 @@ export function vectorWriter(format: EmbedFormat): VectorWriter {
   if (format === "json") return jsonWriter();
   const toLine = format === "jsonl" ? jsonLine : (vector: Vector): string => base64(vector);
   return {
-    add: ({ items, start, answer }) =>
+    add: ({ items, start, response }) =>
       write(
-        vectors(answer)
+        vectors(response)
           .map((vector, at) => `${toLine(vector, start + at, items[at])}\n`)
           .join(""),
       ),
@@ -41,15 +41,15 @@ function jsonWriter(): VectorWriter {
   let model: string | undefined;
   const usage = { prompt_tokens: 0, total_tokens: 0 };
   return {
-    add: async ({ start, answer }) => {
-      const objects = vectors(answer).map((embedding, at) =>
+    add: async ({ start, response }) => {
+      const objects = vectors(response).map((embedding, at) =>
         JSON.stringify({ object: "embedding", index: start + at, embedding }),
       );
       await write(`${isFirst ? '{"object":"list","data":[\n' : ",\n"}${objects.join(",\n")}`);
       isFirst = false;
-      model ??= answer.model;
-      usage.prompt_tokens += answer.usage?.prompt_tokens ?? 0;
-      usage.total_tokens += answer.usage?.total_tokens ?? 0;
+      model ??= response.model;
+      usage.prompt_tokens += response.usage?.prompt_tokens ?? 0;
+      usage.total_tokens += response.usage?.total_tokens ?? 0;
     },
     end: () => write(isFirst ? "" : `\n],${JSON.stringify({ model, usage }).slice(1)}\n`),
   };

@@ -8,7 +8,7 @@ import {
   StreamError,
   ValidationError,
 } from "../../client/index.ts";
-import { AnswerError, exitCodes, UsageError } from "../exit.ts";
+import { exitCodes, UnusableResponseError, UsageError } from "../exit.ts";
 import { helpLine, helpTopicOf } from "./help-topic.ts";
 import { withoutControls } from "./output.ts";
 
@@ -28,7 +28,7 @@ export function explain(error: unknown): Explanation {
 
 function explanation(error: unknown): Explanation {
   if (error instanceof UsageError) return { code: exitCodes.usage, lines: [error.message] };
-  if (error instanceof AnswerError) return { code: exitCodes.refused, lines: [error.message] };
+  if (error instanceof UnusableResponseError) return { code: exitCodes.refused, lines: [error.message] };
   if (error instanceof AbortError) return { code: exitCodes.interrupted, lines: ["Cancelled."] };
   if (error instanceof ConfigurationError) return { code: exitCodes.usage, lines: [error.message] };
   if (error instanceof ConnectionError) {

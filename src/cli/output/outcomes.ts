@@ -4,7 +4,7 @@ import { exitCodes, UsageError } from "../exit.ts";
 import type { BodyFlags, ConnectionFlags } from "../flags.ts";
 import { reasonOf } from "../input/input.ts";
 import { extrasOf } from "../settings.ts";
-import { tell, write } from "./output.ts";
+import { notify, write } from "./output.ts";
 import { startProgress } from "./progress.ts";
 
 /** Options of commands that do many inputs. */
@@ -68,7 +68,7 @@ export async function writeOutcomes<One extends Outcome>(
     const seconds = (performance.now() - began) / 1_000;
     const { fromJournal, requests, retries, tokens } = state;
     const kinds = [...failures].map(([kind, count]) => `${count} ${kind}`).join(", ");
-    tell(
+    notify(
       [
         `${count(done - failed)} ${word}`,
         failed > 0 ? `, ${count(failed)} failed (${kinds})` : "",

@@ -25,7 +25,7 @@ export async function write(text: string): Promise<void> {
 }
 
 /** Writes a line for people to stderr, without secrets. */
-export function tell(line: string): void {
+export function notify(line: string): void {
   process.stderr.write(`${redact(line)}\n`);
 }
 

@@ -87,7 +87,7 @@ const kindsByStatus: Readonly<Record<number, StatusKind | "invalid_request">> = 
   431: "too_large",
 };
 
-type Members = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * Any body of a failure -> what went wrong.
@@ -99,8 +99,8 @@ type Members = Readonly<Record<string, unknown>>;
  * @param status - 0 for a failure inside a stream.
  */
 export function narrowBody(body: unknown, status: number, headers?: HeadersLike): Problem {
-  const flat = asMembers(body);
-  const nested = asMembers(flat["error"]);
+  const flat = asProperties(body);
+  const nested = asProperties(flat["error"]);
   const code = textOf(nested["code"]) ?? textOf(flat["code"]) ?? headers?.get("x-ms-error-code") ?? undefined;
   const base = { code, message: messageOf(body, flat, nested, status) };
 
@@ -111,12 +111,12 @@ export function narrowBody(body: unknown, status: number, headers?: HeadersLike)
     return { ...inner, code: code ?? inner.code };
   }
   if (code === "content_filter") {
-    const inner = asMembers(nested["innererror"] ?? flat["innererror"]);
+    const inner = asProperties(nested["innererror"] ?? flat["innererror"]);
     const found = [inner, nested, flat].map((part) => part["content_filter_result"] ?? part["content_filter_results"]);
     return {
       ...base,
       kind: "content_filter",
-      categories: asMembers(found.find((results) => results !== undefined)) as ContentFilterResults,
+      categories: asProperties(found.find((results) => results !== undefined)) as ContentFilterResults,
       parameter: textOf(nested["param"]) ?? textOf(flat["param"]),
     };
   }
@@ -167,12 +167,12 @@ const namesParameter = new Set([
  */
 export const narrow = (error: unknown, { status, headers }: Response): Problem => narrowBody(error, status, headers);
 
-function messageOf(body: unknown, flat: Members, nested: Members, status: number): string {
+function messageOf(body: unknown, flat: Properties, nested: Properties, status: number): string {
   const { error, detail, status: statusText } = flat;
   const texts = Array.isArray(error)
     ? error
     : Array.isArray(detail)
-      ? detail.map((item) => asMembers(item)["msg"])
+      ? detail.map((item) => asProperties(item)["msg"])
       : [];
   return (
     textOf(nested["message"]) ??
@@ -190,7 +190,7 @@ function messageOf(body: unknown, flat: Members, nested: Members, status: number
 export const noReason = (status: number): string => `The server answered ${status} and gave no reason.`;
 
 /** The parameters that `extra-parameters` did not let pass; `undefined` when the refusal is about something else. */
-function extraParametersOf({ detail }: Members, message: string): RefusedParameter[] | undefined {
+function extraParametersOf({ detail }: Properties, message: string): RefusedParameter[] | undefined {
   const at = message.search(/\bextra[- ]parameters\b/i);
   if (at < 0) return undefined;
   const said = message.slice(at);
@@ -208,12 +208,12 @@ function extraParametersOf({ detail }: Members, message: string): RefusedParamet
 
 /** The parameters that an error names by path, by name, or in the Python text of a validation error; and whose fault it is. */
 function parametersOf(
-  flat: Members,
-  nested: Members,
+  flat: Properties,
+  nested: Properties,
   { code, message }: ProblemBase,
 ): { parameters: RefusedParameter[]; isMistake: boolean } {
   const detail = flat["detail"] ?? flat["details"] ?? nested["detail"];
-  const items = (Array.isArray(detail) ? detail : [detail]).map(asMembers);
+  const items = (Array.isArray(detail) ? detail : [detail]).map(asProperties);
   const placed = items.flatMap((item) => {
     const { loc } = item;
     const steps = typeof loc === "string" ? [loc] : Array.isArray(loc) ? loc.filter(isStep) : [];
@@ -246,10 +246,10 @@ function parameterAt(loc: readonly (string | number)[], value: unknown): Refused
   return { loc, pointer: inBody.map(toPointerStep).join(""), value };
 }
 
-function parseObject(text: string): Members | undefined {
+function parseObject(text: string): Properties | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
-    return asMembers(JSON.parse(text));
+    return asProperties(JSON.parse(text));
   } catch {
     return undefined;
   }
@@ -259,8 +259,8 @@ const isStep = (step: unknown): step is string | number => typeof step === "stri
 
 const toPointerStep = (step: string | number): string => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
-const asMembers = (value: unknown): Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Members) : {};
+const asProperties = (value: unknown): Properties =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : {};
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;

@@ -31,7 +31,7 @@ export async function fetchRequest(
   { input, init, signal }: FetchCall,
 ): Promise<OutgoingRequest> {
   const request = requestOf(input);
-  const url = placed(options, request?.url ?? String(input));
+  const url = resolveUrl(options, request?.url ?? String(input));
   const method = checkMethod(init.method ?? request?.method ?? "GET");
   const own = init.headers ?? request?.headers;
   const headers = headersOf(options.headers, own);
@@ -52,7 +52,7 @@ const requestOf = (input: FetchCall["input"]): Request | undefined =>
   typeof input === "object" && input !== null && "url" in input && "headers" in input ? input : undefined;
 
 /** The URL, if it lies within the endpoint, with what the endpoint adds to the query and the URL does not have. */
-function placed(options: ResolvedClientOptions, given: string): string {
+function resolveUrl(options: ResolvedClientOptions, given: string): string {
   const { base } = options.endpoint;
   if (!URL.canParse(given)) throw new ConfigurationError("input", `must be an absolute URL that begins with ${base}`);
   const url = new URL(given);

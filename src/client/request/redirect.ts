@@ -13,7 +13,7 @@ export const redirectProblem = (response: ResponseLike): Problem => ({
 });
 
 /** A response's headers, with `location` reduced to its origin. */
-export function withoutPlace(response: ResponseLike): Headers {
+export function withoutLocation(response: ResponseLike): Headers {
   const headers = new Headers(asHeaders(response.headers));
   if (headers.has("location")) headers.set("location", originOf(response));
   return headers;

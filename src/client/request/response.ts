@@ -109,11 +109,11 @@ export function responseInfo(response: object): ResponseInfo | undefined {
 
 /** Keeps what came with a response for as long as the response lives. */
 export function remember<Answer extends object>(
-  answer: Answer,
+  response: Answer,
   { response: { status, headers }, attempts, dropped }: { response: Source[0]; attempts: number; dropped: Source[2] },
 ): Answer {
-  sources.set(answer, [{ status, headers }, attempts, dropped, { missingDone: false }]);
-  return answer;
+  sources.set(response, [{ status, headers }, attempts, dropped, { missingDone: false }]);
+  return response;
 }
 
 /** Notes that a stream ended well without `[DONE]`. */

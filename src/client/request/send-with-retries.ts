@@ -135,7 +135,7 @@ function nextWait(
       isTransient(failed.error);
   const asked =
     shouldRetry &&
-    ask(shouldRetry, { attempt, ...(answered ? { response: asResponse(failed.response, null) } : failed) });
+    callShouldRetry(shouldRetry, { attempt, ...(answered ? { response: asResponse(failed.response, null) } : failed) });
   if (!(asked ?? byTable)) return undefined;
   const hint = answered ? hintOf(failed.response, Date.now()) : undefined;
   if (hint !== undefined) return hint > maxHintMs ? undefined : hint;
@@ -146,7 +146,10 @@ function nextWait(
 const mayPass = ({ cause }: ConnectionError): boolean => Object(cause).retryable !== false;
 
 /** @throws {ConfigurationError} when the caller's function throws or gives no boolean: a promise would count as `true`. */
-function ask(shouldRetry: NonNullable<RetryOptions["shouldRetry"]>, failed: FailedAttempt): boolean | undefined {
+function callShouldRetry(
+  shouldRetry: NonNullable<RetryOptions["shouldRetry"]>,
+  failed: FailedAttempt,
+): boolean | undefined {
   let asked: unknown;
   try {
     asked = shouldRetry(failed);

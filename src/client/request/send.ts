@@ -8,7 +8,7 @@ import type { ValidationStage } from "../options.ts";
 import { type ResolvedClientOptions, resolveLimits } from "../resolve-options.ts";
 import type { ResponseLike } from "../transport/transport.ts";
 import { textOf } from "./attempt.ts";
-import { redirectProblem, withoutPlace } from "./redirect.ts";
+import { redirectProblem, withoutLocation } from "./redirect.ts";
 import { bodyOf, buildRequest, type Call, type OutgoingRequest } from "./request.ts";
 import { infoOf, isEventStream, isRedirect, remember } from "./response.ts";
 import { hintOf } from "./retry.ts";
@@ -19,7 +19,7 @@ export async function sendCall<Id extends OperationId>(
   options: ResolvedClientOptions,
   operation: Operation<Id>,
   call: Call,
-): Promise<OperationTypes[Id]["answer"]> {
+): Promise<OperationTypes[Id]["response"]> {
   const { id } = operation;
   if ((call.body as { stream?: unknown } | undefined)?.stream) {
     throw new ConfigurationError("stream", "must not be true here; use the method whose name begins with `stream`");
@@ -34,10 +34,10 @@ export async function sendCall<Id extends OperationId>(
       const message = "is an event stream; use the method whose name begins with `stream`";
       throw new ValidationError("response", id, [{ pointer: "", message }]);
     }
-    const answer = parseResponse(operation, received.response, textOf(received));
-    validate(options, "response", id, answer);
-    telemetry?.end({ answer });
-    return remember(answer, received) as OperationTypes[Id]["answer"];
+    const response = parseResponse(operation, received.response, textOf(received));
+    validate(options, "response", id, response);
+    telemetry?.end({ answer: response });
+    return remember(response, received) as OperationTypes[Id]["response"];
   } catch (error) {
     telemetry?.end({ error });
     throw error;
@@ -87,7 +87,7 @@ export async function sendSuccessfully(
     if (outcome.response.ok) return Object.assign(outcome, { dropped });
     const { error, problem } = failureOf(request, outcome);
     if (options.onUnsupported !== "drop" || rest === undefined || dropped.length > 0) throw error;
-    dropped = unsupportedMembers(problem, rest, operation.required);
+    dropped = unsupportedParameters(problem, rest, operation.required);
     if (dropped.length === 0) throw error;
     rest = Object.fromEntries(Object.entries(rest).filter(([name]) => !dropped.includes(name)));
   }
@@ -151,7 +151,7 @@ export function failureOf(
     url: withoutQuery(url),
     problem,
     body,
-    info: { ...infoOf(response, attempts), ...(redirect && { headers: withoutPlace(response) }) },
+    info: { ...infoOf(response, attempts), ...(redirect && { headers: withoutLocation(response) }) },
     retryAfterMs: hintOf(response, Date.now()),
     retryBudgetExhausted,
     incomplete,
@@ -170,7 +170,7 @@ function parseErrorBody(text: string): unknown {
 }
 
 /** The properties that a response refuses; empty unless all of them are optional properties of the body. */
-function unsupportedMembers(problem: Problem, body: object, required: readonly string[]): string[] {
+function unsupportedParameters(problem: Problem, body: object, required: readonly string[]): string[] {
   if (problem.kind !== "unsupported_parameter") return [];
   const names = problem.parameters.map(({ loc }) => String(loc[0] === "body" ? loc[1] : loc[0]));
   return names.every((name) => Object.hasOwn(body, name) && !required.includes(name) && name !== "stream") ? names : [];

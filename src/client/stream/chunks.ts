@@ -93,7 +93,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
     if (closed) return { done: true, value: undefined };
     if (events.overran())
       throw new StreamError("malformed", "An event of the stream is longer than stream.maxEventLength.", {
-        partial: collector.answer(),
+        partial: collector.response(),
       });
     if (!atEnd) return undefined;
     if (!collector.finished() || source.requireDone) throw interrupted(collector, events.pending());
@@ -132,7 +132,7 @@ export function chunksOf<Chunk extends { choices: unknown }>(
       received += value.length;
       if (memory.whole && received > source.maxResponseBytes)
         throw new StreamError("too_large", `The stream is longer than maxResponseBytes (${source.maxResponseBytes}).`, {
-          partial: collector.answer(),
+          partial: collector.response(),
         });
       return parse(value);
     }

@@ -19,35 +19,35 @@ export interface Collector<Chunk, Answer> {
   /** Whether every response begun has its finish reason. */
   finished(): boolean;
   /** What has come so far. */
-  answer(): Answer;
+  response(): Answer;
 }
 
 export function collectChat(): Collector<ChatCompletionsChunk, ChatCompletions> {
   const head = collectHead<ChatCompletionsChunk>("chat.completion");
   const choices = new Map<number, ChoiceUnderway>();
-  const answer = (): ChatCompletions => ({
+  const response = (): ChatCompletions => ({
     ...head.members(),
     choices: byIndex([...choices.values()].map(({ choice, calls }) => withCalls(choice, calls.calls()))),
   });
   return {
     add: (chunk) => {
       head.add(chunk);
-      for (const piece of objectsIn(chunk.choices)) addChatChoice(choices, piece, answer);
+      for (const piece of objectsIn(chunk.choices)) addChatChoice(choices, piece, response);
     },
     finished: () => allFinished([...choices.values()].map(({ choice }) => choice)),
-    answer,
+    response: response,
   };
 }
 
 export function collectCompletions(): Collector<CompletionsChunk, Completions> {
   const head = collectHead<CompletionsChunk>("text_completion");
   const choices = new Map<number, CompletionsChoice>();
-  const answer = (): Completions => ({ ...head.members(), choices: byIndex([...choices.values()]) });
+  const response = (): Completions => ({ ...head.members(), choices: byIndex([...choices.values()]) });
   return {
     add: (chunk) => {
       head.add(chunk);
       for (const piece of objectsIn(chunk.choices)) {
-        const index = placeIn(piece.index, answer);
+        const index = indexIn(piece.index, response);
         const before = choices.get(index) ?? ({ index, text: "", finish_reason: null } as unknown as CompletionsChoice);
         choices.set(index, before);
         before.text += piece.text ?? "";
@@ -56,7 +56,7 @@ export function collectCompletions(): Collector<CompletionsChunk, Completions> {
       }
     },
     finished: () => allFinished([...choices.values()]),
-    answer,
+    response: response,
   };
 }
 
@@ -123,10 +123,10 @@ interface ChoiceUnderway {
 function addChatChoice(
   choices: Map<number, ChoiceUnderway>,
   piece: StreamingChatChoice,
-  answer: () => ChatCompletions,
+  response: () => ChatCompletions,
 ): void {
   const { delta, finish_reason, content_filter_results, logprobs } = piece;
-  const index = placeIn(piece.index, answer);
+  const index = indexIn(piece.index, response);
   let entry = choices.get(index);
   if (entry === undefined) {
     const choice: ChatChoice = { index, finish_reason: null, message: { role: "assistant", content: null } };
@@ -137,7 +137,7 @@ function addChatChoice(
   // Typed as the role of a response; a server that names another is taken at its word.
   if (delta?.role) choice.message.role = delta.role as ChatResponseRole;
   if (delta) join(choice.message, delta);
-  for (const call of objectsIn(delta?.tool_calls)) calls.add(call, answer);
+  for (const call of objectsIn(delta?.tool_calls)) calls.add(call, response);
   keepLast(choice, piece, ownOfChoice);
   if (finish_reason) choice.finish_reason = finish_reason;
   if (content_filter_results)
@@ -146,7 +146,7 @@ function addChatChoice(
 }
 
 interface ToolCallCollector {
-  add(piece: ToolCallDelta, answer: () => ChatCompletions): void;
+  add(piece: ToolCallDelta, response: () => ChatCompletions): void;
   calls(): ToolCall[];
 }
 
@@ -161,14 +161,14 @@ function collectToolCalls(): ToolCallCollector {
   const lastAt = (index: number): ToolCall | undefined => calls.get(index)?.at(-1);
   return {
     calls: () => [...calls].sort(([a], [b]) => a - b).flatMap(([, list]) => list),
-    add: (piece, answer) => {
+    add: (piece, response) => {
       const begins = Boolean(piece.id) && piece.id !== lastAt(last)?.id;
       const index =
         (piece.index ?? undefined) === undefined
           ? begins || last < 0
             ? last + 1
             : last
-          : placeIn(piece.index, answer);
+          : indexIn(piece.index, response);
       last = index;
       const list = calls.get(index) ?? [];
       calls.set(index, list);
@@ -192,14 +192,14 @@ function collectToolCalls(): ToolCallCollector {
 }
 
 /** Lists of choices and tool calls are short: an index beyond this is a fault of the server. */
-const lastPlace = 65_535;
+const maxIndex = 65_535;
 
 /** @throws {StreamError} for an invalid index; a missing one is 0. */
-function placeIn(index: unknown, answer: () => unknown): number {
+function indexIn(index: unknown, response: () => unknown): number {
   const place = index ?? 0;
-  if (typeof place === "number" && Number.isInteger(place) && place >= 0 && place <= lastPlace) return place;
-  throw new StreamError("malformed", `An index of the stream is not a whole number from 0 to ${lastPlace}.`, {
-    partial: answer(),
+  if (typeof place === "number" && Number.isInteger(place) && place >= 0 && place <= maxIndex) return place;
+  throw new StreamError("malformed", `An index of the stream is not a whole number from 0 to ${maxIndex}.`, {
+    partial: response(),
   });
 }
 

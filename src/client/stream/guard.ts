@@ -10,7 +10,7 @@ import { bodyOf, failure, ignore, interrupted, mostPartial, onlyEnds, readOn, to
 /** Called for the chunks, and once at the end: with the error if there was one, and the response so far. */
 export interface GuardWatch {
   chunk(chunk: unknown): void;
-  end(error: unknown, answer?: object): void;
+  end(error: unknown, response?: object): void;
 }
 
 /**
@@ -102,7 +102,7 @@ async function* judged<Chunk extends { choices: unknown }>(
         // The reader does not count comments within an event, which are held here; a UTF-16 unit takes three bytes at most.
         if (events.overran() || heldLength > 3 * maxEventLength)
           throw new StreamError("malformed", "An event of the stream is longer than stream.maxEventLength.", {
-            partial: collector.answer(),
+            partial: collector.response(),
           });
         if (!isWhole) continue;
         yield* held;
@@ -115,7 +115,7 @@ async function* judged<Chunk extends { choices: unknown }>(
     failed = error;
     throw error;
   } finally {
-    watch.end(failed, collector.answer());
+    watch.end(failed, collector.response());
     idle.end();
     exchange.release();
     if (ended) void readOn(reader);

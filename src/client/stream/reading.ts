@@ -33,7 +33,7 @@ export function bodyOf(response: ResponseLike): ByteBody {
 /** What ended the body, as an error of the stream, save for the caller's own abort. */
 export function failure(error: Error, idle: boolean, collector: Collector<unknown, unknown>, pending: number): Error {
   if (error instanceof AbortError) return error;
-  const partial = collector.answer();
+  const partial = collector.response();
   if (idle) return stalled({ partial });
   if (error instanceof ConnectionError && error.reason === "deadline") {
     return new StreamError("deadline", "The stream exceeded deadlineMs.", { partial });
@@ -48,11 +48,13 @@ export function toChunk<Chunk>(
 ): Chunk {
   const value = parse(event.data);
   if (event.event === "error" || value?.["object"] === "error" || (value?.["error"] ?? undefined) !== undefined) {
-    throw failedStream(problemOf(value ?? event.data), createMask(sent), collector.answer());
+    throw failedStream(problemOf(value ?? event.data), createMask(sent), collector.response());
   }
   if (value === undefined) {
     // The platform's error quotes the text, so it is no part of ours.
-    throw new StreamError("malformed", "An event of the stream is not a JSON object.", { partial: collector.answer() });
+    throw new StreamError("malformed", "An event of the stream is not a JSON object.", {
+      partial: collector.response(),
+    });
   }
   return value as Chunk;
 }
@@ -78,7 +80,7 @@ export function interrupted(collector: Collector<unknown, unknown>, pending: num
   const where = collector.finished() ? "" : " and before a finish reason";
   const rest = pending === 0 ? "" : `; ${pending} characters of an event had come that was not completed`;
   const message = `The stream ended before its end marker${where}${rest}.`;
-  return new StreamError("interrupted", message, { partial: collector.answer(), cause });
+  return new StreamError("interrupted", message, { partial: collector.response(), cause });
 }
 
 /** A body read to its end leaves the connection for the next call; one that does not end soon is not worth it. */

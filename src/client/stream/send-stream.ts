@@ -12,8 +12,8 @@ export function sendStreamCall<Id extends OperationId>(
   options: ResolvedClientOptions,
   operation: Operation<Id>,
   call: Call,
-  collector: Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]>,
-): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["answer"]> {
+  collector: Collector<OperationTypes[Id]["chunk"], OperationTypes[Id]["response"]>,
+): InferenceStream<OperationTypes[Id]["chunk"], OperationTypes[Id]["response"]> {
   let telemetry: TelemetryCall | undefined;
   const looksAtChunks = options.validation !== undefined || options.telemetry !== undefined;
   const stream = createStream({
@@ -29,7 +29,7 @@ export function sendStreamCall<Id extends OperationId>(
           validate(options, "stream", operation.id, chunk);
         }
       : undefined,
-    onEnd: (error) => telemetry?.end(error === undefined ? { answer: collector.answer() } : { error }),
+    onEnd: (error) => telemetry?.end(error === undefined ? { answer: collector.response() } : { error }),
     open: async () => {
       const begun = beginTelemetry(options, operation.id, call, true);
       telemetry = begun;

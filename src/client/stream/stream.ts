@@ -55,7 +55,7 @@ function readOnce<Chunk, Answer>(
     collect: async () => {
       memory.whole = true;
       for await (const _ of stream);
-      return collector.answer();
+      return collector.response();
     },
     tee: () => {
       const [first, second] = tee(stream);

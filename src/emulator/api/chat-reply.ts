@@ -10,7 +10,7 @@ import type { GivenReply } from "../rules/rule.ts";
 import { instance } from "../schema/instance.ts";
 import { UnsupportedSchema } from "../schema/read.ts";
 import { type Accepted, idOf } from "./answer.ts";
-import { filterAnswer } from "./content-filter.ts";
+import { filterResponse } from "./content-filter.ts";
 import { end, tokens } from "./tokens.ts";
 
 /** What a chat response says, before it is put into one body or into chunks. */
@@ -25,8 +25,8 @@ export interface Reply {
 /** What a rule lets the model say, or what the emulator makes of the conversation. */
 export function replyTo(request: Accepted<ChatCompletionsOptions>): Reply {
   const { body, model, contentFilter, given } = request;
-  if (given !== undefined) return asGiven(given, request);
-  const filter = filterAnswer(contentFilter, body.messages.flatMap(textsOf));
+  if (given !== undefined) return toReply(given, request);
+  const filter = filterResponse(contentFilter, body.messages.flatMap(textsOf));
   if (filter !== undefined) return { thoughts: [], tokens: [], calls: [], finish_reason: "content_filter", filter };
   const limit = body.max_tokens ?? Number.POSITIVE_INFINITY;
   const thought =
@@ -51,7 +51,7 @@ export function replyTo(request: Accepted<ChatCompletionsOptions>): Reply {
   return { thoughts: thought, ...end(textFor(body, model.name), body.stop, left), calls: [] };
 }
 
-function asGiven(given: GivenReply, { body, model }: Accepted<ChatCompletionsOptions>): Reply {
+function toReply(given: GivenReply, { body, model }: Accepted<ChatCompletionsOptions>): Reply {
   const calls = (given.tool_calls ?? []).map(
     ({ id, function: call }, index): ToolCall => ({
       id: id ?? idOf("call", model.name, body, index),
@@ -77,11 +77,11 @@ export function textsOf(message: ChatRequestMessage): string[] {
   return (content ?? []).flatMap((part) => (part.type === "text" ? [part.text] : []));
 }
 
-const lastAsked = (messages: readonly ChatRequestMessage[]): ChatRequestMessage | undefined =>
+const lastUserMessage = (messages: readonly ChatRequestMessage[]): ChatRequestMessage | undefined =>
   messages.filter((message) => message.role === "user").at(-1);
 
 function questionIn(messages: readonly ChatRequestMessage[]): string {
-  const asked = lastAsked(messages);
+  const asked = lastUserMessage(messages);
   return asked === undefined ? "" : textsOf(asked).join(" ").trim();
 }
 
@@ -93,7 +93,7 @@ function textFor({ messages, response_format }: ChatCompletionsOptions, model: s
     return JSON.stringify(instanceOf(response_format.json_schema.schema, "response_format"));
   }
   if (last?.role === "tool") return `The tool gave back: ${textsOf(last).join(" ") || "nothing"}`;
-  const seen = countParts(lastAsked(messages));
+  const seen = countParts(lastUserMessage(messages));
   return `You said "${question}"${seen === "" ? "" : ` and showed ${seen}`}. The model ${model} is emulated and repeats what it is told.`;
 }
 

@@ -14,7 +14,7 @@ import { promptChunk, promptPassed, safe } from "./content-filter.ts";
 import { countTokens, tokens } from "./tokens.ts";
 
 /** Creates a chat completion. */
-export function answerChat(request: Accepted<ChatCompletionsOptions>): Content {
+export function respondToChat(request: Accepted<ChatCompletionsOptions>): Content {
   const { body, model, created, order } = request;
   const reply = replyTo(request);
   // A token an image or a sound: real models count hundreds, each by its own rule.

@@ -2,14 +2,14 @@ import type { Completions, CompletionsChunk, CompletionsOptions, CompletionsUsag
 import type { StreamOrder } from "../endpoints/flavour.ts";
 import { invalid } from "../endpoints/refusal.ts";
 import { type Accepted, type Content, idOf, wantsUsageChunk } from "./answer.ts";
-import { filterAnswer, promptChunk } from "./content-filter.ts";
+import { filterResponse, promptChunk } from "./content-filter.ts";
 import { countTokens, type Ended, end, tokens } from "./tokens.ts";
 
 /** The service's default of `max_tokens`. */
 const defaultMaxTokens = 256;
 
 /** Continues each prompt. @throws {Refusal} 422 when there is none. */
-export function answerCompletions(request: Accepted<CompletionsOptions>): Content {
+export function respondToCompletions(request: Accepted<CompletionsOptions>): Content {
   const { body, model, created, contentFilter, extras, given } = request;
   const prompts = promptsOf(body.prompt, "prompt");
   // A response has a choice for each prompt, and the contract wants at least one choice.
@@ -17,7 +17,7 @@ export function answerCompletions(request: Accepted<CompletionsOptions>): Conten
   const continuations = prompts.map((prompt): Continuation => {
     if (given !== undefined)
       return { tokens: tokens(given.content ?? ""), finish_reason: given.finish_reason ?? "stop" };
-    const filter = filterAnswer(contentFilter, [prompt]);
+    const filter = filterResponse(contentFilter, [prompt]);
     if (filter !== undefined) return { tokens: [], finish_reason: "content_filter", content_filter_results: filter };
     const opening = tokens(prompt.slice(0, 400)).slice(0, 12).join("").trim();
     const text = `, says the prompt, beginning with "${opening}"; the model ${model.name} is emulated and goes on in the same way each time.`;

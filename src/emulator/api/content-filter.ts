@@ -71,7 +71,7 @@ export function filterPrompt(rules: readonly ContentFilterRule[], texts: readonl
 }
 
 /** The verdict on the response to these texts, when a rule stops it: what it is stopped for, and what it is not. */
-export const filterAnswer = (
+export const filterResponse = (
   rules: readonly ContentFilterRule[],
   texts: readonly string[],
 ): ContentFilterResults | undefined => judge(rules, "answer", texts);

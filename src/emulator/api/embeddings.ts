@@ -14,13 +14,13 @@ import {
 } from "./vectors.ts";
 
 /** Embeds each text. */
-export function answerEmbeddings(request: Accepted<EmbeddingsOptions>): Content {
+export function respondToEmbeddings(request: Accepted<EmbeddingsOptions>): Content {
   const texts = promptsOf(request.body.input, "input");
   return embed(request, texts.map(textFeatures), texts);
 }
 
 /** Embeds each image, which must come as a data URL: nothing is fetched. */
-export function answerImageEmbeddings(request: Accepted<ImageEmbeddingsOptions>): Content {
+export function respondToImageEmbeddings(request: Accepted<ImageEmbeddingsOptions>): Content {
   const { input } = request.body;
   const features = input.map(({ image, text }, index) => {
     const data = /^data:image\/[\w.+-]+;base64,([A-Za-z0-9+/]+={0,2})$/.exec(image)?.[1];

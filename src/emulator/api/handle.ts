@@ -11,14 +11,14 @@ import { modelList } from "../models/model-list.ts";
 import { type ModelProfile, withBody } from "../models/models.ts";
 import { bodySha256 } from "../rules/body-hash.ts";
 import type { Rule, RuleRequest } from "../rules/rule.ts";
-import { givenBy, verbatimOf } from "../rules/rule-answer.ts";
+import { replyOf, verbatimOf } from "../rules/rule-reply.ts";
 import type { EmulatorState } from "../state.ts";
 import { forward } from "../upstream/upstream.ts";
 import type { Accepted, Content } from "./answer.ts";
-import { filterAnswer, filterPrompt } from "./content-filter.ts";
-import { answerInfo } from "./info.ts";
+import { filterPrompt, filterResponse } from "./content-filter.ts";
+import { respondToInfo } from "./info.ts";
 import { emulatedAs } from "./operations.ts";
-import { checkBody, checkVersion, modelOf, parseBody, settleExtras } from "./request-body.ts";
+import { applyExtraParameters, checkBody, checkVersion, modelOf, parseBody } from "./request-body.ts";
 
 /** The response to an accepted request, or the request to an upstream. @throws {Refusal} */
 export function contentOf(
@@ -52,20 +52,20 @@ export function contentOf(
   const verbatim = rule && verbatimOf(rule, ruleRequest);
   if (verbatim !== undefined) return { ...verbatim, tokens: 0, written: 0 };
   if (accepted === undefined) {
-    const body = operation === "getModelInfo" ? answerInfo(model, request) : examples[operation].response;
+    const body = operation === "getModelInfo" ? respondToInfo(model, request) : examples[operation].response;
     return { body, tokens: 0, written: 0 };
   }
-  const given = givenBy(rule, ruleRequest);
+  const given = replyOf(rule, ruleRequest);
   const { contentFilter, now, upstream } = options;
   if (given === undefined) filterPrompt(contentFilter, texts);
-  if (upstream !== undefined && given === undefined && filterAnswer(contentFilter, texts) === undefined) {
+  if (upstream !== undefined && given === undefined && filterResponse(contentFilter, texts) === undefined) {
     call.asked = { request: ruleRequest, model };
     return (gone) => forward({ operation, model, call, body: accepted.sent, signal: gone }, upstream);
   }
   checkChoices(accepted.extras);
   const created = Math.floor(now() / 1000);
   const thoughts = thoughtsOf(model, request, target);
-  return emulatedAs(operation).answer({
+  return emulatedAs(operation).respond({
     ...accepted,
     operation,
     contentFilter,
@@ -84,7 +84,7 @@ function accept(
 ): Pick<Accepted<Record<string, unknown>>, "model" | "body" | "extras"> & { sent: Record<string, unknown> } {
   const { target } = call;
   const given = parseBody(request);
-  const { body, extras } = settleExtras(operation, request, target, options, given, (decision) => {
+  const { body, extras } = applyExtraParameters(operation, request, target, options, given, (decision) => {
     call.extras = decision;
   });
   // Unknown properties within messages and tools are taken out of the body, but an upstream gets them.

@@ -3,7 +3,7 @@ import type { EmulatedRequest } from "../http/request.ts";
 import type { ModelProfile } from "../models/models.ts";
 
 /** The first version names the provider otherwise than those after it; asked for the first, the response has both. */
-export function answerInfo({ name, type, provider }: ModelProfile, { query }: EmulatedRequest): object {
+export function respondToInfo({ name, type, provider }: ModelProfile, { query }: EmulatedRequest): object {
   const first = query.get("api-version") === apiVersions[0];
   return {
     model_name: name,

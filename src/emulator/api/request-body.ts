@@ -3,8 +3,8 @@ import { operationValidators, type Validator } from "../../../generated/validato
 import { syntaxErrorOf } from "../../json/syntax-error.ts";
 import { issuesOf } from "../../validation/index.ts";
 import type { ExtrasDecision } from "../control/journal.ts";
-import { isClientParameter, isOpenaiMember } from "../endpoints/openai-parameters.ts";
-import { invalid, isUnknownMember, nested, Refusal, steps, valueAt } from "../endpoints/refusal.ts";
+import { isClientParameter, isOpenaiParameter } from "../endpoints/openai-parameters.ts";
+import { invalid, isUnknownProperty, nested, Refusal, steps, valueAt } from "../endpoints/refusal.ts";
 import type { Target } from "../endpoints/target.ts";
 import type { EmulatedRequest } from "../http/request.ts";
 import { type ModelProfile, sameName } from "../models/models.ts";
@@ -65,7 +65,7 @@ const policies = ["error", "drop", "pass-through"];
  * @param decided - called with the decision, also when it is a refusal.
  * @throws {Refusal} 400 for an invalid value of `extra-parameters`, and for extra parameters that it does not allow.
  */
-export function settleExtras(
+export function applyExtraParameters(
   operation: OperationId,
   { headers }: EmulatedRequest,
   { openai }: Target,
@@ -82,7 +82,7 @@ export function settleExtras(
     if (members.length > 0) decided({ policy, members, decision });
   };
   if (openai) {
-    const strange = members.filter((name) => !isOpenaiMember(operation, name));
+    const strange = members.filter((name) => !isOpenaiParameter(operation, name));
     tell("openai", strange.length > 0 ? "refused" : "passed");
     const message = `Unrecognized request argument supplied: ${strange.join(", ")}`;
     if (strange.length > 0) throw new Refusal({ status: 400, code: "400", message }, "openai");
@@ -151,7 +151,7 @@ const mostIgnored = 1_000;
 function ignoreUnknown(validator: Validator<unknown>, body: unknown): readonly string[] {
   const ignored: string[] = [];
   for (let turn = 0; turn < mostIgnored; turn += 1) {
-    const unknown = issuesOf(validator, body).filter(({ message }) => isUnknownMember(message));
+    const unknown = issuesOf(validator, body).filter(({ message }) => isUnknownProperty(message));
     if (unknown.length === 0) return ignored;
     ignored.push(...unknown.map(({ pointer }) => pointer));
     for (const { pointer } of unknown) {

@@ -4,7 +4,7 @@ import { endpointsOf } from "../endpoints/endpoints.ts";
 import { nested } from "../endpoints/refusal.ts";
 import { checkFaults, faultKinds } from "../faults/fault.ts";
 import { checkLatency } from "../faults/latency.ts";
-import type { EmulatedAnswer } from "../http/call.ts";
+import type { EmulatedResponse } from "../http/call.ts";
 import type { EmulatedRequest } from "../http/request.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type EmulatorState, resetState } from "../state.ts";
@@ -33,7 +33,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   models: { GET: ({ options }) => ({ models: options.models }) },
   endpoints: { GET: ({ options }) => endpointsOf(options) },
   rules: {
-    GET: (state) => ({ rules: state.rules.list().map(tellable) }),
+    GET: (state) => ({ rules: state.rules.list().map(toJson) }),
     POST: (state, request) => {
       const given = parse(request);
       return { ids: state.rules.add(...((Array.isArray(given) ? given : [given]) as Rule[])) };
@@ -93,7 +93,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 };
 
 /** Handles a request of the control API. @throws {Refusal} 400, 403, 404, 405 */
-export function control(request: EmulatedRequest, state: EmulatorState): EmulatedAnswer {
+export function control(request: EmulatedRequest, state: EmulatorState): EmulatedResponse {
   const { path, method, headers } = request;
   if (!headers[controlHeader])
     throw nested(403, "ControlHeaderMissing", `Calls of ${controlPrefix} need the header ${controlHeader}: 1`);
@@ -116,7 +116,7 @@ export function control(request: EmulatedRequest, state: EmulatorState): Emulate
 }
 
 /** A rule as JSON: functions and patterns as their text. */
-const tellable = (rule: object): unknown =>
+const toJson = (rule: object): unknown =>
   JSON.parse(
     JSON.stringify(rule, (_, value: unknown) =>
       typeof value === "function"

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 
 /** What is wrong with one field of a request. */
-export interface Place {
+export interface ErrorPosition {
   /** Its path within the body. */
   loc: readonly (string | number)[];
   msg: string;
@@ -15,7 +15,7 @@ export interface Failure {
   status: number;
   code: string;
   message: string;
-  places?: readonly Place[];
+  places?: readonly ErrorPosition[];
   /** The parameter that OpenAI forms name. */
   param?: string | undefined;
   innererror?: object;

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { idOf } from "../api/answer.ts";
-import type { EmulatedAnswer } from "../http/call.ts";
+import type { EmulatedResponse } from "../http/call.ts";
 import type { EmulatedRequest } from "../http/request.ts";
 import { bodyOf, contentTypeOf, type ErrorForm, type Failure } from "./error-body.ts";
 import type { Refusal } from "./refusal.ts";
@@ -52,19 +52,19 @@ export function refuse(
   target: Pick<Target, "flavour">,
   refusal: Refusal,
   form?: ErrorForm,
-): EmulatedAnswer {
+): EmulatedResponse {
   const told = refusal.verbatim ? refusal : inFlavour(refusal, target);
   const headers = { ...headersOf(request, target), ...refusal.headers, "x-ms-error-code": told.failure.code };
   const settled = refusal.verbatim ? told.form : (form ?? told.form);
   const body = bodyOf(told.failure, settled);
   const isText = told.failure.asIs !== undefined && typeof body === "string";
-  const answer = { body, contentType: isText ? "text/plain" : contentTypeOf(settled) };
+  const response = { body, contentType: isText ? "text/plain" : contentTypeOf(settled) };
   if (refusal.verbatim || target.flavour !== "managed" || !isOfModel(told.failure))
-    return { status: told.failure.status, headers, ...answer };
+    return { status: told.failure.status, headers, ...response };
   const { status } = told.failure;
   const reason = STATUS_CODES[status] ?? "Error";
   const inner = { "ms-azureml-model-error-statuscode": `${status}`, "ms-azureml-model-error-reason": reason };
-  return { status: 424, headers: { ...headers, ...inner }, ...answer };
+  return { status: 424, headers: { ...headers, ...inner }, ...response };
 }
 
 /** The form of a failure that is none of the contract's, such as one that was asked for. */
@@ -86,12 +86,12 @@ const ofGateway = [
 const isOfModel = ({ status, code }: Failure): boolean =>
   [400, 404, 405, 415, 422].includes(status) && !ofGateway.includes(code);
 
-interface Told {
+interface ErrorResponse {
   failure: Failure;
   form: ErrorForm;
 }
 
-function inFlavour({ failure, form }: Refusal, { flavour }: Pick<Target, "flavour">): Told {
+function inFlavour({ failure, form }: Refusal, { flavour }: Pick<Target, "flavour">): ErrorResponse {
   switch (flavour) {
     case "serverless":
       // A route that the model does not serve is none of the endpoint's, and returns nothing.
@@ -113,7 +113,7 @@ function inFlavour({ failure, form }: Refusal, { flavour }: Pick<Target, "flavou
 }
 
 /** OpenAI returns 400 where the contract says 422, and has codes of its own. */
-function inOpenai(failure: Failure, form: ErrorForm, gateway: "azure" | "openai"): Told {
+function inOpenai(failure: Failure, form: ErrorForm, gateway: "azure" | "openai"): ErrorResponse {
   const { status, code } = failure;
   if (code === "content_filter") return { failure, form };
   if (code === "parameter_not_supported")

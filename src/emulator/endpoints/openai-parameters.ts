@@ -2,7 +2,7 @@ import type { OperationId } from "../../../generated/operations.ts";
 import { unsupported } from "./refusal.ts";
 
 /** Parameters of OpenAI's API that the contract does not have. Most have no effect in the emulator. */
-const openaiMembers: Partial<Record<OperationId, readonly string[]>> = {
+const openaiParameters: Partial<Record<OperationId, readonly string[]>> = {
   getChatCompletions: [
     "stream_options",
     "max_completion_tokens",
@@ -37,10 +37,10 @@ const olderParameters = ["model_extras"];
 
 /** Whether published programs send this parameter, which the contract does not have. */
 export const isClientParameter = (operation: OperationId, name: string): boolean =>
-  isOpenaiMember(operation, name) || olderParameters.includes(name);
+  isOpenaiParameter(operation, name) || olderParameters.includes(name);
 
-export const isOpenaiMember = (operation: OperationId, name: string): boolean =>
-  openaiMembers[operation]?.includes(name) ?? false;
+export const isOpenaiParameter = (operation: OperationId, name: string): boolean =>
+  openaiParameters[operation]?.includes(name) ?? false;
 
 /** @throws {Refusal} 422 for more than one choice. */
 export function checkChoices({ n = 1 }: Readonly<Record<string, unknown>>): void {

@@ -49,7 +49,7 @@ export function invalid(issues: readonly ValidationIssue[], body: unknown): Refu
   const places = issues.map(({ pointer, message }) => {
     const loc = steps(pointer, body);
     const input = valueAt(body, loc);
-    const type = message === "is missing" ? "missing" : isUnknownMember(message) ? "extra_forbidden" : "value_error";
+    const type = message === "is missing" ? "missing" : isUnknownProperty(message) ? "extra_forbidden" : "value_error";
     return { type, loc, msg: message, ...(input !== undefined && { input }) };
   });
   const message = issues.map(({ pointer, message }) => `${pointer || "The body"} ${message}`).join("; ");
@@ -57,7 +57,7 @@ export function invalid(issues: readonly ValidationIssue[], body: unknown): Refu
 }
 
 /** Whether an issue is about a property that the contract does not know. */
-export const isUnknownMember = (message: string): boolean => /not a member/.test(message);
+export const isUnknownProperty = (message: string): boolean => /not a member/.test(message);
 
 /** A JSON pointer as steps; those into a list are numbers. */
 export function steps(pointer: string, body: unknown): (string | number)[] {

@@ -34,15 +34,15 @@ function parseFault(text: string): object {
   return {
     kind,
     ...(main !== undefined && { [short ?? kind]: readValue(faultHeader, main) }),
-    ...membersOf(faultHeader, rest),
+    ...propertiesOf(faultHeader, rest),
   };
 }
 
 /** Reads JSON, or properties parted by semicolons. @throws {RangeError} for JSON that is none. */
-export const parseMembers = (header: string, text: string): unknown =>
-  text.startsWith("{") ? parseJson(header, text) : membersOf(header, split(text, ";"));
+export const parseProperties = (header: string, text: string): unknown =>
+  text.startsWith("{") ? parseJson(header, text) : propertiesOf(header, split(text, ";"));
 
-const membersOf = (header: string, texts: readonly string[]): object =>
+const propertiesOf = (header: string, texts: readonly string[]): object =>
   Object.fromEntries(
     texts.map(pair).map(([name, value]) => [name, value === undefined ? true : readValue(header, value)]),
   );

@@ -1,4 +1,4 @@
-import { demand, demandKnown, demandNumber, isObject, isText, type NumberRange } from "../check.ts";
+import { checkNames, checkNumber, checkOption, isObject, isText, type NumberRange } from "../check.ts";
 import { type ErrorForm, errorForms } from "../endpoints/error-body.ts";
 
 /**
@@ -16,7 +16,7 @@ export type RetryHint =
   | "x-ratelimit-reset"
   | "message";
 
-type WithPlace = { afterBytes?: number; afterChunks?: number };
+type FaultPosition = { afterBytes?: number; afterChunks?: number };
 
 /**
  * A fault of a response. `probability`, from 0 to 1, uses the seed of the emulator. Default: 1.
@@ -45,11 +45,11 @@ export type Fault = { probability?: number } & (
   /** Closes the connection before any header. */
   | { kind: "drop"; with?: "fin" | "rst" }
   /** Stalls within the body, for `ms` or until the client disconnects. */
-  | ({ kind: "stall"; ms?: number } & WithPlace)
+  | ({ kind: "stall"; ms?: number } & FaultPosition)
   /** Sends a few bytes at a time. Default: 1 byte every 10 ms. */
   | { kind: "drip"; bytes?: number; ms?: number }
   /** Ends the body early: with a FIN, with a reset, or with a regular end of the HTTP message. Default: `fin`. */
-  | ({ kind: "cut"; with?: "fin" | "rst" | "end" } & WithPlace)
+  | ({ kind: "cut"; with?: "fin" | "rst" | "end" } & FaultPosition)
   /** A chunk with incomplete JSON instead of chunk `at`. Default: 2. */
   | { kind: "malformed-chunk"; at?: number }
   | { kind: "content-type"; value: string }
@@ -153,34 +153,34 @@ export interface Faults {
 
 /** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkFaults(path: string, faults: unknown): readonly Fault[] {
-  demand(Array.isArray(faults), path, "a list of faults", faults);
+  checkOption(Array.isArray(faults), path, "a list of faults", faults);
   for (const [index, fault] of faults.entries()) checkFault(`${path}[${index}]`, fault);
   return faults as Fault[];
 }
 
 function checkFault(path: string, fault: unknown): void {
-  demand(isObject(fault), path, "a fault", fault);
+  checkOption(isObject(fault), path, "a fault", fault);
   const { kind } = fault;
   const isKind = typeof kind === "string" && Object.hasOwn(faultKinds, kind);
-  demand(isKind, `${path}.kind`, `one of ${Object.keys(faultKinds).join(", ")}`, kind);
+  checkOption(isKind, `${path}.kind`, `one of ${Object.keys(faultKinds).join(", ")}`, kind);
   const { members, needed = [] } = faultKinds[kind as FaultKind];
-  demandKnown(path, fault, ["kind", "probability", ...Object.keys(members)]);
-  for (const name of needed) demand(fault[name] !== undefined, `${path}.${name}`, "given", fault[name]);
+  checkNames(path, fault, ["kind", "probability", ...Object.keys(members)]);
+  for (const name of needed) checkOption(fault[name] !== undefined, `${path}.${name}`, "given", fault[name]);
   for (const [name, check] of Object.entries(members))
-    if (fault[name] !== undefined) checkMember(`${path}.${name}`, fault[name], check);
+    if (fault[name] !== undefined) checkProperty(`${path}.${name}`, fault[name], check);
   const { probability = 1 } = fault;
-  demandNumber(`${path}.probability`, probability, { least: 0, most: 1, whole: false });
+  checkNumber(`${path}.probability`, probability, { least: 0, most: 1, whole: false });
   const places = ["afterBytes", "afterChunks"].filter((name) => fault[name] !== undefined);
-  demand(places.length < 2, path, "given afterBytes or afterChunks, not both", fault);
+  checkOption(places.length < 2, path, "given afterBytes or afterChunks, not both", fault);
 }
 
-function checkMember(path: string, value: unknown, check: Check): void {
-  if (check === "text") demand(isText(value), path, "a non-empty string", value);
+function checkProperty(path: string, value: unknown, check: Check): void {
+  if (check === "text") checkOption(isText(value), path, "a non-empty string", value);
   // What travels as a header must not break out of it.
   else if (check === "header")
-    demand(isText(value) && /^[\x20-\x7e]+$/.test(value), path, "a string of printable ASCII", value);
-  else if (isChoice(check)) demand(check.includes(value as string), path, `one of ${check.join(", ")}`, value);
-  else demandNumber(path, value, check);
+    checkOption(isText(value) && /^[\x20-\x7e]+$/.test(value), path, "a string of printable ASCII", value);
+  else if (isChoice(check)) checkOption(check.includes(value as string), path, `one of ${check.join(", ")}`, value);
+  else checkNumber(path, value, check);
 }
 
 const isChoice = (check: Check): check is readonly string[] => Array.isArray(check);

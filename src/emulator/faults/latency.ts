@@ -1,5 +1,5 @@
-import { demand, demandKnown, demandNumber, isObject } from "../check.ts";
-import { parseMembers } from "./fault-header.ts";
+import { checkNames, checkNumber, checkOption, isObject } from "../check.ts";
+import { parseProperties } from "./fault-header.ts";
 import type { Draw } from "./random.ts";
 
 /**
@@ -28,20 +28,20 @@ export interface Latency {
  */
 export const latencyHeader = "x-emulator-latency";
 
-const members = ["firstTokenMs", "perTokenMs", "tokensPerSecond", "jitter"];
+const properties = ["firstTokenMs", "perTokenMs", "tokensPerSecond", "jitter"];
 const time = { least: 0, most: 2 ** 31 - 1, whole: false };
 
 /** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkLatency(path: string, latency: unknown): Latency {
-  demand(isObject(latency), path, `an object of ${members.join(", ")}`, latency);
-  demandKnown(path, latency, members);
+  checkOption(isObject(latency), path, `an object of ${properties.join(", ")}`, latency);
+  checkNames(path, latency, properties);
   const { firstTokenMs = 0, perTokenMs = 0, tokensPerSecond = 1, jitter = 0 } = latency;
-  demandNumber(`${path}.firstTokenMs`, firstTokenMs, time);
-  demandNumber(`${path}.perTokenMs`, perTokenMs, time);
-  demandNumber(`${path}.tokensPerSecond`, tokensPerSecond, { least: 0.001, most: 1_000_000, whole: false });
-  demandNumber(`${path}.jitter`, jitter, { least: 0, most: 1, whole: false });
+  checkNumber(`${path}.firstTokenMs`, firstTokenMs, time);
+  checkNumber(`${path}.perTokenMs`, perTokenMs, time);
+  checkNumber(`${path}.tokensPerSecond`, tokensPerSecond, { least: 0.001, most: 1_000_000, whole: false });
+  checkNumber(`${path}.jitter`, jitter, { least: 0, most: 1, whole: false });
   const both = latency["perTokenMs"] !== undefined && latency["tokensPerSecond"] !== undefined;
-  demand(!both, path, "given perTokenMs or tokensPerSecond, not both", latency);
+  checkOption(!both, path, "given perTokenMs or tokensPerSecond, not both", latency);
   return latency;
 }
 
@@ -55,7 +55,7 @@ export function checkLatency(path: string, latency: unknown): Latency {
  * parseLatency("firstTokenMs=200;jitter=0.1"); // { firstTokenMs: 200, jitter: 0.1 }
  */
 export function parseLatency(text: string): Latency {
-  return text.trim() === "none" ? {} : checkLatency(latencyHeader, parseMembers(latencyHeader, text.trim()));
+  return text.trim() === "none" ? {} : checkLatency(latencyHeader, parseProperties(latencyHeader, text.trim()));
 }
 
 /** The times of one response, in ms. */

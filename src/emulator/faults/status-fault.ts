@@ -1,21 +1,21 @@
 import { bodyOf, contentTypeOf, type ErrorForm } from "../endpoints/error-body.ts";
-import type { EmulatedAnswer } from "../http/call.ts";
+import type { EmulatedResponse } from "../http/call.ts";
 import type { Fault, RetryHint } from "./fault.ts";
 
 type StatusFault = Extract<Fault, { kind: "status" }>;
 
 /** The response that a status fault puts instead of the real one. */
-export function answerOf(
+export function responseOf(
   fault: StatusFault,
   headers: Record<string, string>,
   usual: ErrorForm,
   now: number,
-): EmulatedAnswer {
+): EmulatedResponse {
   const { status, hint, waitMs = 1000, location } = fault;
   const code = fault.code ?? (status === 429 ? "RateLimitReached" : String(status));
   const wait = `Please wait ${Math.ceil(waitMs / 1000)} seconds before retrying.`;
-  const told = fault.message ?? `The emulator was asked to answer ${status}.`;
-  const message = hint === "message" ? `${told} ${wait}` : told;
+  const text = fault.message ?? `The emulator was asked to respond with ${status}.`;
+  const message = hint === "message" ? `${text} ${wait}` : text;
   const form = fault.form ?? usual;
   return {
     status,

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { apiVersions } from "../../../generated/operations.ts";
 import { controlPrefix } from "../control/control.ts";
 import { nested } from "../endpoints/refusal.ts";
-import type { EmulatedAnswer } from "./call.ts";
+import type { EmulatedResponse } from "./call.ts";
 import type { EmulatedRequest } from "./request.ts";
 
 /** Where a path's file stands in the package, and what it is. */
@@ -75,7 +75,7 @@ const wantsPage = (accept = ""): boolean =>
   /\btext\/html\b/i.test(accept) || (/\*\/\*/.test(accept) && !/\bjson\b/i.test(accept));
 
 /** Serves the page and its files. @throws {Refusal} 404, 405 */
-export async function asset({ method, path }: EmulatedRequest): Promise<EmulatedAnswer> {
+export async function asset({ method, path }: EmulatedRequest): Promise<EmulatedResponse> {
   if (path === reference || path === `${reference}/`)
     return { status: 302, headers: { ...headers, location: `${reference}/${newest}.html` }, body: "" };
   const found = path === "/" ? page : assets.get(path.slice(controlPrefix.length + 1));

@@ -8,19 +8,19 @@ import type { Rule, RuleRequest } from "../rules/rule.ts";
 import type { Events } from "./events.ts";
 
 /** A response apart from the socket: one body, or events to send one by one. A text travels as it is. */
-export type EmulatedAnswer = { status: number; headers: Record<string, string> } & (
+export type EmulatedResponse = { status: number; headers: Record<string, string> } & (
   | { body: object | string; contentType?: string; written?: number }
   | { events: Events }
 );
 
 /** A response with its faults and its latency. */
 export interface Decision {
-  answer: EmulatedAnswer;
+  response: EmulatedResponse;
   /** Those that can be done to the response. */
   faults: readonly Fault[];
   pace: Pace | undefined;
   /** The body, or the events as they are made: for the journal, when it keeps them. */
-  said?: unknown;
+  recorded?: unknown;
 }
 
 /** What is known of a call, as far as it came. */

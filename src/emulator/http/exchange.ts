@@ -8,7 +8,7 @@ import { nested, Refusal } from "../endpoints/refusal.ts";
 import { targetOf } from "../endpoints/target.ts";
 import type { EmulatorState } from "../state.ts";
 import { asset, isAsset } from "./assets.ts";
-import type { Call, Decision, EmulatedAnswer } from "./call.ts";
+import type { Call, Decision, EmulatedResponse } from "./call.ts";
 import { type EmulatedRequest, headOf } from "./request.ts";
 import { respond } from "./respond.ts";
 import { type Sent, send } from "./send.ts";
@@ -30,7 +30,7 @@ export async function exchange(
   let own = false;
   try {
     checkHost(head, state);
-    const local = localAnswer(head, state);
+    const local = localResponse(head, state);
     if (local !== undefined) {
       own = true;
       return void (await send(response, local));
@@ -46,8 +46,8 @@ export async function exchange(
       return void (await send(response, control(whole, state)));
     }
     decision = await respond(whole, call, state, () => goneOf(response));
-    const headers = { ...decision.answer.headers, ...corsOf(head, state) };
-    sent = await send(response, { ...decision.answer, headers }, decision.faults, decision.pace);
+    const headers = { ...decision.response.headers, ...corsOf(head, state) };
+    sent = await send(response, { ...decision.response, headers }, decision.faults, decision.pace);
   } catch (error) {
     // The caller went away, or the response has begun: nobody can receive an error.
     if (response.destroyed || response.headersSent) {
@@ -79,7 +79,7 @@ const isControl = ({ path }: EmulatedRequest): boolean =>
   path === controlPrefix || path.startsWith(`${controlPrefix}/`);
 
 /** Requests that no limit applies to: health, metrics and preflight requests. */
-function localAnswer(head: EmulatedRequest, state: EmulatorState): EmulatedAnswer | undefined {
+function localResponse(head: EmulatedRequest, state: EmulatorState): EmulatedResponse | undefined {
   const { method, path, headers } = head;
   const reads = method === "GET" || method === "HEAD";
   if (reads && path === "/health") return { status: 200, headers: {}, body: { status: "ok" } };
@@ -105,7 +105,7 @@ function note(
   { at, began }: { at: number; began: number },
   { journal, metrics, options }: EmulatorState,
 ): void {
-  const streamed = decision !== undefined && "events" in decision.answer;
+  const streamed = decision !== undefined && "events" in decision.response;
   const entry = {
     at,
     method,
@@ -126,7 +126,7 @@ function note(
     extraParameters: extras,
     ignoredProperties: ignored,
     aborted,
-    ...(options.journal.bodies && { request: parsed(body), answer: decision?.said }),
+    ...(options.journal.bodies && { request: parsed(body), answer: decision?.recorded }),
   };
   metrics.add(entry);
   journal.add(entry);
@@ -141,8 +141,8 @@ function parsed(body: string): unknown {
 }
 
 /** What is left unread of a request would be taken for the next one. */
-const hangUp = (answer: EmulatedAnswer, unread: boolean): EmulatedAnswer =>
-  unread ? { ...answer, headers: { ...answer.headers, connection: "close" } } : answer;
+const hangUp = (response: EmulatedResponse, unread: boolean): EmulatedResponse =>
+  unread ? { ...response, headers: { ...response.headers, connection: "close" } } : response;
 
 const failed = (): Refusal => new Refusal({ status: 500, code: "500", message: "The emulator failed" }, "openai");
 

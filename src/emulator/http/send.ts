@@ -2,10 +2,10 @@ import type { ServerResponse } from "node:http";
 import { constants, createGzip, type Gzip } from "node:zlib";
 import type { Fault } from "../faults/fault.ts";
 import type { Pace } from "../faults/latency.ts";
-import type { EmulatedAnswer } from "./call.ts";
+import type { EmulatedResponse } from "./call.ts";
 import { BrokenOff, type Events, watched } from "./events.ts";
 import { reset } from "./reset.ts";
-import { textOf, type Wire, wireOf } from "./wire.ts";
+import { planResponse, type ResponsePlan, textOf } from "./response-plan.ts";
 
 /** What became of a response. */
 export interface Sent {
@@ -25,7 +25,7 @@ const mostWrites = 256;
 /** Writes a response to a socket, with what is to go wrong; returns when it is sent, or when the caller has gone. */
 export async function send(
   response: ServerResponse,
-  answer: EmulatedAnswer,
+  answer: EmulatedResponse,
   faults: readonly Fault[] = [],
   pace?: Pace,
 ): Promise<Sent> {
@@ -37,7 +37,7 @@ export async function send(
     sent.events += 1;
   };
   const counted = "events" in answer ? { ...answer, events: watched(answer.events, count) } : answer;
-  if (faults.length > 0 || pace !== undefined) await perform(response, wireOf(counted, faults, pace), mark);
+  if (faults.length > 0 || pace !== undefined) await perform(response, planResponse(counted, faults, pace), mark);
   else if ("events" in counted) await sendEvents(response, counted.headers, counted.events, mark);
   else {
     const { body, type } = textOf(counted);
@@ -139,7 +139,7 @@ function take(iterator: Iterator<object | string>, most: number): string {
 /** Connections that the emulator itself broke off: their callers did not go away. */
 const closedHere = new WeakSet<ServerResponse>();
 
-async function perform(response: ServerResponse, wire: Wire, mark: () => void): Promise<void> {
+async function perform(response: ServerResponse, wire: ResponsePlan, mark: () => void): Promise<void> {
   if (wire.delayMs > 0) await pause(response, wire.delayMs);
   if (response.destroyed) return;
   if (wire.drop !== undefined) return close(response, wire.drop);

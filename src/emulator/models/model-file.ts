@@ -1,8 +1,8 @@
-import { demand, demandKnown, demandNumber, isObject, isText, isTexts } from "../check.ts";
+import { checkNames, checkNumber, checkOption, isObject, isText, isTexts } from "../check.ts";
 import { readList } from "../rules/list-file.ts";
 import { type ModelProfile, sameName, withBody } from "./models.ts";
 
-const members = ["name", "type", "provider", "operations", "unsupported", "reasoning", "limits"];
+const properties = ["name", "type", "provider", "operations", "unsupported", "reasoning", "limits"];
 const lists = ["members", "roles", "contentTypes", "responseFormats"];
 const limits = ["inputs", "images", "dimensions", "contextTokens"];
 
@@ -16,29 +16,29 @@ export const readModels = (file: string): Promise<readonly ModelProfile[]> => re
 
 /** @throws {RangeError} that names the property, what is allowed and what was given. */
 export function checkModels(path: string, models: unknown): readonly ModelProfile[] {
-  demand(Array.isArray(models) && models.length > 0, path, "a list of at least one profile", models);
+  checkOption(Array.isArray(models) && models.length > 0, path, "a list of at least one profile", models);
   for (const [index, model] of models.entries()) checkProfile(`${path}[${index}]`, model, models.slice(0, index));
   return models as readonly ModelProfile[];
 }
 
 function checkProfile(path: string, model: unknown, before: readonly ModelProfile[]): void {
-  demand(isObject(model), path, "a profile", model);
-  demandKnown(path, model, members);
+  checkOption(isObject(model), path, "a profile", model);
+  checkNames(path, model, properties);
   for (const name of ["name", "type", "provider"] as const)
-    demand(isText(model[name]), `${path}.${name}`, "a non-empty string", model[name]);
+    checkOption(isText(model[name]), `${path}.${name}`, "a non-empty string", model[name]);
   const isNew = before.every(({ name }) => !sameName(name, model["name"] as string));
-  demand(isNew, `${path}.name`, "unlike that of any other profile, whatever the case", model["name"]);
+  checkOption(isNew, `${path}.name`, "unlike that of any other profile, whatever the case", model["name"]);
   const { operations, unsupported = {}, reasoning = false, limits: most = {} } = model;
   const areServed = isTexts(operations) && operations.every((id) => withBody.some((known) => known === id));
-  demand(areServed, `${path}.operations`, `a list of ${withBody.join(", ")}`, operations);
-  demand(isObject(unsupported), `${path}.unsupported`, `an object of ${lists.join(", ")}`, unsupported);
+  checkOption(areServed, `${path}.operations`, `a list of ${withBody.join(", ")}`, operations);
+  checkOption(isObject(unsupported), `${path}.unsupported`, `an object of ${lists.join(", ")}`, unsupported);
   for (const [name, list] of Object.entries(unsupported)) {
-    demand(lists.includes(name), `${path}.unsupported`, `an object of ${lists.join(", ")}`, name);
-    demand(isTexts(list), `${path}.unsupported.${name}`, "a list of texts that are not empty", list);
+    checkOption(lists.includes(name), `${path}.unsupported`, `an object of ${lists.join(", ")}`, name);
+    checkOption(isTexts(list), `${path}.unsupported.${name}`, "a list of texts that are not empty", list);
   }
-  demand(typeof reasoning === "boolean", `${path}.reasoning`, "true or false", reasoning);
-  demand(isObject(most), `${path}.limits`, `an object of ${limits.join(", ")}`, most);
-  demandKnown(`${path}.limits`, most, limits);
+  checkOption(typeof reasoning === "boolean", `${path}.reasoning`, "true or false", reasoning);
+  checkOption(isObject(most), `${path}.limits`, `an object of ${limits.join(", ")}`, most);
+  checkNames(`${path}.limits`, most, limits);
   for (const [name, value] of Object.entries(most))
-    demandNumber(`${path}.limits.${name}`, value, { least: 1, most: 1e9 });
+    checkNumber(`${path}.limits.${name}`, value, { least: 1, most: 1e9 });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { access, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { idOf } from "../api/answer.ts";
 import { isObject } from "../check.ts";
-import type { EmulatedAnswer } from "../http/call.ts";
+import type { EmulatedResponse } from "../http/call.ts";
 import { BrokenOff, type Events } from "../http/events.ts";
 import { checkModels } from "../models/model-file.ts";
 import { type ModelProfile, sameName } from "../models/models.ts";
@@ -12,7 +12,7 @@ import { checkRules } from "./rule-check.ts";
 import { splits, withoutSecrets } from "./secrets.ts";
 
 /** The responses to requests that are alike: what was said last goes on being said. */
-interface Answers {
+interface Replies {
   last: Rule;
   /** The rules as text, each on a line. */
   lines: string[];
@@ -22,7 +22,7 @@ interface Answers {
 export class Recording {
   readonly #file: string;
   readonly #secrets: readonly string[];
-  readonly #recorded = new Map<string, Answers>();
+  readonly #recorded = new Map<string, Replies>();
   #models: readonly ModelProfile[];
   #before: readonly Rule[] = [];
   #isDirty = true;
@@ -57,14 +57,19 @@ export class Recording {
   }
 
   /** Takes note of a response; that of a stream when it has ended. */
-  take(asked: RuleRequest, answer: EmulatedAnswer, profile: ModelProfile, sent: readonly string[]): EmulatedAnswer {
+  take(
+    asked: RuleRequest,
+    response: EmulatedResponse,
+    profile: ModelProfile,
+    sent: readonly string[],
+  ): EmulatedResponse {
     const keep = (said: Partial<Rule>): void => this.#keep(asked, said, profile, sent);
-    if ("events" in answer) {
+    if ("events" in response) {
       const kept = (script: (object | string)[], whole: boolean): void =>
         keep({ script: script.map(asData), ...(!whole && { faults: [{ kind: "no-done" }] }) });
-      return { ...answer, events: listened(answer.events, kept) };
+      return { ...response, events: listened(response.events, kept) };
     }
-    const { status, headers, body } = answer;
+    const { status, headers, body } = response;
     if (status === 200 && typeof body === "object") keep({ body });
     else {
       const told = Object.entries(headers).filter(([name]) => ofFailures.test(name));
@@ -72,7 +77,7 @@ export class Recording {
         error: { status, code: headers["x-ms-error-code"] ?? String(status), body, headers: Object.fromEntries(told) },
       });
     }
-    return answer;
+    return response;
   }
 
   /** Resolves when all that was taken is in the file. @throws {Error} when it cannot be written. */
@@ -91,7 +96,7 @@ export class Recording {
     // Only failures differ from flavour to flavour.
     const when: RuleCondition = { operation, model, ...(said.error && { flavour }), bodySha256 };
     const key = keyOf({ when, ...said });
-    const { lines = [], last }: Partial<Answers> = this.#recorded.get(key) ?? {};
+    const { lines = [], last }: Partial<Replies> = this.#recorded.get(key) ?? {};
     // Rules count only the calls that reach them: each is for the first of those, the last for all.
     if (last !== undefined) lines.push(JSON.stringify({ ...last, when: { ...last.when, nth: 1 } }));
     const id = idOf(operation, key, lines.length);

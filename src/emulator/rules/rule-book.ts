@@ -1,4 +1,4 @@
-import { demand } from "../check.ts";
+import { checkOption } from "../check.ts";
 import { sameName } from "../models/models.ts";
 import type { Rule, RuleCondition, RuleRequest } from "./rule.ts";
 import { checkRule, checkRules } from "./rule-check.ts";
@@ -49,7 +49,7 @@ export class RuleBook implements Rules {
       checkRule(`rules[${index}]`, rule);
       const id = rule.id ?? this.#nextName();
       const isNew = [...this.#kept, ...added].every((kept) => kept.rule.id !== id);
-      demand(isNew, `rules[${index}].id`, "unlike that of any other rule", id);
+      checkOption(isNew, `rules[${index}].id`, "unlike that of any other rule", id);
       added.push({ rule: { ...rule, id }, met: 0, used: 0 });
     }
     this.#kept.push(...added);

@@ -1,8 +1,8 @@
 import { createContext, Script } from "node:vm";
-import { canonical, misfit } from "./misfit.ts";
+import { flatten, merge } from "./flatten.ts";
 import { type JsonSchema, type Reading, UnsupportedSchema } from "./read.ts";
 import { numberOf, stringOf } from "./scalar.ts";
-import { merge, settle } from "./settle.ts";
+import { canonical, violation } from "./violation.ts";
 
 /** Below this depth only what is required is filled in, so that schemas that refer to themselves come to an end. */
 const fullDepth = 4;
@@ -43,24 +43,24 @@ function within(timeout: number, work: () => unknown): unknown {
 }
 
 function checked(schema: unknown, value: unknown, reading: Reading): unknown {
-  const keyword = misfit(schema, value, reading);
+  const keyword = violation(schema, value, reading);
   if (keyword !== undefined) throw new UnsupportedSchema(`${keyword}: no value was found that meets it`);
   return value;
 }
 
-interface Place {
+interface Position {
   readonly reading: Reading;
   readonly depth: number;
   /** Which of several values is wanted: the items of a list may have to differ. */
   readonly turn: number;
 }
 
-const below = (place: Place, turn = place.turn): Place => ({ ...place, depth: place.depth + 1, turn });
-const isFull = ({ depth, reading }: Place): boolean => depth < fullDepth && reading.steps < fullSteps;
+const below = (place: Position, turn = place.turn): Position => ({ ...place, depth: place.depth + 1, turn });
+const isFull = ({ depth, reading }: Position): boolean => depth < fullDepth && reading.steps < fullSteps;
 
-function make(given: unknown, place: Place): unknown {
+function make(given: unknown, place: Position): unknown {
   if (place.depth > deepest) throw new UnsupportedSchema("$ref: the schema requires itself without end");
-  const schema = settle(given, place.reading);
+  const schema = flatten(given, place.reading);
   if ("const" in schema) return schema["const"];
   const { enum: values, anyOf, oneOf } = schema;
   if (Array.isArray(values)) return fromList(schema, values, place);
@@ -85,20 +85,20 @@ function make(given: unknown, place: Place): unknown {
   }
 }
 
-function fromList(schema: JsonSchema, values: readonly unknown[], { reading, turn }: Place): unknown {
-  const fitting = values.filter((value) => misfit(schema, value, reading) === undefined);
+function fromList(schema: JsonSchema, values: readonly unknown[], { reading, turn }: Position): unknown {
+  const fitting = values.filter((value) => violation(schema, value, reading) === undefined);
   if (fitting.length === 0) throw new UnsupportedSchema("enum: none of the values fits the rest of the schema");
   return fitting[turn % fitting.length];
 }
 
 /** The first branch that gives a value which fits the whole; a second value is tried where a first fits two branches. */
-function fromBranches(schema: JsonSchema, keyword: string, branches: readonly unknown[], place: Place): unknown {
+function fromBranches(schema: JsonSchema, keyword: string, branches: readonly unknown[], place: Position): unknown {
   const { [keyword]: _, ...rest } = schema;
   let failure: unknown;
   for (const branch of branches) {
     for (const turn of [place.turn, place.turn + 1, place.turn + 2]) {
       try {
-        const both = merge(rest, settle(branch, place.reading));
+        const both = merge(rest, flatten(branch, place.reading));
         return checked(schema, make(both, below(place, turn)), place.reading);
       } catch (error) {
         if (!(error instanceof UnsupportedSchema)) throw error;
@@ -125,7 +125,7 @@ const hints: Readonly<Record<string, readonly string[]>> = {
   number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
 };
 
-function object(schema: JsonSchema, place: Place): Record<string, unknown> {
+function object(schema: JsonSchema, place: Position): Record<string, unknown> {
   const {
     properties = {},
     required = [],
@@ -161,7 +161,7 @@ function object(schema: JsonSchema, place: Place): Record<string, unknown> {
   return Object.fromEntries(order.map((name) => [name, made.get(name)]));
 }
 
-function list(schema: JsonSchema, place: Place): unknown[] {
+function list(schema: JsonSchema, place: Position): unknown[] {
   const {
     prefixItems = [],
     items = true,
@@ -191,7 +191,7 @@ function list(schema: JsonSchema, place: Place): unknown[] {
 }
 
 /** A value that is not yet in a list. */
-function unlike(seen: Set<string>, schema: unknown, place: Place, index: number): unknown {
+function unlike(seen: Set<string>, schema: unknown, place: Position, index: number): unknown {
   for (let turn = place.turn + index; turn < place.turn + index + 8; turn += 1) {
     const value = make(schema, below(place, turn));
     const text = canonical(value);

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { demand, demandKnown, isObject, isText } from "../check.ts";
+import { checkNames, checkOption, isObject, isText } from "../check.ts";
 import { type KeyPair, throwAwayPair } from "./certificate.ts";
 
 /**
@@ -19,8 +19,8 @@ export function resolveTls(tls: Tls | undefined, names: readonly string[], now: 
     const own = ["localhost", "127.0.0.1", "::1", ...names.filter((name) => name !== "0.0.0.0" && name !== "::")];
     return throwAwayPair([...new Set(own)], now());
   }
-  demand(isObject(tls as unknown), "tls", "true or an object of cert, key", typeof tls);
-  demandKnown("tls", tls, ["cert", "key"]);
+  checkOption(isObject(tls as unknown), "tls", "true or an object of cert, key", typeof tls);
+  checkNames("tls", tls, ["cert", "key"]);
   const { cert, key } = tls;
   if (!isText(cert) || !isText(key)) throw new RangeError("tls: must have cert and key, both as PEM");
   if (!belong(cert, key)) throw new RangeError("tls: cert and key must be PEM, not encrypted, and belong together");

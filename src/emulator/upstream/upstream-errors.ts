@@ -1,13 +1,13 @@
 import type { OperationId } from "../../../generated/operations.ts";
 import { isObject } from "../check.ts";
-import type { Place } from "../endpoints/error-body.ts";
+import type { ErrorPosition } from "../endpoints/error-body.ts";
 import type { Flavour } from "../endpoints/flavour.ts";
 import { usualForm } from "../endpoints/flavour-response.ts";
 import { nested, Refusal, unsupported, valueAt } from "../endpoints/refusal.ts";
 import type { ResolvedUpstream } from "./upstream-option.ts";
 
 /** What the upstream was asked. */
-export interface Asked {
+export interface SentRequest {
   operation: OperationId;
   model: string;
   flavour: Flavour;
@@ -25,7 +25,7 @@ export const hintsOf = (headers: Headers): Record<string, string> =>
 const longestFailure = 64 * 1024;
 
 /** A response that is no success -> a refusal in the contract's words. */
-export async function refusalOf(response: Response, asked: Asked): Promise<Refusal> {
+export async function refusalOf(response: Response, asked: SentRequest): Promise<Refusal> {
   const { status, headers } = response;
   const text = (await response.text()).slice(0, longestFailure);
   let body: unknown = text;
@@ -34,26 +34,26 @@ export async function refusalOf(response: Response, asked: Asked): Promise<Refus
   } catch {
     // A gateway's page or text.
   }
-  return toldBy({ status, body }, asked, hintsOf(headers));
+  return refusalFrom({ status, body }, asked, hintsOf(headers));
 }
 
 /** A failure as an upstream writes it, in whatever form -> a refusal in the contract's words. */
-export function toldBy(
+export function refusalFrom(
   { status, body }: { status: number; body: unknown },
-  asked: Asked,
+  asked: SentRequest,
   headers: Record<string, string> = {},
 ): Refusal {
   const { code, message, param, innererror, places } = read(body, asked.upstream);
-  const said = `The upstream answered ${status}${message === undefined ? "" : `: ${message}`}`;
-  const words = message ?? said;
+  const summary = `The upstream answered ${status}${message === undefined ? "" : `: ${message}`}`;
+  const words = message ?? summary;
   const usual = (status: number, code: string, message: string, more: Record<string, string> = {}): Refusal =>
     new Refusal({ status, code, message, param }, usualForm(asked), { ...headers, ...more });
   // Another try would meet the same settings.
   const final = { "x-should-retry": "false" };
-  if (status < 400) return usual(502, "UpstreamRedirect", `${said}; redirects are not followed`, final);
+  if (status < 400) return usual(502, "UpstreamRedirect", `${summary}; redirects are not followed`, final);
   // The caller's key is good: that of the emulator is not.
   if (status === 401 || status === 407)
-    return usual(502, "UpstreamUnauthorized", `${said}; see the key of the upstream`, final);
+    return usual(502, "UpstreamUnauthorized", `${summary}; see the key of the upstream`, final);
   if (code === "content_filter")
     return new Refusal(
       { status: 400, code, message: words, param: param ?? "prompt", innererror: innererror ?? {} },
@@ -77,20 +77,20 @@ export function toldBy(
 const tooLong = /^(?:context_length_exceeded|exceed_context_size_error|tokens_limit_reached)$/;
 const notSupported = /^(?:unsupported_parameter|unsupported_value|unknown_parameter|parameter_not_supported)$/;
 
-interface Told {
+interface UpstreamError {
   code: string | undefined;
   message: string | undefined;
   param: string | undefined;
   innererror: object | undefined;
-  places: Place[] | undefined;
+  places: ErrorPosition[] | undefined;
 }
 
 /** The forms of failures are many: nested under `error`, flat, with `detail`, a text. */
-function read(body: unknown, { key }: ResolvedUpstream): Told {
+function read(body: unknown, { key }: ResolvedUpstream): UpstreamError {
   const flat = isObject(body) ? body : {};
   const inner = isObject(flat["error"]) ? flat["error"] : {};
   const { detail } = flat;
-  const places = Array.isArray(detail) ? detail.filter(isObject).map(placeOf) : undefined;
+  const places = Array.isArray(detail) ? detail.filter(isObject).map(positionOf) : undefined;
   const listed = places?.map(({ msg }) => msg).join("; ");
   const texts = [inner["message"], flat["message"], flat["error"], detail, listed, body];
   const message = texts.find((text) => typeof text === "string" && text.trim() !== "") as string | undefined;
@@ -109,7 +109,7 @@ function read(body: unknown, { key }: ResolvedUpstream): Told {
   };
 }
 
-function placeOf({ loc, msg, type, input }: Readonly<Record<string, unknown>>): Place {
+function positionOf({ loc, msg, type, input }: Readonly<Record<string, unknown>>): ErrorPosition {
   const steps = Array.isArray(loc) ? loc.filter((step) => typeof step === "string" || typeof step === "number") : [];
   return {
     loc: steps[0] === "body" ? steps.slice(1) : steps,

@@ -1,4 +1,4 @@
-import { demand, demandKnown, isObject, isText } from "../check.ts";
+import { checkNames, checkOption, isObject, isText } from "../check.ts";
 import { type ModelProfile, withBody } from "../models/models.ts";
 
 /**
@@ -28,8 +28,8 @@ export interface ResolvedUpstream {
 
 /** @throws {RangeError} that names the property and what is allowed, and shows neither key nor URL. */
 export function resolveUpstream(upstream: Upstream): ResolvedUpstream {
-  demand(isObject(upstream as unknown), "upstream", "an object of url, key, model, fetch", typeof upstream);
-  demandKnown("upstream", upstream, ["url", "key", "model", "fetch"]);
+  checkOption(isObject(upstream as unknown), "upstream", "an object of url, key, model, fetch", typeof upstream);
+  checkNames("upstream", upstream, ["url", "key", "model", "fetch"]);
   const { url, key, model, fetch = globalThis.fetch } = upstream;
   const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
@@ -39,8 +39,8 @@ export function resolveUpstream(upstream: Upstream): ResolvedUpstream {
     throw new RangeError("upstream.url: must hold no user name and password; give a key by upstream.key");
   if (key !== undefined && !(isText(key) && /^[\x21-\x7e]+$/.test(key)))
     throw new RangeError("upstream.key: must be a string of printable ASCII without blanks");
-  demand(model === undefined || isText(model), "upstream.model", "a non-empty string", model);
-  demand(typeof fetch === "function", "upstream.fetch", "a function such as fetch", fetch);
+  checkOption(model === undefined || isText(model), "upstream.model", "a non-empty string", model);
+  checkOption(typeof fetch === "function", "upstream.fetch", "a function such as fetch", fetch);
   return { url: parsed, key, model, fetch };
 }
 

@@ -7,7 +7,7 @@ import { Refusal } from "../endpoints/refusal.ts";
 import type { Call } from "../http/call.ts";
 import { BrokenOff, watched } from "../http/events.ts";
 import type { ModelProfile } from "../models/models.ts";
-import { type Asked, hintsOf, refusalOf, toldBy } from "./upstream-errors.ts";
+import { hintsOf, refusalFrom, refusalOf, type SentRequest } from "./upstream-errors.ts";
 import { eventsOf } from "./upstream-events.ts";
 import { anyModelName, type ResolvedUpstream } from "./upstream-option.ts";
 
@@ -31,7 +31,7 @@ export interface Forwarded {
 export async function forward(forwarded: Forwarded, upstream: ResolvedUpstream): Promise<Content> {
   const { operation, model, call } = forwarded;
   const body = bodyFor(forwarded, upstream);
-  const asked: Asked = { operation, model: model.name, flavour: call.target.flavour, body, upstream };
+  const asked: SentRequest = { operation, model: model.name, flavour: call.target.flavour, body, upstream };
   const fail = (code: string, message: string, status = 502): Refusal =>
     new Refusal({ status, code, message }, usualForm(call.target));
   const broken = (error: unknown): never => {
@@ -64,7 +64,7 @@ export async function forward(forwarded: Forwarded, upstream: ResolvedUpstream):
   const failure = first.done ? undefined : failureIn(first.value);
   if (failure !== undefined) {
     await events.return(undefined);
-    throw toldBy(failure, asked);
+    throw refusalFrom(failure, asked);
   }
   const note = (event: string): void => {
     const usage = event.includes('"total_tokens"') ? parse(event) : undefined;

@@ -32,7 +32,12 @@ test.each(flavourNames)(
             hosts: 1,
             body: JSON.stringify(body),
           };
-          const { answer } = await respond(request, { target: targetOf(request, undefined) }, state, noOneLeaves);
+          const { response: answer } = await respond(
+            request,
+            { target: targetOf(request, undefined) },
+            state,
+            noOneLeaves,
+          );
           const validators = operationValidators[id];
           const check = (validator: Parameters<typeof issuesOf>[0] | undefined, value: unknown) =>
             expect(validator && issuesOf(validator, JSON.parse(JSON.stringify(value)))).toEqual([]);

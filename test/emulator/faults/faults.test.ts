@@ -97,12 +97,12 @@ describe("D11: faults are asked for by a request, by a rule of all, and the near
 
 describe("D12: what goes wrong", () => {
   test.each<[string, number, object]>([
-    ["status=500", 500, { error: { code: "500", message: "The emulator was asked to answer 500." } }],
+    ["status=500", 500, { error: { code: "500", message: "The emulator was asked to respond with 500." } }],
     ["status=400;code=content_filter;form=flat", 400, { status: 400, code: "content_filter", param: null }],
     ["status=422;form=detail-list", 422, { detail: [{ loc: ["body"] }] }],
     ["status=422;form=detail-object;code=parameter_not_supported", 422, { detail: { loc: ["body"] } }],
-    ["status=404;form=detail-text", 404, { detail: "The emulator was asked to answer 404." }],
-    ["status=422;form=error-list", 422, { error: ["The emulator was asked to answer 422."] }],
+    ["status=404;form=detail-text", 404, { detail: "The emulator was asked to respond with 404." }],
+    ["status=422;form=error-list", 422, { error: ["The emulator was asked to respond with 422."] }],
     ["status=429;form=error-text", 429, { status: 429, error: "Too Many Requests" }],
     ["status=400;form=vllm", 400, { object: "error", type: "BadRequestError", code: 400 }],
     ["status=400;form=vllm-wrapped", 400, { error: { code: "Bad Request", status: 400 } }],

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formats } from "../../../src/emulator/schema/formats.ts";
 import { instance } from "../../../src/emulator/schema/instance.ts";
-import { misfit } from "../../../src/emulator/schema/misfit.ts";
 import { UnsupportedSchema } from "../../../src/emulator/schema/read.ts";
+import { violation } from "../../../src/emulator/schema/violation.ts";
 
 const options = {
   strict: false,
@@ -161,7 +161,7 @@ test("the check agrees with AJV on values that were not made for the schema", ()
       const plain: unknown = JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
         typeof inner === "number" ? Math.round((inner % 100) * 10) / 10 + 0 : inner,
       );
-      const found = misfit(schema, plain, { root: schema, steps: 0 });
+      const found = violation(schema, plain, { root: schema, steps: 0 });
       expect(found === undefined, JSON.stringify([schema, plain, found])).toBe(fits(schema, plain));
     }),
     { numRuns: 400 },

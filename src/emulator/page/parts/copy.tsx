@@ -4,18 +4,18 @@ import { type Language, languages, snippetOf } from "../state/snippet.ts";
 
 /** A button that copies a text, and says so. */
 export function Copy({ label, text }: { label: string; text: () => string }) {
-  const [said, say] = useState("");
+  const [status, setStatus] = useState("");
   const copy = async (): Promise<void> => {
     const isCopied = await navigator.clipboard.writeText(text()).then(
       () => true,
       () => false,
     );
-    say(isCopied ? "Copied" : "Not copied");
-    setTimeout(() => say(""), 1_500);
+    setStatus(isCopied ? "Copied" : "Not copied");
+    setTimeout(() => setStatus(""), 1_500);
   };
   return (
     <button type="button" class="outline small" onClick={() => void copy()}>
-      <span aria-live="polite">{said || label}</span>
+      <span aria-live="polite">{status || label}</span>
     </button>
   );
 }

@@ -26,7 +26,7 @@ export function Message({ turn, isLast, ...actions }: { turn: Turn; isLast: bool
 }
 
 function Assistant({ exchange, isLast, resend, answerTool }: { exchange: Exchange; isLast: boolean } & Actions) {
-  const { id, said, state } = exchange;
+  const { id, parsed: said, state } = exchange;
   const { content, thoughts, calls, error, finishReason, usage } = said;
   const isInspected = inspected.value === id;
   const answered = new Set(turns.value.flatMap((turn) => (turn.role === "tool" ? [turn.call] : [])));
@@ -88,7 +88,15 @@ function Assistant({ exchange, isLast, resend, answerTool }: { exchange: Exchang
   );
 }
 
-function ToolCallCard({ call, isOpen, answer }: { call: ToolCall; isOpen: boolean; answer: (text: string) => void }) {
+function ToolCallCard({
+  call,
+  isOpen,
+  answer: response,
+}: {
+  call: ToolCall;
+  isOpen: boolean;
+  answer: (text: string) => void;
+}) {
   const [text, setText] = useState('{"temperature": 21}');
   return (
     <div class="tool">
@@ -101,7 +109,7 @@ function ToolCallCard({ call, isOpen, answer }: { call: ToolCall; isOpen: boolea
           class="row"
           onSubmit={(event) => {
             event.preventDefault();
-            answer(text);
+            response(text);
           }}
         >
           <label>

@@ -25,7 +25,7 @@ export function chatBody({ system, offersTools, tools }: Settings): string {
     else {
       const exchange = exchangeOf(turn.exchange);
       if (exchange?.state !== "complete") continue;
-      const { content, calls } = exchange.said;
+      const { content, calls } = exchange.parsed;
       messages.push({ role: "assistant", content, ...(calls.length > 0 && { tool_calls: calls }) });
     }
   }

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { refresh } from "./emulator-state.ts";
 import { eventsOf, textsOf } from "./events.ts";
 import { indented } from "./json.ts";
-import { readBody, readEvent, type Said } from "./said.ts";
+import { type ParsedResponse, readBody, readEvent } from "./parsed-response.ts";
 
 /** A request as the page sends it. */
 export interface OutgoingRequest {
@@ -26,7 +26,7 @@ export interface Exchange {
   /** The events of a stream, or one body; the first 1,000. */
   readonly events: string[];
   count: number;
-  readonly said: Said;
+  readonly parsed: ParsedResponse;
   elapsedMs: number;
 }
 
@@ -51,7 +51,7 @@ export function send(request: OutgoingRequest): Exchange {
       events: [],
       count: 0,
     },
-    said: { content: "", thoughts: "", calls: [], finishReason: "", usage: undefined, error: undefined },
+    parsed: { content: "", thoughts: "", calls: [], finishReason: "", usage: undefined, error: undefined },
     elapsedMs: 0,
   };
   exchanges.value = [...exchanges.value, exchange].slice(-mostExchanges);
@@ -63,11 +63,11 @@ export const stop = (id: string): void => controllers.get(id)?.abort();
 export const isRunning = ({ state }: Exchange): boolean => state === "waiting" || state === "receiving";
 
 async function receive(exchange: Exchange): Promise<void> {
-  const { request, id, events, said } = exchange;
+  const { request, id, events, parsed } = exchange;
   const controller = new AbortController();
   controllers.set(id, controller);
   const began = performance.now();
-  const tell = drawn(() => {
+  const update = drawn(() => {
     exchange.elapsedMs = performance.now() - began;
     exchanges.value = exchanges.value.map((other) => (other.id === id ? { ...exchange } : other));
   });
@@ -89,24 +89,24 @@ async function receive(exchange: Exchange): Promise<void> {
     exchange.headers = [...response.headers];
     exchange.isStream = /^text\/event-stream/.test(response.headers.get("content-type") ?? "");
     exchange.state = "receiving";
-    tell();
+    update();
     if (exchange.isStream) {
       for await (const event of eventsOf(response)) {
         keep(event);
-        readEvent(event, said);
-        tell();
+        readEvent(event, parsed);
+        update();
       }
     } else {
       let whole = "";
       for await (const text of textsOf(response)) whole += text;
       keep(indented(whole));
-      readBody(whole, response.ok, said);
+      readBody(whole, response.ok, parsed);
     }
     exchange.state = response.ok ? "complete" : "failed";
   } catch {
     exchange.state = controller.signal.aborted ? "stopped" : "failed";
     if (!controller.signal.aborted)
-      said.error = {
+      parsed.error = {
         message:
           exchange.status === ""
             ? "The connection closed before a response."
@@ -114,7 +114,7 @@ async function receive(exchange: Exchange): Promise<void> {
       };
   } finally {
     controllers.delete(id);
-    tell();
+    update();
   }
 }
 

@@ -1,9 +1,9 @@
 import { responseInfo } from "../../client/index.ts";
 import { exitCodes } from "../exit.ts";
-import { paint, tell, withoutControls, write } from "./output.ts";
+import { notify, paint, withoutControls, write } from "./output.ts";
 
 /** A part of a text response, as it arrives. */
-export interface Piece {
+export interface TextPart {
   text: string;
   /** What the model thinks; it is shown on a terminal only. */
   reasoning?: string;
@@ -17,7 +17,7 @@ export interface Printed {
 }
 
 /** Prints a response as it comes, and a line feed at its end, even when it breaks off on a terminal. */
-export async function print(pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<Printed> {
+export async function print(pieces: AsyncIterable<TextPart> | Iterable<TextPart>): Promise<Printed> {
   const isShown = process.stdout.isTTY === true;
   let text = "";
   let shown = "";
@@ -45,9 +45,9 @@ export async function print(pieces: AsyncIterable<Piece> | Iterable<Piece>): Pro
 }
 
 /** Says on stderr why a response is shorter than it might be, and what was left out of its request. */
-export function remark(finishReason: string | undefined, answer: object): number {
-  const note = (text: string): void => tell(paint("yellow", text, process.stderr));
-  const dropped = responseInfo(answer)?.dropped ?? [];
+export function remark(finishReason: string | undefined, response: object): number {
+  const note = (text: string): void => notify(paint("yellow", text, process.stderr));
+  const dropped = responseInfo(response)?.dropped ?? [];
   if (dropped.length > 0) note(`The model does not know ${dropped.join(", ")}: left out.`);
   if (finishReason === "length") note("The answer was cut off: it reached the most tokens allowed.");
   if (finishReason !== "content_filter") return exitCodes.ok;

@@ -24,7 +24,7 @@ export function verbatimOf({ body, script, error }: Rule, { flavour }: RuleReque
  *
  * @throws {Refusal} 500 when the rule's function gives what cannot be said, or the operation says nothing.
  */
-export function givenBy(rule: Rule | undefined, request: RuleRequest): GivenReply | undefined {
+export function replyOf(rule: Rule | undefined, request: RuleRequest): GivenReply | undefined {
   if (rule?.answer === undefined) return undefined;
   if (!speaking.includes(request.operation))
     throw nested(500, "RuleFailed", `rule ${rule.id}: ${request.operation} takes no answer in words; give it a body`);

@@ -9,11 +9,11 @@ const longest = 64;
  *
  * @throws {UnsupportedSchema} when a reference leads nowhere, out of the schema, or in a circle.
  */
-export function settle(given: unknown, reading: Reading, hops = 0): JsonSchema {
+export function flatten(given: unknown, reading: Reading, hops = 0): JsonSchema {
   const { $ref, allOf = [], ...rest } = read(given, reading);
   if (hops > longest) throw new UnsupportedSchema("$ref: the references lead in a circle");
   const parts = [...($ref === undefined ? [] : [resolve($ref as string, reading.root)]), ...(allOf as unknown[])];
-  return [...parts.map((part) => settle(part, reading, hops + 1)), rest].reduce(merge, {});
+  return [...parts.map((part) => flatten(part, reading, hops + 1)), rest].reduce(merge, {});
 }
 
 /** The part of a schema that a reference such as `#/$defs/node` names. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { flatten, resolve } from "./flatten.ts";
 import { formats } from "./formats.ts";
 import { isObject, type JsonSchema, type Reading, read, UnsupportedSchema } from "./read.ts";
-import { resolve, settle } from "./settle.ts";
 
 interface Look {
   reading: Reading;
@@ -17,7 +17,7 @@ const deepest = 512;
  *
  * @throws {UnsupportedSchema} when the schema cannot be read.
  */
-export function misfit(given: unknown, value: unknown, reading: Reading, depth = 0): string | undefined {
+export function violation(given: unknown, value: unknown, reading: Reading, depth = 0): string | undefined {
   if (given === false) return "false";
   if (depth > deepest) throw new UnsupportedSchema("$ref: the references lead in a circle");
   const schema = read(given, reading);
@@ -28,7 +28,7 @@ export function misfit(given: unknown, value: unknown, reading: Reading, depth =
 }
 
 const fits = (schema: unknown, value: unknown, { reading, depth }: Look): boolean =>
-  misfit(schema, value, reading, depth) === undefined;
+  violation(schema, value, reading, depth) === undefined;
 
 /** Checks of one type, which let values of all other types through. */
 const ofNumber =
@@ -120,7 +120,7 @@ const checks: Readonly<Record<string, Check>> = {
   ),
   // Properties that only a branch of anyOf or oneOf speaks of are taken for unevaluated: strict, never lax.
   unevaluatedProperties: ofObject((schema: unknown, value, look, { unevaluatedProperties: _, ...around }) =>
-    extraNames(value, settle(around, look.reading)).every((name) => fits(schema, value[name], look)),
+    extraNames(value, flatten(around, look.reading)).every((name) => fits(schema, value[name], look)),
   ),
   propertyNames: ofObject((schema: unknown, value, look) =>
     Object.keys(value).every((name) => fits(schema, name, look)),

@@ -2,7 +2,7 @@ import type { ChatCompletions, ChatCompletionsChunk, Completions, ToolCall } fro
 import { parsed } from "./json.ts";
 
 /** What a response says, put together as it comes. */
-export interface Said {
+export interface ParsedResponse {
   content: string;
   thoughts: string;
   calls: ToolCall[];
@@ -12,7 +12,7 @@ export interface Said {
 }
 
 /** Adds an event of a stream. */
-export function readEvent(event: string, said: Said): void {
+export function readEvent(event: string, parsed: ParsedResponse): void {
   const lines = event.split(/\r\n|\n|\r/).filter((line) => line.startsWith("data:"));
   const data = lines
     .map((line) => line.slice(5))
@@ -20,19 +20,19 @@ export function readEvent(event: string, said: Said): void {
     .trim();
   const chunk = objectIn(data) as (Partial<ChatCompletionsChunk> & Partial<Completions>) | undefined;
   if (chunk === undefined) return;
-  said.error ??= errorIn(chunk);
-  said.usage = chunk.usage ?? said.usage;
+  parsed.error ??= errorIn(chunk);
+  parsed.usage = chunk.usage ?? parsed.usage;
   const [choice] = chunk.choices ?? [];
   if (choice === undefined) return;
-  said.finishReason = choice.finish_reason ?? said.finishReason;
-  if ("text" in choice) said.content += choice.text ?? "";
+  parsed.finishReason = choice.finish_reason ?? parsed.finishReason;
+  if ("text" in choice) parsed.content += choice.text ?? "";
   if (!("delta" in choice)) return;
-  said.content += choice.delta?.content ?? "";
-  said.thoughts += choice.delta?.reasoning_content ?? "";
+  parsed.content += choice.delta?.content ?? "";
+  parsed.thoughts += choice.delta?.reasoning_content ?? "";
   for (const { index, id, function: part } of choice.delta?.tool_calls ?? []) {
     const place = index ?? 0;
-    const call = said.calls[place] ?? { id: "", type: "function", function: { name: "", arguments: "" } };
-    said.calls[place] = call;
+    const call = parsed.calls[place] ?? { id: "", type: "function", function: { name: "", arguments: "" } };
+    parsed.calls[place] = call;
     call.id = id ?? call.id;
     call.function.name += part?.name ?? "";
     call.function.arguments += part?.arguments ?? "";
@@ -40,25 +40,25 @@ export function readEvent(event: string, said: Said): void {
 }
 
 /** Takes a whole body. */
-export function readBody(text: string, isSuccess: boolean, said: Said): void {
+export function readBody(text: string, isSuccess: boolean, parsed: ParsedResponse): void {
   const body = objectIn(text) as (Partial<ChatCompletions> & Partial<Completions>) | undefined;
   if (!isSuccess) {
-    said.error = (body && errorIn(body)) ?? { message: text.slice(0, 500) || "The response has no body." };
+    parsed.error = (body && errorIn(body)) ?? { message: text.slice(0, 500) || "The response has no body." };
     return;
   }
-  said.usage = body?.usage ?? undefined;
+  parsed.usage = body?.usage ?? undefined;
   const [choice] = body?.choices ?? [];
   if (choice === undefined) return;
-  said.finishReason = choice.finish_reason ?? "";
-  if ("text" in choice) said.content = choice.text ?? "";
+  parsed.finishReason = choice.finish_reason ?? "";
+  if ("text" in choice) parsed.content = choice.text ?? "";
   if (!("message" in choice)) return;
-  said.content = choice.message.content ?? "";
-  said.thoughts = choice.message.reasoning_content ?? "";
-  said.calls = [...(choice.message.tool_calls ?? [])];
+  parsed.content = choice.message.content ?? "";
+  parsed.thoughts = choice.message.reasoning_content ?? "";
+  parsed.calls = [...(choice.message.tool_calls ?? [])];
 }
 
 /** Endpoints and gateways write errors in many forms; the text of most is in one of these properties. */
-function errorIn(body: object): Said["error"] {
+function errorIn(body: object): ParsedResponse["error"] {
   const { error, message, detail, code, statusCode } = body as Record<string, unknown>;
   if (typeof error === "object" && error !== null) return errorIn(error) ?? { message: JSON.stringify(error) };
   const text =

@@ -1,7 +1,7 @@
 import { eventSteps, type Interruption, pauseOf } from "../faults/event-faults.ts";
 import type { Fault, FaultKind } from "../faults/fault.ts";
 import type { Pace } from "../faults/latency.ts";
-import type { EmulatedAnswer } from "./call.ts";
+import type { EmulatedResponse } from "./call.ts";
 
 /** What is done to a socket: bytes to write, ms to wait, a time since the headers to wait for, or an end before the end. */
 export type Step = Buffer | Interruption;
@@ -9,7 +9,7 @@ export type Step = Buffer | Interruption;
 type Steps = AsyncIterable<Step> | Iterable<Step>;
 
 /** A response as it goes out. */
-export interface Wire {
+export interface ResponsePlan {
   status: number;
   headers: Record<string, string>;
   /** Before the headers. */
@@ -37,31 +37,31 @@ export function applies(fault: Fault, streamed: boolean): boolean {
 }
 
 /** A response and what goes wrong with it -> what is done to the socket. Of two faults of a kind, the first counts. */
-export function wireOf(answer: EmulatedAnswer, faults: readonly Fault[], pace?: Pace): Wire {
+export function planResponse(response: EmulatedResponse, faults: readonly Fault[], pace?: Pace): ResponsePlan {
   const found = Object.fromEntries([...faults].reverse().map((fault) => [fault.kind, fault])) as {
     [Kind in FaultKind]?: Extract<Fault, { kind: Kind }>;
   };
-  const streamed = "events" in answer;
-  const { body, type } = streamed ? { body: "", type: "text/event-stream" } : textOf(answer);
+  const streamed = "events" in response;
+  const { body, type } = streamed ? { body: "", type: "text/event-stream" } : textOf(response);
   const whole = Buffer.from(found["invalid-json"] ? body.slice(0, Math.ceil(body.length / 2)) : body);
   const { drip, cut, stall, drop } = found;
-  let steps: Steps = streamed ? encoded(eventSteps(answer.events, found), found["line-endings"], pace) : [whole];
+  let steps: Steps = streamed ? encoded(eventSteps(response.events, found), found["line-endings"], pace) : [whole];
   if (found["split-utf8"]) steps = splitCharacters(steps);
   if (stall && stall.afterChunks === undefined) steps = after(steps, stall.afterBytes ?? 0, pauseOf(stall));
   if (cut && cut.afterChunks === undefined) steps = after(steps, cut.afterBytes ?? 0, { close: cut.with ?? "fin" });
   if (drip) steps = dripped(steps, drip.bytes ?? 1, drip.ms ?? 10);
   const gzip = found.gzip !== undefined;
   return {
-    status: answer.status,
+    status: response.status,
     headers: {
-      ...answer.headers,
+      ...response.headers,
       "content-type": found["content-type"]?.value ?? type,
       ...(streamed && { "cache-control": "no-cache" }),
       ...(gzip && { "content-encoding": "gzip" }),
       // A body that ends early, and properly, has no length that would show it.
       ...(!streamed && !gzip && cut?.with !== "end" && { "content-length": String(whole.length) }),
     },
-    delayMs: (found.delay?.ms ?? 0) + (pace === undefined ? 0 : waitOf(pace, streamed ? 0 : (answer.written ?? 0))),
+    delayMs: (found.delay?.ms ?? 0) + (pace === undefined ? 0 : waitOf(pace, streamed ? 0 : (response.written ?? 0))),
     drop: drop && (drop.with ?? "fin"),
     gzip,
     steps,
