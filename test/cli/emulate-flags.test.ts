@@ -203,7 +203,7 @@ describe("in front of a real model", () => {
   });
 
   test.each(["SIGTERM", "SIGINT"] as const)(
-    "D16: --record is complete after %s, also with answers on their way, and --rules replays it",
+    "D16: --record is complete after %s, also during responses, and --rules replays it",
     async (signal) => {
       const behind = await startEmulator({ flavour: "openai-v1" });
       const record = (await file("unused", "")).replace("unused", "recorded.json");

@@ -17,7 +17,7 @@ async function emulate(args: readonly string[] = [], env?: Record<string, string
 }
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-  "D01, D02, D03: one line of JSON tells that it is ready, and %s ends it cleanly",
+  "D01, D02, D03: one line of JSON reports that it is ready, and %s ends it cleanly",
   async (signal) => {
     const { child, ended, line, url } = await emulate();
     expect(JSON.parse(line)).toEqual({ event: "ready", url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });

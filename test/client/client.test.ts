@@ -127,9 +127,9 @@ test.each([422, 424])("U3: onUnsupported drop keeps a mistake of the caller, ref
 });
 
 test.each([
-  ["a required member", ["body", "messages"]],
-  ["a place within a required member", ["body", "messages", 0, "content"]],
-  ["a member that was not sent", ["body", "seed"]],
+  ["a required property", ["body", "messages"]],
+  ["a place within a required property", ["body", "messages", 0, "content"]],
+  ["a property that was not sent", ["body", "seed"]],
 ])("onUnsupported drop lets a refusal of %s be", async (_, loc) => {
   const refusal = { status: 422, body: { code: "parameter_not_supported", detail: { loc } } };
   const { client, received } = await clientOf(refusal, { onUnsupported: "drop" });

@@ -28,7 +28,7 @@ test.each([
   ["ConnectionError", new first.ConnectionError("GET", "https://host", "network")],
   ["StreamError", new first.StreamError("stalled", "nothing came")],
   ["ValidationError", new first.ValidationError("request", "getModelInfo", [])],
-] as const)("F4: instanceof tells a %s of the other copy from all other errors", (name, error) => {
+] as const)("F4: instanceof distinguishes a %s of the other copy from all other errors", (name, error) => {
   const names = ["AbortError", "ConfigurationError", "ConnectionError", "ResponseError", "StreamError"] as const;
   for (const other of [...names, "ValidationError"] as const)
     expect(error instanceof second[other]).toBe(other === name);

@@ -49,7 +49,7 @@ describe("a spec that is wrong gives file, line and what to do", () => {
       /spec\/models\/embeddings\.tsp:\d+:1: no-inheritance: spread the members \(`\.\.\.Base`\) in place of `extends`\./,
     ],
     [
-      "a member without a word",
+      "a property without a description",
       "models/model-info.tsp",
       "  /** The name of the model. [info] */\n",
       "",

@@ -13,10 +13,10 @@ const failures = (d: Document): MediaType =>
 const withExample = (media: MediaType | undefined, value: unknown) =>
   Object.assign(media ?? {}, { examples: { only: { summary: "", value } } });
 
-rule("every request, answer, stream and failure has an example", "examples-given", [
+rule("every request, response, stream and failure has an example", "examples-given", [
   ["a request without one", `${inChat}/requestBody/content/${json}`, (d) => delete request(d).examples],
   [
-    "an answer without one",
+    "a response without one",
     `${inChat}/responses/200/content/${json}`,
     (d) => delete responses(d)["application/json"]?.examples,
   ],
@@ -36,7 +36,7 @@ rule("every example fits its schema", "examples-fit", [
     ["3.1"],
   ],
   [
-    "an answer without its choices",
+    "a response without its choices",
     `${inChat}/responses/200/content/${json}/examples/only`,
     (d) => withExample(responses(d)["application/json"], { id: "", created: 0, model: "" }),
     ["3.1"],

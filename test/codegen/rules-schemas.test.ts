@@ -7,20 +7,20 @@ const created = "/components/schemas/ChatCompletions/properties/created";
 const message = "/components/schemas/ChatRequestMessage";
 const stop = "/components/schemas/StopSequences";
 
-rule("E21: what may be null says so beside its type, in the words of its version", "nullable-beside-type", [
+rule("E21: what may be null says so next to its type, in the words of its version", "nullable-beside-type", [
   ["a branch of null", stop, (d) => schema(d, "StopSequences").anyOf?.push({ type: "null" })],
 ]);
 
-rule("E22: `nullable` stands beside one plain type and nothing else", "nullable-beside-type", [
+rule("E22: `nullable` stands next to one plain type and nothing else", "nullable-beside-type", [
   [
-    "beside a reference",
+    "next to a reference",
     `${model}/properties/model_type`,
     (d) => Object.assign(member(d, "ModelInfo", "model_type"), { nullable: true }),
   ],
-  ["beside a union", stop, (d) => Object.assign(schema(d, "StopSequences"), { nullable: true })],
+  ["next to a union", stop, (d) => Object.assign(schema(d, "StopSequences"), { nullable: true })],
   ["beside `allOf`", model, (d) => Object.assign(schema(d, "ModelInfo"), { nullable: true, allOf: [] })],
   [
-    "beside a closed list",
+    "next to a closed list",
     name,
     (d) => Object.assign(member(d, "ModelInfo", "model_name"), { nullable: true, enum: [] }),
   ],
@@ -46,7 +46,7 @@ rule("E23: an open enum is a string with documented values", "open-enum-is-strin
 
 rule("E24: a union of JSON types has a name, and one branch a type", "unions-are-named", [
   [
-    "a union at a member",
+    "a union at a property",
     name,
     (d) => Object.assign(member(d, "ModelInfo", "model_name"), { anyOf: [{ type: "string" }, { type: "array" }] }),
   ],
@@ -94,7 +94,7 @@ rule("E28: every format is one that validators know", "known-formats", [
   ["an optional format", name, (d) => Object.assign(member(d, "ModelInfo", "model_name"), { format: "uri" })],
 ]);
 
-rule("E33: every model says whether other members are allowed", "additional-properties-stated", [
+rule("E33: every model says whether other properties are allowed", "additional-properties-stated", [
   ["nothing said", model, (d) => delete schema(d, "ModelInfo").additionalProperties],
 ]);
 
@@ -104,16 +104,16 @@ rule("E35: 64-bit integers keep to what JSON numbers carry exactly", "safe-integ
   ["a limit of 2^53", created, (d) => Object.assign(member(d, "ChatCompletions", "created"), { maximum: 2 ** 53 })],
 ]);
 
-rule("audit K1: an optional member of an answer, a chunk or a failure may be null", "responses-admit-null", [
+rule("audit K1: an optional property of a response, a chunk or a failure may be null", "responses-admit-null", [
   [
     "a text that may be absent and not null",
     "/components/schemas/ErrorBody/properties/message",
     (d) => Object.assign(member(d, "ErrorBody", "message"), { type: "string", nullable: undefined }),
   ],
-  ["a member that is not required any more", name, (d) => schema(d, "ModelInfo").required?.splice(0, 1)],
+  ["a property that is not required any more", name, (d) => schema(d, "ModelInfo").required?.splice(0, 1)],
 ]);
 
-rule("C19: a pattern has a length beside it", "bounded-patterns", [
+rule("C19: a pattern has a length next to it", "bounded-patterns", [
   [
     "a pattern alone",
     "/components/schemas/FunctionDefinition/properties/name",
@@ -121,9 +121,9 @@ rule("C19: a pattern has a length beside it", "bounded-patterns", [
   ],
 ]);
 
-rule("every operation, parameter, header, failure, model and member has a sentence and its source", "documented", [
+rule("every operation, parameter, header, failure, model and property has a sentence and its source", "documented", [
   ["no word of a model", model, (d) => delete schema(d, "ModelInfo").description],
-  ["no word of a member", name, (d) => delete member(d, "ModelInfo", "model_name").description],
+  ["no word of a property", name, (d) => delete member(d, "ModelInfo", "model_name").description],
   ["no word of an operation", "/paths/~1chat~1completions/post", (d) => delete chat(d).description],
   [
     "no word of a parameter",

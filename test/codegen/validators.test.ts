@@ -32,8 +32,8 @@ describe("E04: AJV's code in another form is refused, and what to mend is report
     ["places in the schema told in another way", /schemaPath:/g, "schemaPath: "],
     ["the value of a tag under another name", /tagValue: tag(\d+)/g, "tagValue: data.tag$1"],
     ["tags that are compared in another way", /tag(\d+) === /g, "tag$1 == "],
-    ["what a validator is given beside the value", /rootData=data/g, "rootData = data"],
-    ["what it gives on beside a value within", /,rootData\}/g, ",rootData,data}"],
+    ["what a validator is given next to the value", /rootData=data/g, "rootData = data"],
+    ["what it gives on next to a value within", /,rootData\}/g, ",rootData,data}"],
   ])("%s", (_, from, to) => {
     const change = vi.fn((code: string) => code.replace(from, to));
     ajv.rewrite = change;

@@ -24,7 +24,7 @@ describeWith([python], "D08: schemathesis finds nothing off the published docume
     interpreter = await environment("clients");
   }, installTimeMs);
 
-  test.each(apiVersions)("answers of %s", async (version) => {
+  test.each(apiVersions)("responses of %s", async (version) => {
     const { conforms, output, answers } = await probe(interpreter, copyOf(version, "3.2"), loose.url, whole);
     expect(conforms, output).toBe(true);
     expect([...answers]).toEqual(expect.arrayContaining(routes.map((route) => `${route} 200 application/json`)));
@@ -47,12 +47,12 @@ describeWith([python], "D08: schemathesis finds nothing off the published docume
   });
 
   // Before 3.2 a document cannot tell what the events of a stream are.
-  test.each(["3.0", "3.1"] as const)("answers by the document in OpenAPI %s", async (flavour) => {
+  test.each(["3.0", "3.1"] as const)("responses by the document in OpenAPI %s", async (flavour) => {
     const { conforms, output } = await probe(interpreter, copyOf(newest, flavour), loose.url, whole);
     expect(conforms, output).toBe(true);
   });
 
-  test.each(["managed", "foundry"] as const)("answers and refusals of %s", async (flavour) => {
+  test.each(["managed", "foundry"] as const)("responses and refusals of %s", async (flavour) => {
     const alone = await startEmulator({ flavour });
     hooks.onTestFinished(() => alone.stop());
     const url = alone.urlOf(flavour);
@@ -62,10 +62,10 @@ describeWith([python], "D08: schemathesis finds nothing off the published docume
 
   // The other way round: what is off a document is found.
   test.each([
-    ["an answer", "ChatCompletions", whole, "Response violates schema"],
+    ["a response", "ChatCompletions", whole, "Response violates schema"],
     ["an event", "ChatCompletionsChunk", streamed, "SSE event violates schema"],
     ["a refusal", "ErrorBody", { ...hostile, key: "bad" }, "Response violates schema"],
-  ] as const)("%s that lacks a member is found", async (_, name, options, breach) => {
+  ] as const)("%s that lacks a property is found", async (_, name, options, breach) => {
     const document = copyOf(newest, "3.2");
     const schema = document.components.schemas[name];
     if (schema === undefined) throw new Error(`no schema ${name}`);

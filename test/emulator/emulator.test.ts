@@ -17,7 +17,7 @@ test("D03: each emulator takes a free port of its own, on loopback", async () =>
 
 // Other systems have one address of loopback.
 test.runIf(process.platform === "linux")(
-  "D04: nothing but 127.0.0.1 is listened on unless it is told otherwise",
+  "D04: it listens on 127.0.0.1 only, unless an option says otherwise",
   async () => {
     const emulator = await startEmulator();
     // Another address of loopback, which an open host would answer at.

@@ -52,7 +52,7 @@ function tellsAndChangesNothing(validate: Validator<unknown>): void {
   );
 }
 
-test.each(all)("C21, C22: %s changes no value, and tells nothing of it but names of members", (_, validate) => {
+test.each(all)("C21, C22: %s changes no value, and shows nothing of it but names of properties", (_, validate) => {
   tellsAndChangesNothing(validate);
 });
 

@@ -110,7 +110,7 @@ describe("answers", () => {
   });
 
   test.each([301, 302, 303, 307, 308])(
-    "C10, C11, C13: a %i to another origin is answered, its position cut to the origin",
+    "C10, C11, C13: a %i to another origin becomes a response whose location is cut to the origin",
     async (status) => {
       const other = await serve(answer);
       for (const followRedirects of [false, true]) {

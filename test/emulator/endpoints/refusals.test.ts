@@ -57,7 +57,7 @@ describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
       { error: { message: "The body is not a JSON object" } },
     ],
     [
-      "a missing member",
+      "a missing property",
       { path: "/embeddings", body: {} },
       422,
       { detail: [{ type: "missing", loc: ["body", "input"], msg: "is missing" }] },
@@ -69,7 +69,7 @@ describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
       { detail: [{ type: "value_error", loc: ["body", "messages", 0, "role"], input: "usr" }] },
     ],
     [
-      "an unknown member of a message",
+      "an unknown property of a message",
       chat({ messages: [{ role: "user", content: "a", mood: "n" }] }),
       422,
       { detail: [{ type: "extra_forbidden", loc: ["body", "messages", 0, "mood"], input: "n" }] },
@@ -81,7 +81,7 @@ describe("D07, D09, D17, D18, D20, D21: what is refused, and how", () => {
       { detail: [{ loc: ["body", "input"], msg: "must hold items of one kind" }] },
     ],
     [
-      "an extra member",
+      "an extra property",
       chat({ safe_mode: true }),
       400,
       { status: 400, message: expect.stringMatching(/not allowed: safe_mode\. .*pass-through/) },

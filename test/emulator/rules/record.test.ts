@@ -65,7 +65,7 @@ test.each([
   ["/models/chat/completions?api-version=2025-04-01"],
   ["/openai/deployments/phi/chat/completions?api-version=2024-10-21"],
   ["/v1/chat/completions"],
-])("D16: what was recorded at %s is answered with the same bytes and no upstream", async (path) => {
+])("D16: what was recorded at %s returns the same bytes, without the upstream", async (path) => {
   const file = await newFile();
   const refusal = {
     status: 400,

@@ -83,9 +83,9 @@ describe("what reaches the upstream", () => {
       404,
     ],
     ["the content filter stops", {}, { contentFilter: [{ category: "hate", match: "Hello" }] }, 400],
-    ["a rule answers", {}, { rules: [{ answer: "ruled" }] }, 200],
+    ["a rule responds", {}, { rules: [{ answer: "ruled" }] }, 200],
     ["no rule matches, where that is refused", {}, { unmatched: "refuse" }, 404],
-    ["meets a fault in place of the answer", {}, { faults: [{ kind: "status", status: 503 }] }, 503],
+    ["meets a fault instead of the response", {}, { faults: [{ kind: "status", status: 503 }] }, 503],
   ])("nothing of a request that %s", async (_, body, options, status) => {
     const { emulator, received } = await front({ body: answer }, options);
     expect((await ask(emulator, body)).status).toBe(status);
@@ -334,7 +334,7 @@ test.each<[string, unknown, string]>([
   ],
   ["an empty model", { url: "http://localhost", model: "" }, 'upstream.model: must be a non-empty string, not ""'],
   [
-    "an unknown member",
+    "an unknown property",
     { url: "http://localhost", kye: "" },
     "upstream.kye: is not known here; known are url, key, model, fetch",
   ],
