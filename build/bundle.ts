@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { build as bundle, transform } from "esbuild";
 import { build, type OutputChunk, type Plugin } from "rolldown";
 import manifest from "../package.json" with { type: "json" };
@@ -134,7 +134,7 @@ async function buildPackage(format: "esm" | "cjs"): Promise<OutputChunk[]> {
 /** Writes a file of the emulator's pages compressed; the emulator decompresses it. */
 async function writeCompressed(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
+  await writeFile(`${path}.br`, brotliCompressSync(content));
 }
 
 /** Builds a script for browsers. */

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
 /** Bytes. CommonJS takes a fifth, the types in both forms a fifth, the documents of the api-versions a sixth. */
-const budget = { size: 730_000, unpackedSize: 2_280_000 };
+const budget = { size: 690_000, unpackedSize: 2_245_000 };
 
 interface Packed {
   /** Size of the tarball, in bytes. */

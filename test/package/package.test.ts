@@ -65,7 +65,7 @@ async function compile(name: string, place = "", ...options: string[]): Promise<
 
 test("the package holds what it says and nothing else", () => {
   const allowed =
-    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|dist\/openapi\/(?:[^/]+\/(?:openapi-3\.1|json-schema)\.json|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/(?:page|reference)\/[a-z]+\.(?:js|css)\.gz|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
+    /^(?:dist\/(?:src|generated)\/.+\.(?:c?js|d\.c?ts)|dist\/licences\.txt|dist\/openapi\/(?:[^/]+\/(?:openapi-3\.1|json-schema)\.json|(?:openapi|json-schema)\.d\.ts)|dist\/src\/emulator\/(?:page|reference)\/[a-z]+\.(?:js|css)\.br|src\/emulator\/(?:page|reference)\/[a-z]+\.(?:html|css|svg)|spec\/(?:models\/)?[\w-]+\.tsp|(?:README|CHANGELOG)\.md|LICENSE|package\.json)$/;
   expect(files.filter((path) => !allowed.test(path))).toEqual([]);
   // An OpenAPI document and a JSON Schema of each version.
   expect(files.filter((path) => path.startsWith("dist/openapi/") && path.endsWith(".json"))).toHaveLength(

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import { apiVersions } from "../../../generated/operations.ts";
 import { controlPrefix } from "../control/control.ts";
 import { nested } from "../endpoints/refusal.ts";
@@ -20,11 +20,11 @@ const text = (type: string, file: string): Asset => ({ file, type: `${type}; cha
 const viewer: Asset = { ...text("text/html", "src/emulator/reference/reference.html"), isViewer: true };
 const newest = apiVersions[apiVersions.length - 1];
 const assets: ReadonlyMap<string, Asset> = new Map([
-  ["page/page.css", text("text/css", "dist/src/emulator/page/page.css.gz")],
-  ["page/main.js", text("text/javascript", "dist/src/emulator/page/main.js.gz")],
+  ["page/page.css", text("text/css", "dist/src/emulator/page/page.css.br")],
+  ["page/main.js", text("text/javascript", "dist/src/emulator/page/main.js.br")],
   ["page/icon.svg", text("image/svg+xml", "src/emulator/page/icon.svg")],
   ["reference/reference.css", text("text/css", "src/emulator/reference/reference.css")],
-  ["reference/reference.js", text("text/javascript", "dist/src/emulator/reference/reference.js.gz")],
+  ["reference/reference.js", text("text/javascript", "dist/src/emulator/reference/reference.js.br")],
   ...apiVersions.flatMap((version): [string, Asset][] => [
     [`reference/${version}.html`, viewer],
     [`openapi/${version}/openapi-3.1.json`, text("application/json", `dist/openapi/${version}/openapi-3.1.json`)],
@@ -94,7 +94,7 @@ async function read(file: string): Promise<string> {
   try {
     const manifest = createRequire(import.meta.url).resolve("model-inference/package.json");
     const bytes = await readFile(new URL(file, pathToFileURL(manifest)));
-    return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+    return (file.endsWith(".br") ? brotliDecompressSync(bytes) : bytes).toString("utf8");
   } catch {
     throw nested(404, "PageMissing", `The package's file ${file} is not there; in a clone, npm run build makes it`);
   }
