@@ -5,7 +5,7 @@ import { answerer } from "./answerer.ts";
 import { type BatchRequest, checkBatchRequest, isBatchRequest } from "./input/batch-line.ts";
 import { alone } from "./input/batches.ts";
 import { identityOf } from "./journal/identity.ts";
-import { type BulkOptions, checkInputs } from "./options.ts";
+import { type BulkOptions, checkInputs, checkOptionNames } from "./options.ts";
 import type { AnswerOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
@@ -47,6 +47,7 @@ export function answerAll(
   options: AnswerAllOptions = {},
 ): AsyncGenerator<AnswerOutcome, void, undefined> {
   checkInputs("requests", requests);
+  checkOptionNames(options, ["body"]);
   const { body, request } = options;
   return run<AnswerInput, Body, AnswerOutcome>(
     {

@@ -1,10 +1,11 @@
 import type { Client } from "../client/client.ts";
 import { ConfigurationError } from "../client/errors/errors.ts";
 import type { RequestBody } from "../client/methods.ts";
+import { checkNames } from "../client/own.ts";
 import { embedder } from "./embedder.ts";
 import { type BatchLimits, createBatcher } from "./input/batches.ts";
 import { identityOf } from "./journal/identity.ts";
-import { type BulkOptions, checkInputs, checkWhole } from "./options.ts";
+import { type BulkOptions, checkInputs, checkOptionNames, checkWhole } from "./options.ts";
 import type { EmbedOutcome, InvalidInput, Item } from "./outcome.ts";
 import { run } from "./run.ts";
 
@@ -45,7 +46,9 @@ export function embedAll(
   options: EmbedAllOptions = {},
 ): AsyncGenerator<EmbedOutcome, void, undefined> {
   checkInputs("inputs", inputs);
+  checkOptionNames(options, ["body", "batch"]);
   const { body = {}, batch = {}, request } = options;
+  checkNames("batch.", batch, ["items", "tokens", "characters", "countTokens"]);
   const { items: batchSize = 64 } = batch;
   checkWhole("batch.items", batch.items, 2_048);
   checkWhole("batch.tokens", batch.tokens, Number.MAX_SAFE_INTEGER);

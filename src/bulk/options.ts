@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../client/errors/errors.ts";
 import type { BodyRequestOptions } from "../client/options.ts";
+import { checkNames } from "../client/own.ts";
 import type { BulkProgress } from "./progress.ts";
 
 /**
@@ -43,7 +44,25 @@ export interface BulkOptions {
   request?: Pick<BodyRequestOptions, "timeoutMs" | "deadlineMs" | "headers" | "extras" | "extraParameters">;
 }
 
+const optionNames: Readonly<Record<keyof BulkOptions, true>> = {
+  order: true,
+  concurrency: true,
+  requestsPerMinute: true,
+  tokensPerMinute: true,
+  maxTokens: true,
+  attempts: true,
+  journal: true,
+  signal: true,
+  total: true,
+  onProgress: true,
+  request: true,
+};
+
 export const defaults = { order: "input", concurrency: 16, attempts: 8 } as const;
+
+/** @throws {ConfigurationError} for an option that neither every run nor this operation has. */
+export const checkOptionNames = (options: object, others: readonly string[]): void =>
+  checkNames("", options, [...others, ...Object.keys(optionNames)]);
 
 /** @throws {ConfigurationError} that names the option, what was given and what is allowed. */
 export function checkOptions(options: BulkOptions): void {

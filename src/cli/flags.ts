@@ -46,9 +46,14 @@ const kinds: Record<EndpointKind, true> = {
   custom: true,
 };
 
-export const addConnection = (command: Command, withEndpoint = true): Command => {
+/** `doctor` takes the endpoint as its argument, and sends each request once. */
+export const addConnection = (command: Command, isDoctor = false): Command => {
   command.optionsGroup("Endpoint:");
-  if (withEndpoint) command.option("--endpoint <url>", "base URL (default: AZURE_INFERENCE_ENDPOINT)");
+  if (!isDoctor) {
+    command
+      .option("--endpoint <url>", "base URL (default: AZURE_INFERENCE_ENDPOINT)")
+      .option("--retries <n>", "maximum number of retries, 0 to 10 (default: 3)", whole(0, 10));
+  }
   return command
     .addOption(
       new Option("--kind <kind>", "endpoint type (default: detected from the URL)").choices(Object.keys(kinds)),
@@ -64,8 +69,7 @@ export const addConnection = (command: Command, withEndpoint = true): Command =>
       ]),
     )
     .option("--header <name: value>", "header to add to every request; may be repeated", collect)
-    .option("--timeout <seconds>", "timeout of a request (default: 300)", above0)
-    .option("--retries <n>", "maximum number of retries, 0 to 10 (default: 3)", whole(0, 10))
+    .option("--timeout <seconds>", `timeout of a request (default: ${isDoctor ? 10 : 300})`, above0)
     .option("--follow-redirects", "follow redirects within the endpoint's origin")
     .option("--allow-insecure-connection", "send the key over http to another machine too");
 };

@@ -60,7 +60,7 @@ export function toJsonSchema(schema: StandardSchema): Record<string, unknown> {
   const { vendor, jsonSchema } = schema["~standard"];
   if (jsonSchema === undefined)
     throw new TypeError(
-      `this ${vendor} schema has no JSON Schema; pass it as \`jsonSchema\`, or use a release that implements Standard JSON Schema`,
+      `this ${vendor} schema has no JSON Schema; use zod 4.2, arktype 2.1.28 or later, or \`toStandardJsonSchema()\` of @valibot/to-json-schema, or pass \`jsonSchema\``,
     );
   const { $schema: _, ...converted } = jsonSchema.input({ target: "draft-2020-12" });
   return converted;

@@ -244,10 +244,12 @@ describe("failures", () => {
   test.each([
     [{ concurrency: 0 }, "concurrency: must be a whole number from 1 to 1000, not 0"],
     [{ attempts: 1.5 }, "attempts: must be a whole number from 1 to 100, not 1.5"],
+    [{ batchSize: 5 }, "batchSize: is not an option; known are body, batch, order, concurrency, "],
+    [{ batch: { size: 5 } }, "batch.size: is not an option; known are items, tokens, characters, countTokens"],
     [{ batch: { items: 5000 } }, "batch.items: must be a whole number from 1 to 2048, not 5000"],
     [{ order: "random" as "input" }, "order: must be input or completed, not random"],
   ])("%j is refused before anything is sent", async (options, message) => {
-    const run = async (): Promise<unknown> => all(embedAll(clientOf("http://127.0.0.1:9"), ["a"], options));
+    const run = async (): Promise<unknown> => all(embedAll(clientOf("http://127.0.0.1:9"), ["a"], options as object));
     await expect(run()).rejects.toThrow(message);
   });
 

@@ -138,14 +138,19 @@ test("it holds neither an input nor a credential", async () => {
 describe("a journal of a different run is rejected and not changed", () => {
   test.each([
     ["inputs", {}, ["text 0", "text 7"], /belongs to a run with different inputs: input 1 has changed/],
-    ["model", { body: { model: "other" } }, ["text 0", "text 1"], /belongs to a run with different options\./],
+    [
+      "model",
+      { body: { model: "other" } },
+      ["text 0", "text 1"],
+      /belongs to a run with different properties of the request/,
+    ],
     [
       "header that chooses a model",
       { request: { headers: { "x-ms-model-mesh-model-name": "other" } } },
       ["text 0", "text 1"],
       /with different headers\./,
     ],
-    ["extras", { request: { extras: { top_k: 1 } } }, ["text 0", "text 1"], /with different options\./],
+    ["extras", { request: { extras: { top_k: 1 } } }, ["text 0", "text 1"], /with different properties of the request/],
   ])("other %s", async (_, options, inputs, message) => {
     const journal = await journalPath();
     const { url } = await embeddings(vectorsOf);

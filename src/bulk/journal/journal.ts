@@ -51,6 +51,13 @@ export async function openJournal<Outcome extends { index: number }>(
   }
 }
 
+const names: Readonly<Record<keyof Identity, string>> = {
+  operation: "operation",
+  endpoint: "endpoint",
+  headers: "headers",
+  options: "properties of the request (`body`, `extras` or `extraParameters`)",
+};
+
 async function begin<Outcome extends { index: number }>(
   name: string,
   file: FileHandle,
@@ -64,7 +71,7 @@ async function begin<Outcome extends { index: number }>(
   if (others.length > 0)
     throw new ConfigurationError(
       "journal",
-      `${name} belongs to a run with different ${others.join(", ")}. Use the same settings as before, or another file`,
+      `${name} belongs to a run with different ${others.map((part) => names[part]).join(", ")}. Use the same settings as before, or another file`,
     );
   const salt = header?.salt ?? randomBytes(16).toString("hex");
   await file.truncate(end);

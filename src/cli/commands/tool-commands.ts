@@ -12,11 +12,11 @@ export function addDoctor(program: Command, run: Runner): void {
     .argument("[url]", "base URL of the endpoint (default: AZURE_INFERENCE_ENDPOINT)")
     .option("-m, --model <name>", "model to use (default: AZURE_INFERENCE_MODEL)")
     .option("--json", "print the findings as JSON");
-  addConnection(command, false)
+  addConnection(command, true)
     .addHelpText(
       "after",
       examples(
-        "model-inference doctor https://<resource>.services.ai.azure.com/openai/v1",
+        "model-inference doctor https://my-resource.services.ai.azure.com/openai/v1",
         "model-inference doctor",
         "model-inference doctor http://localhost:11434/v1 --model llama3.2",
       ),

@@ -97,8 +97,8 @@ export class Recording {
     const when: RuleCondition = { operation, model, ...(said.error && { flavour }), bodySha256 };
     const key = keyOf({ when, ...said });
     const { lines = [], last }: Partial<Replies> = this.#recorded.get(key) ?? {};
-    // Rules count only the calls that reach them: each is for the first of those, the last for all.
-    if (last !== undefined) lines.push(JSON.stringify({ ...last, when: { ...last.when, nth: 1 } }));
+    // Each response is for its own request, the last for all further ones.
+    if (last !== undefined) lines.push(JSON.stringify({ ...last, when: { ...last.when, nth: lines.length + 1 } }));
     const id = idOf(operation, key, lines.length);
     const rule = withoutSecrets({ id, when, ...said }, secrets);
     this.#recorded.set(key, { last: rule, lines });

@@ -77,17 +77,13 @@ export class RuleBook implements Rules {
     this.#named = 0;
   }
 
-  /** The first rule that matches; every rule whose other conditions are met up to there has counted the call. */
+  /** The first rule that matches. Every rule whose other conditions are met counts the request for `nth`. */
   match(request: RuleRequest): (Rule & { id: string }) | undefined {
-    for (const kept of this.#kept) {
-      if (!isMet(kept.rule, request)) continue;
-      kept.met += 1;
-      const { nth } = kept.rule.when ?? {};
-      if (nth !== undefined && nth !== kept.met) continue;
-      kept.used += 1;
-      return kept.rule;
-    }
-    return undefined;
+    const met = this.#kept.filter(({ rule }) => isMet(rule, request));
+    for (const kept of met) kept.met += 1;
+    const first = met.find(({ rule, met }) => rule.when?.nth === undefined || rule.when.nth === met);
+    if (first !== undefined) first.used += 1;
+    return first?.rule;
   }
 
   #nextName(): string {

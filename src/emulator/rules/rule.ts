@@ -59,7 +59,7 @@ export interface RuleCondition {
   bodySha256?: string;
   /** A function that returns true for requests that match. */
   predicate?: (request: RuleRequest) => boolean;
-  /** The n-th request that matches all other conditions, from 1. */
+  /** The n-th request that matches all other conditions, from 1, whichever rule responded to the others. */
   nth?: number;
 }
 

@@ -73,6 +73,16 @@ describe("D15: a rule matches", () => {
     expect([await said(chat(emulator)), await said(chat(emulator))]).toEqual(["one", "two"]);
   });
 
+  test.each([
+    ["in order", [1, 2]],
+    ["in another order", [2, 1]],
+  ])("two rules with nth are for the first two requests, %s", async (_, order) => {
+    const emulator = await start({ rules: order.map((nth) => ({ when: { nth }, answer: `number ${nth}` })) });
+    const texts = [await said(chat(emulator)), await said(chat(emulator)), await said(chat(emulator))];
+    expect(texts.slice(0, 2)).toEqual(["number 1", "number 2"]);
+    expect(texts[2]).not.toMatch(/^number/);
+  });
+
   test("what the emulator would refuse is refused before any rule", async () => {
     const emulator = await start({ strict: true, rules: [{ answer: "ruled" }] });
     expect((await chat(emulator, "a", { max_tokens: "x" })).status).toBe(422);
