@@ -25,7 +25,7 @@ for (const page of [...docs, "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "ve
 await writeFile(join(pages, "docs/cli-reference.md"), cliReference());
 
 // Fails if an export has no description or no example.
-await run("typedoc/bin/typedoc", "--options", join(site, "typedoc.json"));
+await run("typedoc/bin/typedoc", "--options", join(site, "typedoc/typedoc.json"));
 // Fails if a link between pages is dead.
 await run("vitepress/bin/vitepress.js", "build", site);
 

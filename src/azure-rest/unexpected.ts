@@ -35,6 +35,9 @@ export const problemOf = ({ body, status, headers }: Pick<HttpResponse, "body" |
 /** Lets `body.error` be read of a flat body too, while the body's own properties stay what was sent. */
 export function giveError(body: unknown, status: number, headers: Headers): void {
   if (typeof body !== "object" || body === null || "error" in body) return;
-  const { code = String(status), message } = narrowBody(body, status, headers);
-  Object.defineProperty(body, "error", { value: { code, message, details: [] }, enumerable: false });
+  const problem = narrowBody(body, status, headers);
+  const { code = String(status), message } = problem;
+  const [parameter] = "parameters" in problem ? (problem.parameters ?? []) : [];
+  const target = parameter && { target: parameter.pointer.replace(/^\//, "") };
+  Object.defineProperty(body, "error", { value: { code, message, ...target, details: [] }, enumerable: false });
 }

@@ -40,6 +40,11 @@ describe("responses", () => {
   test.each<[what: string, body: object, error: object]>([
     ["flat", { statusCode: 401, message: "No key" }, { code: "422", message: "No key", details: [] }],
     ["flat with a code", { code: "BadRequest", message: "No" }, { code: "BadRequest", message: "No", details: [] }],
+    [
+      "of a validator",
+      { detail: [{ type: "value_error", loc: ["body", "temperature"], msg: "must be >= 0", input: -4 }] },
+      { code: "422", message: "must be >= 0", target: "temperature", details: [] },
+    ],
     ["with detail alone", { detail: "Not Found" }, { code: "422", message: "Not Found", details: [] }],
   ])("a failure that is %s can be thrown as its error, and is reported as it was sent", async (_, sent, error) => {
     const { chat } = await clientOf({ status: 422, body: sent });

@@ -55,9 +55,7 @@ describe("a response format from a schema", () => {
 
   test("a library that cannot convert its schemas is named, and `jsonSchema` replaces it", () => {
     const schema = v.object({ a: v.string() });
-    expect(() => responseFormat("a", schema)).toThrow(
-      "this valibot schema has no JSON Schema; use zod 4.2",
-    );
+    expect(() => responseFormat("a", schema)).toThrow("this valibot schema has no JSON Schema; use zod 4.2");
     expect(responseFormat("a", schema, { jsonSchema: {}, description: "d" }).json_schema).toEqual({
       name: "a",
       strict: true,

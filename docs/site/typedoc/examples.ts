@@ -8,9 +8,9 @@ import {
   ReflectionKind,
   type SignatureReflection,
 } from "typedoc";
-import type { Document, Json } from "../../codegen/document.ts";
-import { exampleValues } from "../../codegen/openapi/example-values.ts";
-import { type CodeBlock, codeBlocks, importsOf } from "./code-blocks.ts";
+import type { Document, Json } from "../../../codegen/document.ts";
+import { exampleValues } from "../../../codegen/openapi/example-values.ts";
+import { type CodeBlock, codeBlocks, importsOf } from "../code-blocks.ts";
 
 /** A plugin of TypeDoc: gives each export an example, and refuses an export without one. */
 export async function load({ converter, logger }: Application): Promise<void> {
