@@ -69,10 +69,9 @@ export async function doctor(url: string | undefined, flags: DoctorFlags, { sign
   for (const check of checkUrl(corrected, problems)) await note(check);
   for await (const check of examine(endpoint, settings, hasKey, sent, modelOf(flags), signal)) await note(check);
   if (flags.json) await writeJson({ kind: endpoint.kind, base: endpoint.base, sent, checks });
-  const failed = checks.filter(({ result }) => result === "failed").map(({ name }) => name);
-  if (failed.length === 0) return exitCodes.ok;
-  const isConnection = failed.some((name) => ["DNS", "connect", "proxy", "TLS"].includes(name));
-  return isConnection ? exitCodes.connection : exitCodes.refused;
+  const failed = checks.find(({ result }) => result === "failed");
+  if (failed === undefined) return exitCodes.ok;
+  return ["DNS", "connect", "proxy", "TLS"].includes(failed.name) ? exitCodes.connection : exitCodes.refused;
 }
 
 /** What a request carries in addition to its body. Headers and unknown query parameters may hold secrets, and are named only. */
