@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import {
   type Application,
-  Comment,
   CommentTag,
   Converter,
   type DeclarationReflection,
@@ -10,11 +9,12 @@ import {
 } from "typedoc";
 import type { Document, Json } from "../../../codegen/document.ts";
 import { exampleValues } from "../../../codegen/openapi/example-values.ts";
+import { apiVersions } from "../../../generated/operations.ts";
 import { type CodeBlock, codeBlocks, importsOf } from "../code-blocks.ts";
 
 /** A plugin of TypeDoc: gives each export an example, and refuses an export without one. */
 export async function load({ converter, logger }: Application): Promise<void> {
-  const newest = "generated/openapi/2025-04-01/openapi-3.1.json";
+  const newest = `generated/openapi/${apiVersions.at(-1)}/openapi-3.1.json`;
   const values = exampleValues(JSON.parse(await readFile(newest, "utf8")) as Document);
   const blocks = (await codeBlocks()).sort((a, b) => a.code.length - b.code.length);
   converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
@@ -31,11 +31,8 @@ export async function load({ converter, logger }: Application): Promise<void> {
 }
 
 /** A function has its comments in its signatures. */
-function commented(declaration: DeclarationReflection): (DeclarationReflection | SignatureReflection)[] {
-  const all = declaration.kindOf(ReflectionKind.Function) ? (declaration.signatures ?? []) : [declaration];
-  for (const one of all) one.comment ??= new Comment();
-  return all;
-}
+const commented = (declaration: DeclarationReflection): (DeclarationReflection | SignatureReflection)[] =>
+  declaration.kindOf(ReflectionKind.Function) ? (declaration.signatures ?? []) : [declaration];
 
 const hasExample = ({ comment }: DeclarationReflection | SignatureReflection): boolean =>
   comment?.getTag("@example") !== undefined;
