@@ -16,7 +16,7 @@ export async function startEndpoint(options: EmulatorOptions = {}): Promise<Emul
     keys: ["sesame"],
     rules: [
       { when: { lastMessage: "Try again", nth: 1 }, error: { status: 429, headers: { "retry-after-ms": "1" } } },
-      { when: { lastMessage: "Try again", nth: 1 }, error: { status: 503 } },
+      { when: { lastMessage: "Try again", nth: 2 }, error: { status: 503 } },
       { when: { lastMessage: "A wrong chunk" }, script: [{ id: 1, choices: "none" }] },
     ],
     ...options,
