@@ -72,7 +72,7 @@ test("a newcomer's change of the spec reaches the published package by the docum
         expect(await read("CHANGELOG.md")).toContain(
           `## ${next}\n\n### Minor Changes\n\n- Model info has \`max_input_tokens\`: how many tokens a prompt may have.\n\n## ${before}\n`,
         );
-        expect(await read("dist/generated/types.d.ts")).toMatch(/max_input_tokens\?: number \| null/);
+        expect(await read("dist/generated/types.d.cts")).toMatch(/max_input_tokens\?: number \| null/);
         const document = JSON.parse(await read("dist/openapi/2025-04-01/openapi-3.1.json")) as {
           components: { schemas: Record<string, { properties: object; required: string[] }> };
         };
