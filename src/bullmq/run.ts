@@ -60,10 +60,27 @@ export async function finished(queue: Queue, run: string): Promise<Finished> {
   const job = await queue.getJob(run);
   if (job === undefined) throw new Error(`queue ${queue.name} has no run ${run}`);
   const { connection, prefix } = queue.opts;
-  const events = new QueueEvents(queue.name, { connection, ...(prefix !== undefined && { prefix }) });
+  const options = { connection, lastEventId: await lastEventOf(queue), ...(prefix !== undefined && { prefix }) };
+  const events = new QueueEvents(queue.name, options);
   try {
     return (await job.waitUntilFinished(events)) as Finished;
   } finally {
     await events.close();
   }
+}
+
+const command = "modelInferenceLastEvent";
+const lua = `
+local last = redis.call("XREVRANGE", KEYS[1], "+", "-", "COUNT", 1)
+return last[1] and last[1][1] or "0-0"`;
+
+/**
+ * ID of the last event of a queue. `QueueEvents` begins with the events after its first read. Without this ID, it misses a job that
+ * ends between the check of the job and that read, and the wait never ends.
+ */
+async function lastEventOf(queue: Queue): Promise<string> {
+  const backend = queue.getBackend();
+  const redis = await backend.client;
+  redis.defineCommand(command, { numberOfKeys: 1, lua });
+  return String(await redis.runCommand(command, [backend.toKey("events")]));
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect as connectTcp, createServer as createTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
@@ -47,6 +47,15 @@ const queueOf = <Data>(name: string): Queue<Data> => {
   onTestFinished(() => queue.close());
   return queue;
 };
+
+/** A promise that someone else resolves. */
+function gate(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
 
 type Reply = { status: number; headers?: Record<string, string> } | "vectors";
 
@@ -292,6 +301,39 @@ test("audit B7: finished waits for delayed jobs", async () => {
   const { run } = await enqueueJsonl(queue, await textsFile(64), { operation: "getEmbeddings", items: 1, job });
   expect(await work(queue, url, [run], { concurrency: 8 })).toHaveLength(64);
   expect(failed.size).toBe(16);
+});
+
+test("finished returns for a run that ends before the first read of events", async () => {
+  const { url } = await serve(() => "vectors");
+  const seen = [/xread/i, /:failed/].map((pattern) => ({ pattern, ...gate() }));
+  const ended = gate();
+  // Redis, with the first read of events held back until the run has ended.
+  const proxy = createTcp((socket) => {
+    const upstream = connectTcp(redis.port, "127.0.0.1");
+    for (const one of [socket, upstream]) one.on("error", () => undefined);
+    upstream.pipe(socket);
+    socket.on("close", () => upstream.destroy());
+    socket.on("data", async (data) => {
+      const text = data.toString("latin1");
+      for (const { pattern, resolve } of seen) if (pattern.test(text)) resolve();
+      if (/xread/i.test(text)) await ended.promise;
+      upstream.write(data);
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const slow = new Queue("late", { connection: { ...connection, port: (proxy.address() as AddressInfo).port } });
+  onTestFinished(() => void proxy.close());
+  const queue = queueOf<BulkJobData>("late");
+  const { run } = await enqueueJsonl(queue, await textsFile(3), { operation: "getEmbeddings" });
+  const result = finished(slow, run);
+  await Promise.all(seen.map(({ promise }) => promise));
+  const worker = createBulkWorker("late", { client: clientOf(url), connection, root: folder });
+  worker.on("completed", (job) => {
+    if (job.id === run) ended.resolve();
+  });
+  expect(await result).toEqual({ done: 1, failed: 0 });
+  await worker.close();
+  await slow.close();
 });
 
 test("after a transient failure of a part of a batch, only that part is sent again", async () => {
