@@ -111,7 +111,7 @@ export function createBulkWorker(
   });
   const write = results === undefined ? undefined : resultsFile(results);
   const embed = embedder(client, body, request);
-  const response = answerer(client, body, request);
+  const chat = answerer(client, body, request);
   const ledger = createLedger();
   const budget = tokensPerMinute === undefined ? undefined : createTokenBudget(limits, tokensPerMinute);
   const { signal } = new AbortController();
@@ -153,7 +153,7 @@ export function createBulkWorker(
     try {
       return operation === "getEmbeddings"
         ? await embed(items as Item<string>[], calls)
-        : await response(items as Item<RequestBody<"getChatCompletions">>[], calls);
+        : await chat(items as Item<RequestBody<"getChatCompletions">>[], calls);
     } catch (error) {
       // Every job would fail so: better none than all.
       await worker.pause(true);

@@ -35,7 +35,7 @@ export function collectChat(): Collector<ChatCompletionsChunk, ChatCompletions> 
       for (const piece of objectsIn(chunk.choices)) addChatChoice(choices, piece, response);
     },
     finished: () => allFinished([...choices.values()].map(({ choice }) => choice)),
-    response: response,
+    response,
   };
 }
 
@@ -56,7 +56,7 @@ export function collectCompletions(): Collector<CompletionsChunk, Completions> {
       }
     },
     finished: () => allFinished([...choices.values()]),
-    response: response,
+    response,
   };
 }
 

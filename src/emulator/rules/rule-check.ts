@@ -34,7 +34,7 @@ export function checkRule(path: string, rule: unknown): Rule {
   checkNames(path, rule, properties);
   const given = responses.filter((name) => rule[name] !== undefined);
   checkOption(given.length < 2, path, `given at most one of ${responses.join(", ")}`, given);
-  const { id, enabled = true, when, answer: response, body, error, script, faults, latency } = rule;
+  const { id, enabled = true, when, answer, body, error, script, faults, latency } = rule;
   // It stands in paths and in a header.
   checkOption(
     id === undefined || (isText(id) && /^[\w.-]+$/.test(id)),
@@ -44,14 +44,14 @@ export function checkRule(path: string, rule: unknown): Rule {
   );
   checkOption(typeof enabled === "boolean", `${path}.enabled`, "true or false", enabled);
   if (when !== undefined) checkCondition(`${path}.when`, when);
-  if (isObject(response)) checkReply(`${path}.answer`, response);
+  if (isObject(answer)) checkReply(`${path}.answer`, answer);
   else {
-    const isAnswer = response === undefined || typeof response === "string" || typeof response === "function";
+    const isAnswer = answer === undefined || typeof answer === "string" || typeof answer === "function";
     checkOption(
       isAnswer,
       `${path}.answer`,
       `a string, a function or an object of ${replyProperties.join(", ")}`,
-      response,
+      answer,
     );
   }
   checkOption(body === undefined || isObject(body), `${path}.body`, "an object", body);

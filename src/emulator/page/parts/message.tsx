@@ -51,7 +51,7 @@ function Assistant({ exchange, isLast, resend, answerTool }: { exchange: Exchang
           key={call.id}
           call={call}
           isOpen={isLast && state === "complete" && !answered.has(call)}
-          answer={(text) => answerTool(call, text)}
+          onResult={(text) => answerTool(call, text)}
         />
       ))}
       {error !== undefined && (
@@ -91,11 +91,11 @@ function Assistant({ exchange, isLast, resend, answerTool }: { exchange: Exchang
 function ToolCallCard({
   call,
   isOpen,
-  answer: response,
+  onResult,
 }: {
   call: ToolCall;
   isOpen: boolean;
-  answer: (text: string) => void;
+  onResult: (text: string) => void;
 }) {
   const [text, setText] = useState('{"temperature": 21}');
   return (
@@ -109,7 +109,7 @@ function ToolCallCard({
           class="row"
           onSubmit={(event) => {
             event.preventDefault();
-            response(text);
+            onResult(text);
           }}
         >
           <label>
